@@ -1,0 +1,1 @@
+"""Types of the printed side: the composed tree in one language, free of any output format."""

@@ -1,0 +1,79 @@
+"""Inline content: what stands inside a paragraph, a title, a note or a table cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal as OneOf
+
+
+@dataclass(frozen=True)
+class Text:
+    text: str
+
+
+@dataclass(frozen=True)
+class Number:
+    """A printed text of a fact, unit words included where they are part of the figure (`3,4 mil milhões`, `12,3%`)."""
+
+    text: str
+    fact: str
+    """Id of the fact."""
+
+
+@dataclass(frozen=True)
+class Literal:
+    """A number that is no statistic: year, law, article, age limit, code."""
+
+    text: str
+    kind: OneOf["period", "legal", "age", "code", "label"]
+
+
+@dataclass(frozen=True)
+class Strong:
+    content: Inlines
+
+
+@dataclass(frozen=True)
+class Emphasis:
+    content: Inlines
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A reference to a block by id; `text` ("Quadro 4.2") is filled in by `numbered`."""
+
+    target: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class NoteMark:
+    """A superscript that refers to a footnote of the same table or figure; filled in by compose."""
+
+    mark: str
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """Words in another language than the document's."""
+
+    language: str
+    content: Inlines
+
+
+Inline = Text | Number | Literal | Strong | Emphasis | Reference | NoteMark | Foreign
+Inlines = tuple[Inline, ...]
+
+
+def plain(content: Inlines) -> str:
+    """The words alone, as a reader sees them."""
+    parts = []
+    for piece in content:
+        match piece:
+            case Text(text) | Number(text, _) | Literal(text, _) | Reference(_, text):
+                parts.append(text)
+            case NoteMark(_):
+                pass
+            case Strong(inner) | Emphasis(inner) | Foreign(_, inner):
+                parts.append(plain(inner))
+    return "".join(parts)

@@ -1,0 +1,76 @@
+"""A country: its names, orthography, places with article and order, institutions with dates of validity, currency."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from bulletin.model.text import LocalText
+
+Article = Literal["", "m", "f", "mp", "fp", "typed"]
+"""`""`: none (em Gaza); m, f, mp, fp: no, na, nos, nas; `typed`: say the kind first (na região de Oio)."""
+
+
+@dataclass(frozen=True)
+class PlaceName:
+    """A country or one of its subdivisions."""
+
+    code: str
+    """ISO 3166-1 or 3166-2; `x-…` where ISO has none."""
+    name: LocalText
+    """As a label: `Cidade de Maputo`."""
+    inside: LocalText | None = None
+    """As written inside a sentence when it differs: `cidade de Maputo`."""
+    article: Article = ""
+    kind: LocalText | None = None
+    """`província`, `province`."""
+    aliases: tuple[str, ...] = ()
+    tile: tuple[int, int] | None = None
+    """Column and row in the tile grid."""
+    valid_from: str = ""
+    valid_to: str = ""
+
+
+@dataclass(frozen=True)
+class Institution:
+    id: str
+    acronym: str
+    name: LocalText
+    role: LocalText | None = None
+    valid_from: str = ""
+    valid_to: str = ""
+
+
+@dataclass(frozen=True)
+class Currency:
+    code: str
+    noun: LocalText
+    """Plural, as in *milhões de meticais*; in English the ISO code is set before the number."""
+    scale: int = 6
+    """Power of ten in which tables print money by default."""
+
+
+@dataclass(frozen=True)
+class Country:
+    code: str
+    """ISO 3166-1 alpha-2, upper case."""
+    iso3: str
+    place: PlaceName
+    orthography: Literal["pre1990", "ao90"]
+    currency: Currency
+    fiscal_year: Literal["calendar", "july-june"]
+    subdivisions: tuple[PlaceName, ...]
+    """In official order."""
+    subdivision_kind: Mapping[str, tuple[str, str]]
+    """Language to singular and plural: `pt: (província, províncias)`."""
+    institutions: tuple[Institution, ...]
+    programmes: tuple[Institution, ...] = ()
+    geometry: str = ""
+    """File under `config/geo/`; empty: tile grid."""
+    geometry_vintage: str = ""
+    style: Mapping[str, Mapping[str, str | int]] | None = None
+    """Language to what this country prints otherwise than the language pack: decimal, group, month case, …"""
+
+    def place_of(self, code: str) -> PlaceName | None:
+        return self.place if code == self.code else next((p for p in self.subdivisions if p.code == code), None)

@@ -1,0 +1,92 @@
+"""One edition: identity, years, languages, status, and what it declares about sources and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bulletin.model.text import LocalText
+
+
+@dataclass(frozen=True)
+class Years:
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class SourceRef:
+    """A source as printed: who, what, when."""
+
+    id: str
+    short: LocalText
+    """For source lines: `INSS, Relatório e Contas 2022`."""
+    full: LocalText
+    """For the list of sources."""
+    institution: str = ""
+
+
+@dataclass(frozen=True)
+class Preference:
+    """Which source counts when several give the same figure."""
+
+    indicator: str
+    order: tuple[str, ...]
+    """Source ids, best first."""
+
+
+@dataclass(frozen=True)
+class Waiver:
+    rule: str
+    key: str
+    reason: LocalText
+    role: str
+    """Function of the person who accepts it, never a name."""
+    date: str
+    expires: str = ""
+    """Edition id after which it no longer holds; empty: with this edition."""
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """How a data file departs from the canonical form; most need no entry."""
+
+    file: str
+    encoding: Literal["utf-8", "cp1252", "utf-16"] | None = None
+    separator: Literal[",", ";", "\t"] | None = None
+    decimal: Literal[",", "."] | None = None
+
+
+@dataclass(frozen=True)
+class Edition:
+    id: str
+    country: str
+    """ISO alpha-2."""
+    year: int
+    """Reference year, printed on the cover."""
+    years: Years
+    """Years of the tables."""
+    release_date: str
+    """ISO date; every date in the files comes from it."""
+    status: Literal["draft", "validation", "final"]
+    languages: tuple[str, ...]
+    publisher: LocalText
+    number: str = ""
+    """Roman numeral as printed; empty: not printed."""
+    partners: LocalText | None = None
+    contact: LocalText | None = None
+    reproduction: LocalText | None = None
+    reference_date: LocalText | None = None
+    demonstration: bool = False
+    """Prints the banner "demonstration edition, not official" on the cover."""
+    messages: str = "pt"
+    theme: str = "indico"
+    outline: str = "standard"
+    prefer: tuple[Preference, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    files: tuple[DataFile, ...] = ()
+    denominators: Mapping[str, str] = field(default_factory=dict)
+    """Indicator to the one source that serves as its denominator, e.g. `POPULATION: INE-PROJ-2017`."""
+    title: LocalText | None = None
+    subtitle: LocalText | None = None
