@@ -1,0 +1,17 @@
+"""Terms and acronyms that the annexes of an edition explain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bulletin.model.text import LocalText
+
+
+@dataclass(frozen=True)
+class Term:
+    id: str
+    term: LocalText
+    definition: LocalText | None = None
+    """None: an acronym only."""
+    acronym: LocalText | None = None
+    source: str = ""

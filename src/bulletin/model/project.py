@@ -1,0 +1,63 @@
+"""Everything that configuration says, read and validated: what the stages after load work with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulletin.model.codes import CodeList
+from bulletin.model.country import Country
+from bulletin.model.edition import Edition, SourceRef
+from bulletin.model.finding import Place
+from bulletin.model.geometry import Geometry
+from bulletin.model.glossary import Term
+from bulletin.model.indicator import Catalogue
+from bulletin.model.locale import Locale
+from bulletin.model.outline import Outline
+from bulletin.model.theme import Theme
+
+
+@dataclass(frozen=True)
+class ParagraphTemplate:
+    """One paragraph of a narrative file, before its values are known."""
+
+    id: str
+    text: str
+    place: Place
+    """File and line of its first line."""
+    own: bool
+    """True: from the country's own `text/`, so orthography is left alone."""
+
+
+@dataclass(frozen=True)
+class InputFile:
+    path: str
+    """Relative to the project, with forward slashes; shipped files begin with `shipped:`."""
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Project:
+    root: Path
+    edition: Edition
+    country: Country
+    catalogue: Catalogue
+    codelists: Mapping[str, CodeList]
+    """By dimension name in lower case (`sex`, `age`, `scheme`, `function`, `programme`, `ref_area`, `unit`)."""
+    outline: Outline
+    """After `add`, `omit`, `change` of the country."""
+    locales: Mapping[str, Locale]
+    """By language of the edition, the country's style applied."""
+    narrative: Mapping[str, Mapping[str, tuple[ParagraphTemplate, ...]]]
+    """Language, chapter id, paragraphs in print order, the country's own laid over the shipped ones."""
+    patterns: Mapping[str, str]
+    """Language to the source of its `patterns.md.j2`."""
+    sources: Mapping[str, SourceRef]
+    glossary: tuple[Term, ...]
+    theme: Theme
+    geometry: Geometry | None
+    """None: the country is drawn as a tile grid."""
+    messages: Mapping[str, Mapping[str, str]]
+    """Language to rule to message."""
+    inputs: tuple[InputFile, ...]
