@@ -1,0 +1,1 @@
+"""From protected observations and configuration to a manuscript in one language."""

@@ -1,0 +1,79 @@
+"""The register of published numbers: what was printed, where, in which words, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bulletin.model.codes import ConfStatus, ObsStatus
+from bulletin.model.dataset import Observation
+from bulletin.model.fact import Claim, Fact, Input
+
+Lineage = Callable[[Observation], tuple[Observation, ...]]
+"""From an observation to the observations as received that it rests on; itself when it was received."""
+
+
+class FactBook:
+    """One per build, shared by all languages, so that a fact said twice is one fact. Registering is its only change of state."""
+
+    def __init__(self, lineage: Lineage) -> None:
+        self._lineage = lineage
+        self._facts: dict[str, Fact] = {}
+        self._texts: dict[str, dict[str, dict[str, None]]] = {}
+        self._places: dict[str, dict[str, None]] = {}
+        self._claims: dict[tuple[str, str], Claim] = {}
+
+    def observation(self, obs: Observation) -> Fact:
+        """The fact that is the observation itself; its id is the observation's key."""
+        if obs.key not in self._facts:
+            self._facts[obs.key] = Fact(
+                obs.key, obs.indicator, obs.coordinates, obs.period, obs.value, obs.unit, obs.statuses, obs.conf,
+                obs.illustrative, "derived" if not obs.origin.file else "", self._inputs([obs]),
+            )  # fmt: skip
+        return self._facts[obs.key]
+
+    def computed(self, operation: str, inputs: Sequence[Observation], value: float, unit: str, period: str = "") -> Fact:
+        """A number that compose computes from observations for a sentence, a title or a key figure: growth, gap, share, count.
+
+        Its id is `operation(key, …)`, so equal computations are one fact. Statuses are the union, illustrative if any input is.
+        """
+        fact_id = f"{operation}({', '.join(o.key for o in inputs)})"
+        if fact_id not in self._facts:
+            first = inputs[0]
+            statuses = tuple(s for s in ObsStatus if any(s in o.statuses for o in inputs))
+            conf = next((o.conf for o in inputs if o.conf is not ConfStatus.FREE), ConfStatus.FREE)
+            self._facts[fact_id] = Fact(
+                fact_id, first.indicator, first.coordinates, period or inputs[-1].period, value, unit, statuses, conf,
+                any(o.illustrative for o in inputs), operation, self._inputs(inputs),
+            )  # fmt: skip
+        return self._facts[fact_id]
+
+    def printed(self, fact: Fact, language: str, text: str, block: str) -> None:
+        """Records that `text` stands for the fact in a block of the edition in `language`."""
+        self._texts.setdefault(fact.id, {}).setdefault(language, {})[text] = None
+        self._places.setdefault(fact.id, {})[block] = None
+
+    def claim(self, language: str, claim: Claim) -> None:
+        """Records what a sentence states; the same claim is made once in every language."""
+        self._claims[language, claim.id] = claim
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Those that were printed, by id."""
+        return tuple(self._facts[i] for i in sorted(self._texts))
+
+    def get(self, fact_id: str) -> Fact:
+        return self._facts[fact_id]
+
+    def texts(self, fact_id: str) -> dict[str, tuple[str, ...]]:
+        """Language to printed texts, in order of first appearance."""
+        return {language: tuple(texts) for language, texts in sorted(self._texts.get(fact_id, {}).items())}
+
+    def places(self, fact_id: str) -> tuple[str, ...]:
+        return tuple(self._places.get(fact_id, {}))
+
+    def claims(self) -> tuple[tuple[str, Claim], ...]:
+        """Language and claim, in the order in which they were made."""
+        return tuple((language, claim) for (language, _), claim in self._claims.items())
+
+    def _inputs(self, observations: Sequence[Observation]) -> tuple[Input, ...]:
+        leaves = {leaf.key: leaf for o in observations for leaf in self._lineage(o)}
+        return tuple(Input(o.key, o.source, o.origin) for o in leaves.values())

@@ -1,0 +1,114 @@
+"""Single observations out of the protected frame, by indicator, coordinates and period."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from bulletin.model.codes import DIMENSIONS, TOTAL, ConfStatus, ObsStatus
+from bulletin.model.dataset import Observation, Observations
+from bulletin.model.finding import Place
+from bulletin.model.period import Period
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from bulletin.model.codes import CodeList
+    from bulletin.model.country import Country
+    from bulletin.model.edition import Edition
+    from bulletin.model.indicator import Catalogue
+    from bulletin.model.project import Project
+
+_Key = tuple[str, ...]
+
+
+class Lookup:
+    """The last reader of the frame: compose asks it for one value at a time. An indicator is indexed when first asked for."""
+
+    def __init__(self, observations: Observations, project: Project) -> None:
+        self.catalogue: Catalogue = project.catalogue
+        self.country: Country = project.country
+        self.edition: Edition = project.edition
+        self.codelists: Mapping[str, CodeList] = project.codelists
+        self._frame = observations.frame
+        self._alternates = observations.alternates
+        self._index: dict[str, dict[_Key, Observation]] = {}
+        self._others: dict[str, dict[_Key, tuple[Observation, ...]]] = {}
+
+    def complete(self, coordinates: Mapping[str, str]) -> dict[str, str]:
+        """All dimensions in order; those not named stand at their total, `ref_area` at the country."""
+        return {d: coordinates.get(d, self.country.code if d == "ref_area" else TOTAL) for d in DIMENSIONS}
+
+    def get(self, indicator: str, period: str, coordinates: Mapping[str, str] | None = None) -> Observation | None:
+        """The observation, which may be a missing value with a status, or None when nothing was reported."""
+        return self._of(indicator).get((*self.complete(coordinates or {}).values(), period))
+
+    def alternates(self, observation: Observation) -> tuple[Observation, ...]:
+        """What other sources give for the same figure."""
+        if observation.indicator not in self._others:
+            grouped: dict[_Key, list[Observation]] = {}
+            for found in _observations(self._alternates, observation.indicator):
+                grouped.setdefault((*found.coordinates.values(), found.period), []).append(found)
+            self._others[observation.indicator] = {k: tuple(v) for k, v in grouped.items()}
+        return self._others[observation.indicator].get((*observation.coordinates.values(), observation.period), ())
+
+    def periods(self, indicator: str, coordinates: Mapping[str, str] | None = None) -> tuple[str, ...]:
+        """Periods with a value, oldest first."""
+        wanted = tuple(self.complete(coordinates or {}).values())
+        found = {k[-1] for k, o in self._of(indicator).items() if k[:-1] == wanted and o.value is not None}
+        return tuple(sorted(found, key=Period.parse))
+
+    def codes(
+        self, indicator: str, dimension: str, period: str | None = None, coordinates: Mapping[str, str] | None = None
+    ) -> tuple[str, ...]:
+        """Codes of a dimension that were reported (value or status) beside the other coordinates, in the order of the code list
+        or of the country's subdivisions; the total is not among them."""
+        at = DIMENSIONS.index(dimension)
+        wanted = tuple(self.complete(coordinates or {}).values())
+        rest = wanted[:at] + wanted[at + 1 :]
+        found = {
+            k[at]
+            for k in self._of(indicator)
+            if k[:at] + k[at + 1 : -1] == rest and (period is None or k[-1] == period)
+        } - {TOTAL, self.country.code}
+        return tuple(sorted(found, key=self._rank(dimension)))
+
+    def observations(self, indicator: str) -> tuple[Observation, ...]:
+        return tuple(self._of(indicator).values())
+
+    def _rank(self, dimension: str):  # type: ignore[no-untyped-def]
+        if dimension == "ref_area":
+            order = {p.code: i for i, p in enumerate(self.country.subdivisions)}
+        else:
+            listed = self.codelists.get(dimension)
+            order = {c.id: i for i, c in enumerate(listed.codes)} if listed else {}
+        return lambda code: (order.get(code, len(order)), code)
+
+    def _of(self, indicator: str) -> dict[_Key, Observation]:
+        if indicator not in self._index:
+            self._index[indicator] = {
+                (*o.coordinates.values(), o.period): o for o in _observations(self._frame, indicator)
+            }
+        return self._index[indicator]
+
+
+def _observations(frame: pd.DataFrame, indicator: str) -> tuple[Observation, ...]:
+    rows = frame[frame["indicator"] == indicator]
+    return tuple(
+        Observation(
+            indicator=indicator,
+            coordinates={d: str(getattr(r, d)) for d in DIMENSIONS},
+            period=str(r.period),
+            value=None if math.isnan(r.value) else float(r.value),
+            unit=str(r.unit),
+            statuses=tuple(ObsStatus(s) for s in str(r.obs_status).split(";") if s),
+            conf=ConfStatus(str(r.conf_status) or "F"),
+            source=str(r.source),
+            ref_date=str(r.ref_date),
+            comment={k: t for k, t in (("pt", str(r.comment_pt)), ("en", str(r.comment_en))) if t},
+            illustrative=bool(r.illustrative),
+            origin=Place(str(r.file), str(r.sheet), str(r.cell)),
+        )
+        for r in rows.itertuples(index=False)
+    )
