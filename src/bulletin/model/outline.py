@@ -9,7 +9,7 @@ from typing import Literal
 from bulletin.model.text import LocalText
 
 Where = Mapping[str, str]
-"""Dimension to code; dimensions not named stand at their total, `ref_area` at the country."""
+"""Dimension to code; dimensions not named stand at their total, `ref_area` at the country. The key `period` fixes the period."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,9 @@ class ChartSpec:
     classes: tuple[float, ...] = ()
     """Inner class bounds of a map, fixed between editions."""
     focus: tuple[str, ...] = ()
-    """Codes drawn in the brand colour; the others in grey."""
+    """Codes drawn in the brand colour, the others in grey; in a waterfall the codes that are totals."""
+    subtract: tuple[str, ...] = ()
+    """In a waterfall the codes that are taken away."""
     height: float = 0
     """Millimetres; 0 = by kind and number of rows."""
 

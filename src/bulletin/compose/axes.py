@@ -1,0 +1,119 @@
+"""Levels of the outline turned into concrete codes: the columns and rows of a table, the categories and series of a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bulletin.compose.context import Context
+from bulletin.compose.labels import is_total
+from bulletin.model.codes import TOTAL
+from bulletin.model.dataset import Observation
+from bulletin.model.outline import Level
+from bulletin.model.period import Period
+
+
+@dataclass(frozen=True)
+class Point:
+    """Coordinates of a cell, as far as one axis fixes them."""
+
+    indicator: str = ""
+    period: str = ""
+    where: tuple[tuple[str, str], ...] = ()
+
+    def with_code(self, level: Level, code: str) -> Point:
+        where = dict(self.where)
+        where.update(level.where.get(code, {}))
+        match level.by:
+            case "period":
+                return Point(self.indicator, code, tuple(where.items()))
+            case "indicator":
+                return Point(code, self.period, tuple(where.items()))
+            case dimension:
+                return Point(self.indicator, self.period, tuple((where | {dimension: code}).items()))
+
+    def meet(self, other: Point) -> Point:
+        """Both axes together; the other one wins where both fix the same dimension."""
+        return Point(
+            other.indicator or self.indicator, other.period or self.period, tuple((dict(self.where) | dict(other.where)).items())
+        )
+
+
+def start(indicator: str, where: Mapping[str, str]) -> Point:
+    """Where an axis begins: `period` among the coordinates fixes the period."""
+    return Point(indicator, where.get("period", ""), tuple((d, c) for d, c in where.items() if d != "period"))
+
+
+def find(context: Context, point: Point) -> Observation | None:
+    if not point.indicator or not point.period:
+        return None
+    return context.lookup.get(point.indicator, point.period, dict(point.where))
+
+
+def years(context: Context) -> tuple[str, ...]:
+    span = context.project.edition.years
+    return tuple(str(y) for y in range(span.first, span.last + 1))
+
+
+def codes(context: Context, level: Level, bases: Iterable[Point], period: str = "") -> tuple[str, ...]:
+    """Codes of a level in print order; `bases` are the points it is crossed with, to see what has data."""
+    bases = tuple(bases)
+    if level.by == "period":
+        return _periods(context, level, bases)
+    if level.codes:
+        found = level.codes
+    elif level.by == "ref_area":
+        country = context.lookup.country
+        found = (country.code, *(p.code for p in country.subdivisions if _valid(p.valid_from, p.valid_to, context)))
+    else:
+        reported = {
+            c for b in bases if b.indicator for c in context.lookup.codes(b.indicator, level.by, period or None, dict(b.where))
+        }
+        listed = context.lookup.codelists.get(level.by)
+        found = (TOTAL, *(c.id for c in listed.codes if c.id in reported)) if listed else (TOTAL,)
+    if level.codes:
+        return tuple(found)
+    totals = tuple(c for c in found if is_total(context, level.by, c))
+    rest = tuple(c for c in found if c not in totals)
+    match level.total:
+        case "first":
+            return totals + rest
+        case "last":
+            return rest + totals
+        case _:
+            return rest
+
+
+def latest(context: Context, bases: Iterable[Point]) -> str:
+    """Newest period not after the edition's year in which any of the points has a value; the edition's year otherwise."""
+    last = context.project.edition.years.last
+    found = [
+        p
+        for b in bases
+        if b.indicator
+        for p in context.lookup.periods(b.indicator, dict(b.where))
+        if Period.parse(p).year <= last
+    ]
+    return max(found, key=Period.parse, default=str(last))
+
+
+def _periods(context: Context, level: Level, bases: tuple[Point, ...]) -> tuple[str, ...]:
+    if level.codes:
+        found = level.codes
+    elif level.periods == "years":
+        found = years(context)
+    else:
+        span = context.project.edition.years
+        known = {p for b in bases if b.indicator for p in context.lookup.periods(b.indicator, dict(b.where))}
+        inside = sorted((p for p in known if span.first <= Period.parse(p).year <= span.last), key=Period.parse)
+        found = tuple(inside) or (str(span.last),)
+        if level.periods == "latest":
+            found = found[-1:]
+    return tuple(found[-level.last :]) if level.last else tuple(found)
+
+
+def _valid(valid_from: str, valid_to: str, context: Context) -> bool:
+    year = str(context.project.edition.year)
+    return (not valid_from or valid_from[:4] <= year) and (not valid_to or year <= valid_to[:4])
+
+

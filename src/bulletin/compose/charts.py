@@ -1,0 +1,243 @@
+"""A chart of the outline filled with observations: categories, series, marks, ticks; no pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bulletin.compose.alternatives import alternative_text
+from bulletin.compose.axes import Point as Place
+from bulletin.compose.axes import codes, find, latest, start
+from bulletin.compose.context import Context, with_literals
+from bulletin.compose.exhibits import Footnotes, note_lines
+from bulletin.compose.labels import is_total, level_label, period_range, place_name, unit_words
+from bulletin.compose.printing import print_number, print_value
+from bulletin.compose.scales import chart_scale, nice_ticks
+from bulletin.document.blocks import Figure, Note
+from bulletin.document.chart import BreakBand, Category, Chart, MapClass, Point, ReferenceLine, Series, Tick
+from bulletin.document.inline import Inlines
+from bulletin.model.codes import ObsStatus
+from bulletin.model.dataset import Observation
+from bulletin.model.outline import ChartSpec, Level
+from bulletin.model.period import Period
+
+OVER_TIME = {"line", "column", "grouped_column", "stacked", "multiples"}
+"""Kinds whose categories are periods unless the outline says otherwise."""
+MAPS = {"choropleth", "tiles", "symbols"}
+WITHOUT_AXIS = {"bar", "share", "waterfall", "spark", *MAPS}
+"""Kinds that print their figures beside the marks and need no value axis."""
+_FIXED_COLOURS = {"M": 0, "F": 1}
+
+Grid = list[list[Observation | None]]
+"""One row per series, one column per category."""
+
+
+def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Figure | None, tuple[Observation, ...]]:
+    """The figure and the observations it shows; None when there is no value to draw. An empty `title` gives way to the label."""
+    base = start(spec.indicator, spec.where)
+    rows, columns = _axes(context, spec, base)
+    grid = [[find(context, _dated(context, spec, base, row[1].meet(column[1]))) for column in columns] for row in rows]
+    if spec.categories and spec.categories.order == "value":
+        rows, columns, grid = _sorted(context, spec, rows, columns, grid)
+    valued = [o for series in grid for o in series if o is not None and o.value is not None]
+    if not valued:
+        return None, ()
+    kind = "tiles" if spec.kind in ("choropleth", "symbols") and context.project.geometry is None else spec.kind
+    scale, decimals = chart_scale(context, spec, valued)
+    series = tuple(
+        Series(code, label, tuple(_point(context, spec, o, scale, decimals) for o in row), _colour(context, spec, i, code))
+        for i, ((code, _, label), row) in enumerate(zip(rows, grid, strict=True))
+    )
+    if kind == "waterfall":
+        series = (_stacked_up(spec, series[0], [c for c, _, _ in columns]),)
+    references = _references(context, spec, base, valued, scale, decimals)
+    chart = Chart(
+        id=spec.chart,
+        kind=kind,
+        categories=_categories(columns),
+        series=series,
+        ticks=() if kind in WITHOUT_AXIS else _ticks(context, kind, series, references),
+        breaks=_breaks(context, columns, grid),
+        references=references,
+        classes=_classes(context, spec, valued, scale, decimals) if kind in MAPS else (),
+        key_title=context.word("classes").format(unit=unit_words(context, context.lookup.catalogue[valued[0].indicator], scale)),
+        country=context.lookup.country.code,
+        words={"missing": context.locale.signs["missing"], "break": context.word("break_in_series"), "no_data": context.word("no_data")},
+        height=spec.height,
+    )
+    unit = _units(context, valued, scale)
+    span = period_range(context, [o.period for o in valued if o.coordinates["ref_area"] in _places(context)] or [o.period for o in valued])
+    label = context.said(spec.title)
+    subtitle = ", ".join(p for p in (label, context.said(spec.population), place_name(context), span) if p) + f" ({unit})"
+    figure = Figure(
+        id=spec.chart,
+        title=title or with_literals(label),
+        subtitle=with_literals(subtitle),
+        chart=chart,
+        notes=_notes(context, spec, kind, grid, valued),
+        alt=alternative_text(context, chart, label, span),
+        illustrative=context.word("illustrative") if any(o.illustrative for o in valued) else "",
+        series="map" if kind in MAPS else "figure",
+    )
+    return figure, tuple(o for series_ in grid for o in series_ if o is not None)
+
+
+_Axis = list[tuple[str, Place, str]]
+"""Code, what it fixes, printed label."""
+
+
+def _axes(context: Context, spec: ChartSpec, base: Place) -> tuple[_Axis, _Axis]:
+    level = spec.categories or (Level("period", periods="available") if spec.kind in OVER_TIME else Level("ref_area"))
+    series = _axis(context, spec.series, [base]) if spec.series else [(spec.indicator, base, _series_label(context, spec))]
+    bases = [base.meet(place) for _, place, _ in series]
+    return [(c, base.meet(p), name) for c, p, name in series], _axis(context, level, bases)
+
+
+def _series_label(context: Context, spec: ChartSpec) -> str:
+    return context.said(context.lookup.catalogue[spec.indicator].label) if spec.indicator else ""
+
+
+def _axis(context: Context, level: Level, bases: Sequence[Place]) -> _Axis:
+    found = codes(context, level, bases)
+    return [(code, Place().with_code(level, code), level_label(context, level, code, short=True)) for code in found]
+
+
+def _dated(context: Context, spec: ChartSpec, base: Place, place: Place) -> Place:
+    """Fills in the period where neither axis fixes one: the newest common to all categories, or each indicator's own."""
+    if place.period or not place.indicator:
+        return place
+    level = spec.categories
+    if level is not None and level.by == "indicator":
+        return replace(place, period=latest(context, [place]))
+    if level is None or level.by == "ref_area":
+        members = [place, *(place.meet(Place("", "", (("ref_area", p.code),))) for p in context.lookup.country.subdivisions)]
+    else:
+        members = [place, *(place.meet(Place().with_code(level, c)) for c in codes(context, level, [place]))]
+    return replace(place, period=latest(context, members))
+
+
+def _sorted(context: Context, spec: ChartSpec, rows: _Axis, columns: _Axis, grid: Grid) -> tuple[_Axis, _Axis, Grid]:
+    def rank(j: int) -> tuple[bool, float]:
+        values = [row[j].value for row in grid if row[j] is not None and row[j].value is not None]  # type: ignore[union-attr]
+        return (not values, -sum(v for v in values if v is not None))
+
+    order = sorted(range(len(columns)), key=rank)
+    level = spec.categories
+    if level is not None:
+        totals = [j for j in order if is_total(context, level.by, columns[j][0])]
+        order = totals + [j for j in order if j not in totals]
+    return rows, [columns[j] for j in order], [[row[j] for j in order] for row in grid]
+
+
+def _point(context: Context, spec: ChartSpec, obs: Observation | None, scale: int, decimals: int) -> Point:
+    printed = print_value(context, obs, spec.chart, scale=scale, decimals=decimals)
+    if obs is None or obs.value is None:
+        return Point(None, printed.text)
+    unsure = any(s in obs.statuses for s in (ObsStatus.PROVISIONAL, ObsStatus.FORECAST))
+    return Point(obs.value / 10**scale, printed.text, printed.fact, unsure)
+
+
+def _colour(context: Context, spec: ChartSpec, at: int, code: str) -> int:
+    if spec.focus and spec.kind != "waterfall":
+        return 0 if code in spec.focus else -1
+    if spec.kind == "multiples" and code == context.lookup.country.code:
+        return -1
+    return _FIXED_COLOURS.get(code, at)
+
+
+def _categories(columns: _Axis) -> tuple[Category, ...]:
+    return tuple(
+        Category(code, label, Period.parse(place.period).position if place.period and place.period == code else None)
+        for code, place, label in columns
+    )
+
+
+def _ticks(context: Context, kind: str, series: tuple[Series, ...], references: tuple[ReferenceLine, ...]) -> tuple[Tick, ...]:
+    if kind == "stacked":
+        totals = [[s.points[j].value or 0 for s in series] for j in range(len(series[0].points))]
+        values = [sum(column) for column in totals]
+    else:
+        values = [p.value for s in series for p in s.points if p.value is not None]
+    values += [r.value for r in references]
+    return tuple(
+        Tick(value, context.locale.number(value, decimals, table=True)) for value, decimals in nice_ticks(min(values), max(values))
+    )
+
+
+def _breaks(context: Context, columns: _Axis, grid: Grid) -> tuple[BreakBand, ...]:
+    """A band before each period at which every series with data has a break, from the last period with data before it."""
+    found = []
+    positions = [Period.parse(p.period).position if p.period else float(j) for j, (_, p, _) in enumerate(columns)]
+    for j in range(1, len(columns)):
+        here = [row[j] for row in grid if row[j] is not None]
+        if any(o is not None and o.value is not None and ObsStatus.BREAK in o.statuses for o in here):
+            before = max((i for i in range(j) if any(row[i] is not None and row[i].value is not None for row in grid)), default=None)  # type: ignore[union-attr]
+            if before is not None:
+                gap = positions[j] - positions[before]
+                found.append(BreakBand(positions[before] + gap * 0.3, positions[j] - gap * 0.3, context.word("break_in_series")))
+    return tuple(found)
+
+
+def _references(
+    context: Context, spec: ChartSpec, base: Place, valued: list[Observation], scale: int, decimals: int
+) -> tuple[ReferenceLine, ...]:
+    lines = []
+    for ref in spec.references:
+        place = base.meet(start(ref.indicator, ref.where))
+        obs = find(context, replace(place, period=ref.period or place.period or valued[0].period))
+        if obs is None or obs.value is None:
+            continue
+        fact = context.facts.observation(obs)
+        text = print_number(context, obs.value, scale=scale, decimals=decimals)
+        context.facts.printed(fact, context.language, text, spec.chart)
+        lines.append(ReferenceLine(obs.value / 10**scale, f"{context.said(ref.label)}\u00a0{text}", fact.id))
+    return tuple(lines)
+
+
+def _classes(context: Context, spec: ChartSpec, valued: list[Observation], scale: int, decimals: int) -> tuple[MapClass, ...]:
+    """Classes with fixed inner bounds; each includes its lower bound."""
+    bounds: list[float | None] = [None, *spec.classes, None]
+    digits = max((len(f"{b:g}".partition(".")[2]) for b in spec.classes), default=0)
+    return tuple(
+        MapClass(low, high, "" if low is None else context.locale.number(low, digits, table=True))
+        for low, high in zip(bounds, bounds[1:], strict=False)
+    )
+
+
+def _stacked_up(spec: ChartSpec, series: Series, order: list[str]) -> Series:
+    """Bars of a waterfall: each begins where the one before ended; totals begin at zero."""
+    level = 0.0
+    points = []
+    for code, point in zip(order, series.points, strict=True):
+        value = point.value or 0.0
+        if code in spec.focus:
+            low, high, level = 0.0, value, value
+        else:
+            after = level - value if code in spec.subtract else level + value
+            low, high, level = level, after, after
+        points.append(replace(point, low=low, high=high))
+    return replace(series, points=tuple(points))
+
+
+def _places(context: Context) -> set[str]:
+    return {context.lookup.country.code, *(p.code for p in context.lookup.country.subdivisions)}
+
+
+def _units(context: Context, valued: list[Observation], scale: int) -> str:
+    catalogue = context.lookup.catalogue
+    return ", ".join(dict.fromkeys(unit_words(context, catalogue[o.indicator], scale) for o in valued))
+
+
+def _notes(context: Context, spec: ChartSpec, kind: str, grid: Grid, valued: list[Observation]) -> tuple[Note, ...]:
+    general = [context.said(n) for n in spec.notes]
+    if kind in MAPS:
+        general.append(context.word("boundaries_note" if kind != "tiles" else "tiles_note"))
+    missing = any(o is None or o.value is None for row in grid for o in row)
+    meanings = ["missing"] if missing else []
+    if any(ObsStatus.PROVISIONAL in o.statuses for o in valued):
+        meanings.append("provisional")
+    if any(o.value == 0 for o in valued):
+        meanings.append("zero")
+    remarks = list(dict.fromkeys(o.comment[context.language] for o in valued if context.language in o.comment))
+    general += [r[0].upper() + r[1:].rstrip(".") + "." for r in remarks[:3]]
+    return note_lines(context, spec.chart, general, Footnotes(context), meanings, valued)

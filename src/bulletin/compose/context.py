@@ -1,0 +1,53 @@
+"""What every part of compose works with: the project, the values, the register of facts, and one language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bulletin.compose.facts import FactBook
+from bulletin.compose.lookup import Lookup
+from bulletin.document.inline import Inline, Inlines, Literal, Text
+from bulletin.model.locale import Locale
+from bulletin.model.project import Project
+from bulletin.model.text import LocalText
+
+_DIGITS = re.compile(r"(?<!\w)[0-9][0-9  .,/\-–\u2060]*[0-9]|[0-9]+")
+
+
+@dataclass(frozen=True)
+class Context:
+    project: Project
+    lookup: Lookup
+    facts: FactBook
+    locale: Locale
+    waived: Mapping[str, LocalText] = field(default_factory=dict)
+    """Key of an observation to the reason why a finding about it was waived."""
+
+    @property
+    def language(self) -> str:
+        return self.locale.language
+
+    def said(self, text: LocalText | None) -> str:
+        """The text in this language; a visible mark where it is missing (load has reported it and stops a final edition)."""
+        if text is None:
+            return ""
+        return text.get(self.language) or self.locale.words["missing_text"]
+
+    def word(self, key: str) -> str:
+        return self.locale.words[key]
+
+
+def with_literals(text: str) -> Inlines:
+    """Words with their digits marked as literals: for labels, titles, notes and sources, which hold years, laws and ages."""
+    found: list[Inline] = []
+    end = 0
+    for match in _DIGITS.finditer(text):
+        if match.start() > end:
+            found.append(Text(text[end : match.start()]))
+        found.append(Literal(match[0], "label"))
+        end = match.end()
+    if end < len(text):
+        found.append(Text(text[end:]))
+    return tuple(found)

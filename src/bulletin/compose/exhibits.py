@@ -1,0 +1,89 @@
+"""What stands below a table or figure: numbered footnotes, general notes, the signs used, the source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bulletin.compose.context import Context, with_literals
+from bulletin.compose.labels import source_line
+from bulletin.compose.printing import print_number
+from bulletin.document.blocks import Note
+from bulletin.document.inline import Inline, Literal, NoteMark, Number, Text
+from bulletin.model.dataset import Observation
+
+
+class Footnotes:
+    """Footnotes of one exhibit, numbered in the order in which cells are printed; equal texts share a mark."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._notes: dict[tuple[Inline, ...], int] = {}
+
+    def for_text(self, text: str) -> str:
+        return self._mark(with_literals(text)) if text else ""
+
+    def for_value(self, obs: Observation | None, *, scale: int, decimals: int) -> str:
+        """Marks of what the reader must know of a figure: its own remark, other sources that disagree, a waived finding."""
+        if obs is None or obs.value is None:
+            return ""
+        context = self._context
+        marks = []
+        remark = obs.comment.get(context.language, "")
+        if remark:
+            marks.append(self.for_text(remark[0].upper() + remark[1:].rstrip(".") + "."))
+        for other in context.lookup.alternates(obs):
+            if other.value is None or other.value == obs.value:
+                continue
+            source = context.project.sources.get(other.source)
+            name = context.said(source.short) if source else other.source
+            fact = context.facts.computed(f"alternate:{other.source}", (other,), other.value, other.unit)
+            figure = print_number(context, other.value, scale=scale, decimals=decimals)
+            context.facts.printed(fact, context.language, figure, "notes")
+            head, _, tail = context.word("alternate_source").partition("{value}")
+            marks.append(self._mark((Text(head), Number(figure, fact.id), *with_literals(tail.format(source=name)))))
+        waived = context.waived.get(obs.key)
+        if waived:
+            marks.append(self.for_text(context.word("waiver_note").format(reason=context.said(waived))))
+        return ",".join(dict.fromkeys(marks))
+
+    def lines(self) -> tuple[tuple[Inline, ...], ...]:
+        return tuple((NoteMark(str(n)), Text("\u00a0"), *content) for content, n in self._notes.items())
+
+    def _mark(self, content: tuple[Inline, ...]) -> str:
+        return str(self._notes.setdefault(content, len(self._notes) + 1))
+
+
+def note_lines(
+    context: Context,
+    exhibit: str,
+    general: Sequence[str],
+    footnotes: Footnotes,
+    meanings: Sequence[str],
+    observations: Sequence[Observation],
+    *,
+    source: str = "",
+) -> tuple[Note, ...]:
+    """Notes, the legend of the signs used, the source: in this order, each label once."""
+    notes: list[Note] = []
+    texts = [*footnotes.lines(), *(with_literals(t) for t in general)]
+    label = context.word("notes" if len(texts) > 1 else "note")
+    notes += [Note(f"{exhibit}.note.{i}", label if i == 1 else "", t) for i, t in enumerate(texts, 1)]
+    legend = _legend(context, meanings)
+    if legend:
+        notes.append(Note(f"{exhibit}.signs", context.word("signs"), legend))
+    names = (source,) if source else source_line(context, observations)
+    if names:
+        label = context.word("sources" if len(names) > 1 else "source")
+        notes.append(Note(f"{exhibit}.source", label, with_literals("; ".join(n.rstrip(".") for n in names) + ".")))
+    return tuple(notes)
+
+
+def _legend(context: Context, meanings: Sequence[str]) -> tuple[Inline, ...]:
+    locale = context.locale
+    wanted = [m for m in locale.signs if m in meanings]
+    pieces: list[Inline] = []
+    for meaning in wanted:
+        text = f"{locale.signs[meaning]} {locale.sign_names[meaning][0].lower()}{locale.sign_names[meaning][1:]}"
+        pieces.append(Text("; " if pieces else ""))
+        pieces.append(Literal(text, "label") if any(c.isdigit() for c in text) else Text(text))
+    return (*pieces, Text(".")) if pieces else ()

@@ -1,0 +1,92 @@
+"""Names of codes, periods, places, units and sources, as tables and charts print them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bulletin.compose.context import Context
+from bulletin.model.codes import TOTAL
+from bulletin.model.dataset import Observation
+from bulletin.model.indicator import Indicator
+from bulletin.model.outline import Level
+from bulletin.model.period import Period
+
+
+def code_label(context: Context, dimension: str, code: str, *, short: bool = False) -> str:
+    """Label of a code; the code itself where no list knows it (load has refused unknown codes of data)."""
+    match dimension:
+        case "period":
+            return context.locale.period(Period.parse(code))
+        case "indicator":
+            return context.said(context.lookup.catalogue[code].label)
+        case "ref_area":
+            place = context.lookup.country.place_of(code)
+            if place:
+                return context.said(place.name)
+    listed = context.lookup.codelists.get(dimension)
+    found = listed.get(code) if listed else None
+    if found is None:
+        return code
+    if short and found.short:
+        return context.said(found.short)
+    return context.said(found.label)
+
+
+def level_label(context: Context, level: Level, code: str, *, short: bool = False) -> str:
+    own = level.labels.get(code)
+    return context.said(own) if own else code_label(context, level.by, code, short=short)
+
+
+def unit_words(context: Context, indicator: Indicator, scale: int) -> str:
+    """The unit of figures printed at a scale: `milhares de pessoas`, `milhões de meticais`, `percentagem`."""
+    words = context.locale.words
+    if indicator.unit == "XDC":
+        noun = context.said(context.lookup.country.currency.noun)
+        if not scale:
+            return noun
+        pattern = words[{3: "thousands_of", 6: "millions_of", 9: "billions_of"}[scale]]
+        return pattern.format(unit=noun)
+    if indicator.unit == "PT":
+        return words["per_cent"]
+    noun = code_label(context, "unit", indicator.unit).lower()
+    if indicator.unit == "USD":
+        noun = code_label(context, "unit", indicator.unit)
+    if not scale:
+        return noun
+    return words[{3: "thousands_of", 6: "millions_of", 9: "billions_of"}[scale]].format(unit=noun)
+
+
+def period_range(context: Context, periods: Iterable[str]) -> str:
+    """`2015–2024`, or the one period; months are said by their year when they span several."""
+    parsed = sorted({Period.parse(p) for p in periods})
+    if not parsed:
+        return ""
+    if len(parsed) == 1:
+        return context.locale.period(parsed[0])
+    first, last = parsed[0].year, parsed[-1].year
+    if first == last:
+        return str(first)
+    return context.word("period_to").format(first=first, last=last)
+
+
+def source_line(context: Context, observations: Sequence[Observation]) -> tuple[str, ...]:
+    """Short names of the sources in order of appearance, each once; illustrative figures name none but say so."""
+    ids: dict[str, None] = {}
+    illustrative = False
+    for o in observations:
+        illustrative |= o.illustrative
+        for source in o.source.split(";"):
+            ids[source] = None
+    known = context.project.sources
+    names = [context.said(known[i].short) for i in ids if i in known and not (illustrative and i.startswith("ILUSTR"))]
+    if illustrative:
+        names.insert(0, context.word("illustrative_source"))
+    return tuple(dict.fromkeys(names))
+
+
+def is_total(context: Context, dimension: str, code: str) -> bool:
+    return code == (context.lookup.country.code if dimension == "ref_area" else TOTAL)
+
+
+def place_name(context: Context) -> str:
+    return context.said(context.lookup.country.place.name)

@@ -1,0 +1,49 @@
+"""Scale and decimals of a chart, and the ticks of its value axis."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from bulletin.compose.context import Context
+from bulletin.model.dataset import Observation
+from bulletin.model.indicator import Kind
+from bulletin.model.outline import ChartSpec
+
+_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+
+
+def chart_scale(context: Context, spec: ChartSpec, valued: Sequence[Observation]) -> tuple[int, int]:
+    """Power of ten and decimals: the outline's, else so that the largest figure has three or four digits."""
+    indicator = context.lookup.catalogue[valued[0].indicator]
+    largest = max(abs(o.value or 0) for o in valued)
+    scale = spec.scale
+    if scale is None:
+        if indicator.kind is Kind.AMOUNT:
+            scale = 9 if largest >= 1e10 else 6
+        elif indicator.kind is Kind.COUNT:
+            scale = 6 if largest >= 5e6 else 3 if largest >= 1e5 else 0
+        else:
+            scale = indicator.scale
+    if spec.decimals is not None:
+        return scale, spec.decimals
+    if indicator.kind in (Kind.AMOUNT, Kind.COUNT):
+        whole = all(float(o.value or 0) == int(o.value or 0) for o in valued)
+        shown = largest / 10**scale
+        return scale, 0 if (scale == 0 and whole) or shown >= 1000 else 1
+    return scale, indicator.decimals
+
+
+def nice_ticks(low: float, high: float, most: int = 6) -> tuple[tuple[float, int], ...]:
+    """At most `most` round ticks that span zero and all values, each with the decimals its step needs."""
+    low, high = min(low, 0.0), max(high, 0.0)
+    if low == high:
+        high = 1.0
+    rough = (high - low) / (most - 1)
+    magnitude = 10.0 ** math.floor(math.log10(rough))
+    step = next(s * magnitude for s in _STEPS if s * magnitude >= rough * (1 - 1e-9))
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+    if step / 10.0 ** math.floor(math.log10(step) + 1e-9) == 2.5:
+        decimals = max(0, 1 - math.floor(math.log10(step) + 1e-9))
+    return tuple((round(i * step, 10), decimals) for i in range(first, last + 1))

@@ -1,0 +1,305 @@
+"""A table of the outline filled with observations: head, stub, cells, notes, signs and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from bulletin.compose.axes import Point, codes, find, start
+from bulletin.compose.context import Context, with_literals
+from bulletin.compose.exhibits import Footnotes, note_lines
+from bulletin.compose.labels import is_total, level_label, period_range, place_name, unit_words
+from bulletin.compose.printing import Printed, print_number, print_value, rounded, signs_text
+from bulletin.document.blocks import Cell, Column, Row, Spanner, Table
+from bulletin.document.inline import Text
+from bulletin.model.codes import ObsStatus
+from bulletin.model.dataset import Observation
+from bulletin.model.indicator import Kind
+from bulletin.model.outline import Level, RowGroup, TableSpec, TextTableSpec
+
+
+@dataclass(frozen=True)
+class _Leaf:
+    """A leaf column: its codes from outermost to innermost level, and where it stands."""
+
+    codes: tuple[str, ...]
+    point: Point
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A row before it is printed."""
+
+    key: str
+    label: str
+    point: Point
+    role: str
+    scale: int
+    decimals: int
+    note: str
+
+
+def compose_table(context: Context, spec: TableSpec) -> tuple[Table, tuple[Observation, ...]]:
+    """The table and the observations it prints; an empty tuple means that nothing is known (every cell is `..`)."""
+    base = start(spec.indicator, spec.where)
+    lines, headings = _lines(context, spec, base)
+    leaves = _leaves(context, spec, [line.point for line in lines] or [base])
+    grid = [[find(context, line.point.meet(leaf.point)) for leaf in leaves] for line in lines]
+    footnotes = Footnotes(context)
+    printed = [
+        [print_value(context, o, spec.table, scale=line.scale, decimals=line.decimals) for o in row]
+        for line, row in zip(lines, grid, strict=True)
+    ]
+    lifted = [_lifted([row[j] for row in printed]) for j in range(len(leaves))]
+    breaks = [_breaks([row[j] for row in grid], _same_row_before(leaves, j)) for j in range(len(leaves))]
+    rows: list[Row] = []
+    for line, row, cells in zip(lines, grid, printed, strict=True):
+        if line.key in headings:
+            rows.append(Row(f"{line.key}.head", with_literals(headings[line.key]), (), "block"))
+        shown = [
+            Cell(p.text, p.fact, "missing" if p.missing else "number",
+                 signs_text(context, tuple(s for s in p.statuses if s not in lifted[j])),
+                 footnotes.for_value(o, scale=line.scale, decimals=line.decimals))
+            for j, (o, p) in enumerate(zip(row, cells, strict=True))
+        ]  # fmt: skip
+        if spec.changes:
+            shown.append(_change(context, spec, line, row, leaves))
+        rows.append(Row(line.key, with_literals(line.label), tuple(shown), line.role, footnotes.for_text(line.note)))  # type: ignore[arg-type]
+    columns, spanners = _head(context, spec, leaves, lifted, breaks)
+    if spec.changes:
+        columns = (*columns, Column("change", (Text(_change_head(context, lines)),), first=True))
+    observations = tuple(o for row in grid for o in row if o is not None)
+    meanings = tuple(dict.fromkeys(m for row in printed for p in row for m in p.meanings))
+    if spec.changes and any(c.kind == "missing" and c.text == context.locale.signs["not_applicable"] for r in rows for c in r.cells):
+        meanings = (*meanings, "not_applicable")
+    valued = [o for o in observations if o.value is not None]
+    illustrative = context.word("illustrative") if any(o.illustrative for o in valued) else ""
+    table = Table(
+        id=spec.table,
+        title=with_literals(_title(context, spec, leaves, lines, valued)),
+        headnote=with_literals(_headnote(context, spec, lines)),
+        stubhead=with_literals(_stubhead(context, spec)),
+        columns=columns,
+        spanners=spanners,
+        rows=tuple(rows),
+        notes=note_lines(context, spec.table, [context.said(n) for n in spec.notes], footnotes, meanings, valued),
+        illustrative=illustrative,
+        summary=_summary(context, spec, len(rows), len(columns)),
+        landscape=spec.landscape,
+    )
+    return table, observations
+
+
+def compose_text_table(context: Context, spec: TextTableSpec) -> Table:
+    """A table whose cells are words of the configuration."""
+    notes = [context.said(n) for n in spec.notes]
+    lines = note_lines(context, spec.text_table, notes, Footnotes(context), (), (), source=context.said(spec.source))
+    return Table(
+        id=spec.text_table,
+        title=with_literals(context.said(spec.title)),
+        headnote=(),
+        stubhead=with_literals(context.said(spec.columns[0])),
+        columns=tuple(Column(f"c{i}", with_literals(context.said(c))) for i, c in enumerate(spec.columns[1:], 1)),
+        spanners=(),
+        rows=tuple(
+            Row(f"r{i}", with_literals(context.said(row[0])), tuple(_words(context.said(c)) for c in row[1:]))
+            for i, row in enumerate(spec.rows, 1)
+        ),
+        notes=lines,
+        illustrative="",
+        summary=context.word("table_summary").format(rows=len(spec.rows), columns=len(spec.columns) - 1),
+        shares=spec.widths,
+        words=True,
+    )
+
+
+def _words(text: str) -> Cell:
+    return Cell(text, "", "text", content=with_literals(text))
+
+
+def _lines(context: Context, spec: TableSpec, base: Point) -> tuple[list[_Line], dict[str, str]]:
+    lines: list[_Line] = []
+    headings: dict[str, str] = {}
+    for number, group in enumerate(spec.rows, 1):
+        begin = base.meet(start(group.indicator, group.where))
+        first = len(lines)
+        if group.level is None:
+            lines.append(_line(context, spec, group, begin, f"g{number}", _row_label(context, group, begin), group.role))
+        else:
+            level = group.level
+            for code in _ordered(context, level, codes(context, level, [begin]), begin):
+                point = begin.with_code(level, code)
+                role = "total" if is_total(context, level.by, code) and level.total != "none" else group.role
+                label = level_label(context, level, code)
+                lines.append(_line(context, spec, group, point, f"g{number}.{code}", label, role))
+        if group.heading and len(lines) > first:
+            headings[lines[first].key] = context.said(group.heading)
+    units = {(context.lookup.catalogue[line.point.indicator].unit, line.scale) for line in lines if line.point.indicator}
+    if len(units) > 1 and not spec.headnote:
+        lines = [_with_unit(context, line) for line in lines]
+    return lines, headings
+
+
+def _line(context: Context, spec: TableSpec, group: RowGroup, point: Point, key: str, label: str, role: str) -> _Line:
+    indicator = context.lookup.catalogue.get(point.indicator)
+    scale = _first(group.scale, spec.scale, indicator.scale if indicator else 0)
+    decimals = _first(group.decimals, spec.decimals, indicator.decimals if indicator else 0)
+    return _Line(key, label, point, role, scale, decimals, context.said(group.note))
+
+
+def _first(*values: int | None) -> int:
+    return next(v for v in values if v is not None)
+
+
+def _row_label(context: Context, group: RowGroup, point: Point) -> str:
+    if group.label:
+        return context.said(group.label)
+    return context.said(context.lookup.catalogue[point.indicator].label)
+
+
+def _with_unit(context: Context, line: _Line) -> _Line:
+    unit = unit_words(context, context.lookup.catalogue[line.point.indicator], line.scale)
+    return replace(line, label=f"{line.label} ({unit})")
+
+
+def _ordered(context: Context, level: Level, found: Sequence[str], begin: Point) -> tuple[str, ...]:
+    """By value of the newest period when the level asks for it; totals keep their place."""
+    if level.order == "given":
+        return tuple(found)
+    points = {c: begin.with_code(level, c) for c in found}
+    newest = {c: context.lookup.periods(p.indicator, dict(p.where)) for c, p in points.items()}
+
+    def rank(code: str) -> tuple[bool, float]:
+        obs = context.lookup.get(points[code].indicator, newest[code][-1], dict(points[code].where)) if newest[code] else None
+        return (obs is None, -(obs.value or 0) if obs else 0)
+
+    totals = [c for c in found if is_total(context, level.by, c)]
+    rest = sorted((c for c in found if c not in totals), key=rank)
+    return tuple(totals + rest) if level.total == "first" else tuple(rest + totals)
+
+
+def _leaves(context: Context, spec: TableSpec, bases: list[Point]) -> list[_Leaf]:
+    leaves = [_Leaf((), Point())]
+    for level in spec.columns:
+        found = codes(context, level, bases)
+        leaves = [_Leaf((*leaf.codes, code), leaf.point.with_code(level, code)) for leaf in leaves for code in found]
+    return leaves
+
+
+def _lifted(cells: list[Printed]) -> tuple[str, ...]:
+    """Status signs that every figure of a column carries stand once, at its head."""
+    valued = [set(c.statuses) for c in cells if not c.missing]
+    return tuple(sorted(set.intersection(*valued))) if len(valued) > 1 else ()
+
+
+def _same_row_before(leaves: list[_Leaf], at: int) -> bool:
+    return at > 0 and leaves[at].point.period != leaves[at - 1].point.period
+
+
+def _breaks(column: list[Observation | None], new_period: bool) -> bool:
+    valued = [o for o in column if o is not None and o.value is not None]
+    return new_period and len(valued) > 0 and all(ObsStatus.BREAK in o.statuses for o in valued)
+
+
+def _head(
+    context: Context, spec: TableSpec, leaves: list[_Leaf], lifted: list[tuple[str, ...]], breaks: list[bool]
+) -> tuple[tuple[Column, ...], tuple[tuple[Spanner, ...], ...]]:
+    depth = len(spec.columns)
+    spanners: list[tuple[Spanner, ...]] = []
+    firsts: set[int] = set()
+    of_leaf: list[int] = [-1] * len(leaves)
+    for outer in range(depth - 1):
+        row: list[Spanner] = []
+        for _, members in groupby(enumerate(leaves), key=lambda pair, o=outer: pair[1].codes[: o + 1]):  # type: ignore[misc]
+            found = list(members)
+            start, leaf = found[0]
+            firsts.add(start)
+            for index, _leaf in found:
+                of_leaf[index] = len(row)
+            label = with_literals(level_label(context, spec.columns[outer], leaf.codes[outer]))
+            row.append(Spanner(label, start, len(found), breaks[start]))
+        spanners.append(tuple(row))
+    inner = spec.columns[-1]
+    columns = tuple(
+        Column(
+            key="/".join(leaf.codes),
+            head=with_literals(level_label(context, inner, leaf.codes[-1], short=depth > 1)),
+            spanner=of_leaf[j],
+            total=inner.by != "period" and is_total(context, inner.by, leaf.codes[-1]),
+            first=j in firsts,
+            break_before=breaks[j],
+            sign=signs_text(context, lifted[j]),
+        )
+        for j, leaf in enumerate(leaves)
+    )
+    return columns, tuple(spanners)
+
+
+def _change(context: Context, spec: TableSpec, line: _Line, row: list[Observation | None], leaves: list[_Leaf]) -> Cell:
+    """Change from the last but one to the last column: per cent, or points for rates; none across a break or on a tiny base."""
+    signs = context.locale.signs
+    before, after = row[-2], row[-1]
+    if before is None or after is None or before.value is None or after.value is None:
+        return Cell(signs["missing"], "", "missing")
+    crossed = ObsStatus.BREAK in after.statuses
+    indicator = context.lookup.catalogue[after.indicator]
+    if indicator.kind is Kind.RATE and not crossed:
+        points = after.value - before.value
+        fact = context.facts.computed("points", (before, after), points, "PP")
+        text = print_number(context, points, scale=0, decimals=line.decimals)
+    elif crossed or before.value <= 0:
+        return Cell(signs["not_applicable"], "", "missing")
+    else:
+        growth = 100 * (after.value / before.value - 1)
+        fact = context.facts.computed("growth", (before, after), growth, "PT")
+        text = print_number(context, growth, scale=0, decimals=1)
+    if rounded(fact.value or 0, scale=0, decimals=1) == 0:
+        text = text.lstrip("−")
+    context.facts.printed(fact, context.language, text, spec.table)
+    return Cell(text, fact.id)
+
+
+def _change_head(context: Context, lines: list[_Line]) -> str:
+    rates = {context.lookup.catalogue[line.point.indicator].kind is Kind.RATE for line in lines}
+    return context.word("change_points" if rates == {True} else "change_percent")
+
+
+def _title(context: Context, spec: TableSpec, leaves: list[_Leaf], lines: list[_Line], valued: list[Observation]) -> str:
+    title = context.said(spec.title)
+    if spec.full_title:
+        return title
+    shown = [leaf.point.period or line.point.period for leaf in leaves for line in lines[:1]]
+    span = period_range(context, [p for p in shown if p] or [o.period for o in valued])
+    return f"{title}, {span}" if span else title
+
+
+def _headnote(context: Context, spec: TableSpec, lines: list[_Line]) -> str:
+    place = place_name(context)
+    if spec.headnote:
+        return f"{place}. {context.said(spec.headnote)}"
+    catalogue = context.lookup.catalogue
+    units = list(dict.fromkeys(
+        unit_words(context, catalogue[line.point.indicator], line.scale) for line in lines if line.point.indicator
+    ))  # fmt: skip
+    return f"{place} ({units[0]})" if len(units) == 1 else place
+
+
+def _stubhead(context: Context, spec: TableSpec) -> str:
+    if spec.stubhead:
+        return context.said(spec.stubhead)
+    level = next((g.level for g in spec.rows if g.level), None)
+    if level is None or level.by == "indicator":
+        return context.word("indicator")
+    if level.by == "ref_area":
+        return context.lookup.country.subdivision_kind[context.language][0].capitalize()
+    if level.by == "period":
+        return context.word("period")
+    listed = context.lookup.codelists[level.by]
+    return context.said(listed.label)
+
+
+def _summary(context: Context, spec: TableSpec, rows: int, columns: int) -> str:
+    return f"{context.said(spec.title)}. " + context.word("table_summary").format(rows=rows, columns=columns)
+
+
