@@ -1,0 +1,1 @@
+"""Derived indicators: formulas over observations."""

@@ -1,0 +1,1 @@
+"""Disclosure control: what is confidential gets no further."""

@@ -1,0 +1,1 @@
+"""Rules over observations; what they find stops or accompanies a build."""
