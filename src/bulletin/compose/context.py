@@ -33,7 +33,7 @@ class Context:
         """The text in this language; a visible mark where it is missing (load has reported it and stops a final edition)."""
         if text is None:
             return ""
-        return text.get(self.language) or self.locale.words["missing_text"]
+        return text.get(self.language) or self.locale.words["missing_text"].format(id=next(iter(text.values()), ""))
 
     def word(self, key: str) -> str:
         return self.locale.words[key]

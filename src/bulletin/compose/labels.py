@@ -37,23 +37,20 @@ def level_label(context: Context, level: Level, code: str, *, short: bool = Fals
     return context.said(own) if own else code_label(context, level.by, code, short=short)
 
 
+_SCALED = {0: "in_units", 3: "in_thousands", 6: "in_millions", 9: "in_billions", 12: "in_trillions"}
+_MONEY = {0: "in_currency", 3: "in_currency_thousands", 6: "in_currency_millions", 9: "in_currency_billions", 12: "in_currency_trillions"}
+
+
 def unit_words(context: Context, indicator: Indicator, scale: int) -> str:
-    """The unit of figures printed at a scale: `milhares de pessoas`, `milhões de meticais`, `percentagem`."""
-    words = context.locale.words
-    if indicator.unit == "XDC":
-        noun = context.said(context.lookup.country.currency.noun)
-        if not scale:
-            return noun
-        pattern = words[{3: "thousands_of", 6: "millions_of", 9: "billions_of"}[scale]]
-        return pattern.format(unit=noun)
+    """The unit of figures printed at a scale: `milhares de pessoas`, `milhões de meticais`, `por cento`."""
     if indicator.unit == "PT":
-        return words["per_cent"]
-    noun = code_label(context, "unit", indicator.unit).lower()
-    if indicator.unit == "USD":
-        noun = code_label(context, "unit", indicator.unit)
-    if not scale:
-        return noun
-    return words[{3: "thousands_of", 6: "millions_of", 9: "billions_of"}[scale]].format(unit=noun)
+        return context.word("per_cent")
+    if indicator.unit == "XDC":
+        return context.word(_MONEY[scale]).format(currency=context.said(context.lookup.country.currency.noun))
+    listed = context.lookup.codelists["unit"].get(indicator.unit)
+    label = context.said(listed.short or listed.label) if listed else indicator.unit
+    noun = label if indicator.unit == "USD" else label[0].lower() + label[1:]
+    return context.word(_SCALED[scale]).format(unit=noun)
 
 
 def period_range(context: Context, periods: Iterable[str]) -> str:

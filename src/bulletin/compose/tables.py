@@ -85,7 +85,7 @@ def compose_table(context: Context, spec: TableSpec) -> tuple[Table, tuple[Obser
         rows=tuple(rows),
         notes=note_lines(context, spec.table, [context.said(n) for n in spec.notes], footnotes, meanings, valued),
         illustrative=illustrative,
-        summary=_summary(context, spec, len(rows), len(columns)),
+        summary=_summary(context, spec),
         landscape=spec.landscape,
     )
     return table, observations
@@ -108,7 +108,7 @@ def compose_text_table(context: Context, spec: TextTableSpec) -> Table:
         ),
         notes=lines,
         illustrative="",
-        summary=context.word("table_summary").format(rows=len(spec.rows), columns=len(spec.columns) - 1),
+        summary=context.word("table_summary_words").format(title=context.said(spec.title), columns=len(spec.columns)),
         shares=spec.widths,
         words=True,
     )
@@ -299,7 +299,16 @@ def _stubhead(context: Context, spec: TableSpec) -> str:
     return context.said(listed.label)
 
 
-def _summary(context: Context, spec: TableSpec, rows: int, columns: int) -> str:
-    return f"{context.said(spec.title)}. " + context.word("table_summary").format(rows=rows, columns=columns)
+def _summary(context: Context, spec: TableSpec) -> str:
+    columns = context.locale.enumerated([_axis_name(context, level) for level in spec.columns])
+    return context.word("table_summary").format(title=context.said(spec.title), rows=_stubhead(context, spec).lower(), columns=columns)
 
 
+def _axis_name(context: Context, level: Level) -> str:
+    match level.by:
+        case "period" | "indicator":
+            return context.word(level.by).lower()
+        case "ref_area":
+            return context.lookup.country.subdivision_kind[context.language][0]
+        case dimension:
+            return context.said(context.lookup.codelists[dimension].label).lower()

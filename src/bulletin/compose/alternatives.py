@@ -1,0 +1,72 @@
+"""Alternative texts of charts, made from the very figures that are drawn."""
+
+from __future__ import annotations
+
+from bulletin.compose.context import Context
+from bulletin.document.chart import Chart, Series
+
+LIMIT = 300
+"""Characters; screen readers stop long descriptions (statistics.md 5.4)."""
+
+
+def alternative_text(context: Context, chart: Chart, label: str, span: str) -> str:
+    """Kind, measure and period; then from–to of each series over time, or highest and lowest; then what is missing.
+
+    Sentences that would pass LIMIT are left out from the end; the first always stands.
+    """
+    kind = context.word(f"alt_kind_{chart.kind}")
+    text = f"{kind}: {label[0].lower() + label[1:] if label[:2].istitle() else label}, {span}."
+    for sentence in (*_sentences(context, chart), context.word("alt_table")):
+        if sentence and len(text) + 1 + len(sentence) <= LIMIT:
+            text += f" {sentence}"
+    return text
+
+
+def _sentences(context: Context, chart: Chart) -> tuple[str, ...]:
+    if any(c.position is not None for c in chart.categories) and chart.kind != "multiples":
+        found = [_from_to(context, chart, s) for s in chart.series]
+        if chart.breaks:
+            found.append(context.word("alt_break"))
+        return tuple(found)
+    if chart.kind == "multiples":
+        return tuple(_from_to(context, chart, s) for s in chart.series)
+    parts = []
+    for series in chart.series:
+        if len(chart.categories) <= 3:
+            parts.append(_listed(context, chart, series, len(chart.series) > 1))
+        else:
+            parts.append(_extremes(context, chart, series, len(chart.series) > 1))
+    parts += [f"{r.label}." for r in chart.references]
+    missing = [c.label for j, c in enumerate(chart.categories) if all(s.points[j].value is None for s in chart.series)]
+    if missing:
+        parts.append(context.word("alt_missing").format(names=context.locale.enumerated(missing)))
+    return tuple(parts)
+
+
+def _from_to(context: Context, chart: Chart, series: Series) -> str:
+    valued = [(c, p) for c, p in zip(chart.categories, series.points, strict=True) if p.value is not None]
+    if not valued:
+        return context.word("alt_missing").format(names=series.label)
+    (first, one), (last, other) = valued[0], valued[-1]
+    if first == last:
+        return f"{series.label}: {one.text} ({first.label})."
+    return context.word("alt_from_to").format(
+        name=series.label, first=one.text, first_when=first.label, last=other.text, last_when=last.label
+    )
+
+
+def _extremes(context: Context, chart: Chart, series: Series, named: bool) -> str:
+    valued = [(c, p) for c, p in zip(chart.categories, series.points, strict=True) if p.value is not None]
+    if not valued:
+        return ""
+    high = max(valued, key=lambda pair: pair[1].value or 0)
+    low = min(valued, key=lambda pair: pair[1].value or 0)
+    sentence = context.word("alt_extremes").format(
+        highest=high[0].label, highest_value=high[1].text, lowest=low[0].label, lowest_value=low[1].text
+    )
+    return f"{series.label}: {sentence[0].lower()}{sentence[1:]}" if named else sentence
+
+
+def _listed(context: Context, chart: Chart, series: Series, named: bool) -> str:
+    values = "; ".join(f"{c.label} {p.text}" for c, p in zip(chart.categories, series.points, strict=True))
+    return f"{series.label}: {values}." if named else f"{values}."

@@ -1,0 +1,161 @@
+"""A manuscript in one language: cover and front matter, then the chapters of the outline with everything in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bulletin.compose.charts import compose_chart
+from bulletin.compose.context import Context, with_literals
+from bulletin.compose.front import contents_section, cover, imprint, metadata
+from bulletin.compose.keyfigures import compose_key_figure
+from bulletin.compose.lists import compose_list
+from bulletin.compose.tables import compose_table, compose_text_table
+from bulletin.document.blocks import Block, Box, BulletList, KeyFigure, KeyFigures, Notice, Paragraph
+from bulletin.document.inline import Inlines, Text, plain
+from bulletin.document.tree import Manuscript, Opening, Section
+from bulletin.model.dataset import Observation
+from bulletin.model.finding import Finding
+from bulletin.model.outline import (
+    BoxSpec,
+    ChapterSpec,
+    ChartSpec,
+    FigureSpec,
+    FiguresSpec,
+    Item,
+    ListSpec,
+    SectionSpec,
+    TableSpec,
+    TextSpec,
+    TextTableSpec,
+)
+
+Narrative = Mapping[str, tuple[Block, ...]]
+"""Paragraph id to its blocks, as the words part of compose rendered them, in print order."""
+
+
+@dataclass
+class _Used:
+    """Observations printed so far: what the lists at the end explain."""
+
+    observations: list[Observation]
+
+
+def compose_manuscript(context: Context, narratives: Mapping[str, Narrative], waived: Sequence[Finding]) -> Manuscript:
+    """`narratives` by chapter id. Chapters without any value print one sentence; their tables stay, so that a working group
+    sees what is wanted."""
+    used = _Used([])
+    chapters = [
+        _chapter(context, spec, narratives.get(spec.chapter, {}), used)
+        for spec in context.project.outline.chapters
+    ]
+    chapters = [_fill_lists(context, chapter, spec, used, waived) for chapter, spec in zip(chapters, context.project.outline.chapters, strict=True)]
+    front = [c for c in chapters if c.front]
+    body = [c for c in chapters if not c.front]
+    sections = (imprint(context), *front, contents_section(context), *body)
+    illustrative = any(o.illustrative for o in used.observations)
+    return Manuscript(metadata(context), cover(context, illustrative), sections, dict(context.locale.words))
+
+
+def _chapter(context: Context, spec: ChapterSpec, narrative: Narrative, used: _Used) -> Section:
+    before = len(used.observations)
+    figures = _key_figures(context, spec.figures, used)
+    sections = tuple(_section(context, s, narrative, used) for s in spec.sections)
+    sections = tuple(s for s in sections if s is not None)
+    found = used.observations[before:]
+    wants_data = any(isinstance(i, (TableSpec, ChartSpec, FiguresSpec)) for s in spec.sections for i in s.items)
+    empty = wants_data and not any(o.value is not None for o in found)
+    notice = None
+    if any(o.illustrative for o in found):
+        notice = Notice(f"{spec.chapter}.illustrative", (Text(context.word("illustrative_chapter")),))
+    lede = next((b for b in narrative.get("lede", ()) if isinstance(b, Paragraph)), None)
+    lede = replace(lede, id=f"{spec.chapter}.lede", role="lede") if lede else None
+    opening = None
+    if spec.numbered and not spec.front:
+        opening = Opening(lede, figures if not empty else (), notice, context.word("key_figures"), context.word("in_this_chapter"))
+    blocks: list[Block] = []
+    if opening is None:
+        blocks += [lede] if lede else []
+        blocks += [notice] if notice else []
+        if figures:
+            blocks.append(KeyFigures(f"{spec.chapter}.figures", figures))
+    if empty:
+        blocks.append(Paragraph(f"{spec.chapter}.empty", (Text(context.word("missing_chapter")),)))
+    numbering = "letter" if spec.annex else "number" if spec.numbered else "none"
+    return Section(spec.chapter, 1, with_literals(context.said(spec.title)), tuple(blocks), sections, opening, numbering, spec.front)
+
+
+def _section(context: Context, spec: SectionSpec, narrative: Narrative, used: _Used) -> Section | None:
+    blocks: list[Block] = []
+    for item in spec.items:
+        blocks += _item(context, spec, item, narrative, used)
+    if not blocks and not any(isinstance(i, ListSpec) for i in spec.items):
+        return None
+    return Section(spec.id, 2, with_literals(context.said(spec.title)), tuple(blocks))
+
+
+def _item(context: Context, section: SectionSpec, item: Item, narrative: Narrative, used: _Used) -> tuple[Block, ...]:
+    match item:
+        case TextSpec(prefix):
+            return _text(narrative, prefix)
+        case TableSpec():
+            table, observations = compose_table(context, item)
+            used.observations += observations
+            return (table,)
+        case TextTableSpec():
+            return (compose_text_table(context, item),)
+        case ChartSpec():
+            figure, observations = compose_chart(context, item, _title(narrative, item.chart))
+            used.observations += observations
+            return (figure,) if figure else ()
+        case FiguresSpec(block, items):
+            return (KeyFigures(block, _key_figures(context, items, used)),)
+        case BoxSpec(box, title):
+            inner = tuple(b for b in _text(narrative, box) if isinstance(b, (Paragraph, BulletList)))
+            return (Box(box, with_literals(context.said(title)), inner),) if inner else ()
+        case ListSpec(name):
+            return (Paragraph(f"list:{name}", (), "gap"),)
+
+
+def _text(narrative: Narrative, prefix: str) -> tuple[Block, ...]:
+    return tuple(
+        block for key, blocks in narrative.items() if key == prefix or key.startswith(prefix + ".") for block in blocks
+    )
+
+
+def _title(narrative: Narrative, chart: str) -> Inlines:
+    for block in narrative.get(f"chart.{chart}", ()):
+        if isinstance(block, Paragraph) and plain(block.content).strip():
+            return _without_stop(block.content)
+    return ()
+
+
+def _without_stop(content: Inlines) -> Inlines:
+    last = content[-1]
+    if isinstance(last, Text) and last.text.rstrip().endswith("."):
+        text = last.text.rstrip()[:-1]
+        return (*content[:-1], Text(text)) if text else content[:-1]
+    return content
+
+
+def _key_figures(context: Context, specs: Sequence[FigureSpec], used: _Used) -> tuple[KeyFigure, ...]:
+    figures = []
+    for spec in specs:
+        figure, observations = compose_key_figure(context, spec)
+        used.observations += observations
+        figures.append(figure)
+    return tuple(figures)
+
+
+def _fill_lists(context: Context, chapter: Section, spec: ChapterSpec, used: _Used, waived: Sequence[Finding]) -> Section:
+    """Lists come last because they explain what the whole edition printed."""
+
+    def fill(block: Block) -> tuple[Block, ...]:
+        if isinstance(block, Paragraph) and block.id.startswith("list:"):
+            return compose_list(context, block.id.removeprefix("list:"), used.observations, waived)
+        return (block,)
+
+    sections = tuple(replace(s, blocks=tuple(b for found in s.blocks for b in fill(found))) for s in chapter.sections)
+    return replace(chapter, sections=tuple(s for s in sections if s.blocks))
+
+

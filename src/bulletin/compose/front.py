@@ -1,0 +1,138 @@
+"""Cover, imprint, contents and metadata of an edition."""
+
+from __future__ import annotations
+
+from bulletin.compose.context import Context, with_literals
+from bulletin.compose.labels import place_name
+from bulletin.document.blocks import Block, Contents, Definition, Definitions, Paragraph
+from bulletin.document.chart import Category, Chart, Point, Series
+from bulletin.document.inline import Text
+from bulletin.document.tree import Cover, Metadata, Section
+from bulletin.model.geometry import Ring
+
+
+def publication_title(context: Context) -> str:
+    edition, outline = context.project.edition, context.project.outline
+    return context.said(edition.title or outline.title)
+
+
+def metadata(context: Context) -> Metadata:
+    edition = context.project.edition
+    title = publication_title(context)
+    place = place_name(context)
+    status = "" if edition.status == "final" else context.word(f"watermark_{edition.status}")
+    return Metadata(
+        edition=edition.id,
+        language=context.language,
+        tag=context.locale.tag,
+        title=context.word("publication_title").format(title=title, country=place, year=edition.year),
+        running=f"{title} · {place} {edition.year}",
+        publisher=context.said(edition.publisher),
+        description=context.word("description").format(title=title, country=place, year=edition.year),
+        keywords=tuple(k.strip() for k in context.word("keywords").split(";")),
+        release_date=edition.release_date,
+        status=edition.status,
+        watermark=status,
+        contents_title=context.word("contents"),
+    )
+
+
+def cover(context: Context, illustrative: bool) -> Cover:
+    edition, outline = context.project.edition, context.project.outline
+    banner = text = ""
+    if edition.status != "final":
+        banner, text = context.word(edition.status), context.word(f"{edition.status}_text")
+    if edition.demonstration or illustrative:
+        banner, text = context.word("demonstration_banner"), context.word("demonstration_text")
+    return Cover(
+        country=place_name(context),
+        year=str(edition.year),
+        title=publication_title(context),
+        subtitle=context.said(edition.subtitle or outline.subtitle),
+        publisher=with_literals(context.said(edition.publisher)),
+        partners=with_literals(context.said(edition.partners)),
+        banner=banner,
+        banner_text=text,
+        edition=context.word("edition").format(number=edition.number) if edition.number else "",
+        art=_art(context),
+    )
+
+
+def imprint(context: Context) -> Section:
+    edition = context.project.edition
+    rows: list[tuple[str, str]] = [
+        ("title_word", context.word("publication_title").format(
+            title=publication_title(context), country=place_name(context), year=edition.year)),
+    ]  # fmt: skip
+    status = [context.word(edition.status)]
+    if edition.number:
+        status.insert(0, context.word("edition").format(number=edition.number))
+    if edition.demonstration:
+        status = [context.word("demonstration").capitalize(), context.word("demonstration_text")]
+    rows += [
+        ("status", ". ".join(s.rstrip(".") for s in status) + "."),
+        ("publisher", context.said(edition.publisher)),
+        ("partners", context.said(edition.partners)),
+        ("reference_date", context.said(edition.reference_date)),
+        ("release_date", _date(context, edition.release_date)),
+        ("quality_control", context.word("quality_control_text")),
+        ("contact", context.said(edition.contact)),
+        ("reproduction", context.said(edition.reproduction) or context.word("reproduction_text")),
+        ("composition", " ".join((context.word("composition_text"), context.word("boundaries_source"), context.word("cover_note")))),
+    ]
+    items = tuple(Definition(f"imprint.{k}", with_literals(context.word(k)), with_literals(t)) for k, t in rows if t)
+    locale = context.locale
+    signs = tuple(
+        Definition(f"imprint.sign.{m}", with_literals(locale.signs[m]), with_literals(locale.sign_names[m]))
+        for m in _PRINTED
+        if m in locale.signs
+    )
+    blocks: tuple[Block, ...] = (
+        Definitions("imprint", items, "imprint"),
+        Definitions("imprint.signs", signs, "signs", context.word("signs_title")),
+        Paragraph("imprint.rounding", (Text(context.word("rounding_note")),)),
+    )
+    return Section("imprint", 1, with_literals(context.word("imprint")), blocks, numbering="none", front=True)
+
+
+_PRINTED = (
+    "missing", "not_applicable", "zero", "below_half", "confidential", "provisional", "estimated", "revised", "break",
+    "low_reliability", "forecast",
+)  # fmt: skip
+
+
+def contents_section(context: Context) -> Section:
+    blocks = (
+        Contents("contents.sections", "sections", ""),
+        Contents("contents.tables", "tables", context.word("list_of_tables")),
+        Contents("contents.figures", "figures", context.word("list_of_figures")),
+        Contents("contents.maps", "maps", context.word("list_of_maps")),
+    )
+    return Section("contents", 1, with_literals(context.word("contents")), blocks, numbering="none", front=True)
+
+
+def _date(context: Context, iso: str) -> str:
+    year, month, day = (int(part) for part in iso.split("-"))
+    return context.locale.date.format(day=day, month=context.locale.months[month - 1], year=year)
+
+
+def _art(context: Context) -> Chart | None:
+    """The country drawn in lines: weight by population density where boundaries are known, by population otherwise."""
+    country, year = context.lookup.country, str(context.project.edition.year)
+    points = []
+    for place in country.subdivisions:
+        obs = context.lookup.get("POPULATION", year, {"ref_area": place.code})
+        value = obs.value if obs else None
+        unit = context.project.geometry.units.get(place.code) if context.project.geometry else None
+        if value is not None and unit is not None:
+            value /= sum(abs(_area(polygon[0])) for polygon in unit.polygons)
+        points.append(Point(value, ""))
+    categories = tuple(Category(p.code, "") for p in country.subdivisions)
+    return Chart("cover", "cover", categories, (Series("cover", "", tuple(points)),), country=country.code, width=214, height=178)
+
+
+def _area(ring: Ring) -> float:
+    """In square degrees: only ranks are drawn, and within one country latitudes differ little."""
+    return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(ring, (*ring[1:], ring[0]), strict=True)) / 2
+
+

@@ -1,0 +1,145 @@
+"""Key figures: one number with its period, change and sparkline."""
+
+from __future__ import annotations
+
+from typing import Literal as OneOf
+
+from bulletin.compose.axes import Point as Place
+from bulletin.compose.axes import latest, start
+from bulletin.compose.context import Context
+from bulletin.compose.labels import unit_words
+from bulletin.compose.printing import print_number, rounded
+from bulletin.document.blocks import KeyFigure
+from bulletin.document.chart import Category, Chart, Point, Series
+from bulletin.document.inline import Inlines, Literal, Number, Text
+from bulletin.model.codes import ObsStatus
+from bulletin.model.dataset import Observation
+from bulletin.model.indicator import Indicator, Kind
+from bulletin.model.outline import FigureSpec
+from bulletin.model.period import Period
+
+_MINUS = "\u2212"
+
+Direction = OneOf["up", "down", "same", "none"]
+
+
+def compose_key_figure(context: Context, spec: FigureSpec) -> tuple[KeyFigure, tuple[Observation, ...]]:
+    """The figure, `..` when nothing is known; no change is said across a break or from another unit."""
+    indicator = context.lookup.catalogue[spec.indicator]
+    place = start(spec.indicator, spec.where)
+    period = spec.period or place.period or latest(context, [place])
+    where = dict(place.where)
+    obs = context.lookup.get(spec.indicator, period, where)
+    label = context.said(spec.label)
+    if obs is None or obs.value is None:
+        sign: Inlines = (Text(context.locale.signs["missing"]),)
+        return KeyFigure(spec.id, label, sign, "", context.locale.period(Period.parse(period)), (), (), "none", None,
+                         context.word("no_series"), ""), ()  # fmt: skip
+    scale, decimals = _precision(indicator, spec, obs.value)
+    value = _number(context, spec.id, obs, scale, decimals, indicator)
+    before = _before(context, spec, place, period)
+    change, since, direction = _change(context, spec, indicator, before, obs, scale, decimals)
+    spark, no_series = _spark(context, spec, place) if spec.spark else (None, "")
+    figure = KeyFigure(
+        spec.id, label, (value,), _unit(context, indicator, scale), context.locale.period(Period.parse(period)), change, since,
+        direction, spark, no_series, context.word("illustrative") if obs.illustrative else "",
+    )  # fmt: skip
+    return figure, (obs,)
+
+
+def _precision(indicator: Indicator, spec: FigureSpec, value: float) -> tuple[int, int]:
+    """Large money in thousands of millions, large counts in millions; otherwise in full."""
+    size = abs(value)
+    scale = spec.scale
+    if scale is None:
+        scale = 0
+        if indicator.kind is Kind.AMOUNT:
+            scale = 9 if size >= 1e9 else 6 if size >= 1e6 else 0
+        elif indicator.kind is Kind.COUNT:
+            scale = 6 if size >= 2e6 else 0
+    if spec.decimals is not None:
+        return scale, spec.decimals
+    if indicator.kind in (Kind.AMOUNT, Kind.COUNT):
+        return scale, 0 if not scale or size / 10**scale >= 20 else 1
+    return scale, indicator.decimals
+
+
+def _number(context: Context, block: str, obs: Observation, scale: int, decimals: int, indicator: Indicator) -> Number:
+    text = print_number(context, obs.value or 0.0, scale=scale, decimals=decimals)
+    if indicator.unit == "PT":
+        text = context.locale.percent.format(n=text)
+    fact = context.facts.observation(obs)
+    context.facts.printed(fact, context.language, text, block)
+    return Number(text, fact.id)
+
+
+def _unit(context: Context, indicator: Indicator, scale: int) -> str:
+    if indicator.unit == "PT" or (indicator.kind is Kind.COUNT and not scale):
+        return ""
+    if indicator.kind is Kind.COUNT:
+        return context.locale.scales[scale][1]
+    return unit_words(context, indicator, scale)
+
+
+def _before(context: Context, spec: FigureSpec, place: Place, period: str) -> Observation | None:
+    if spec.since == "none":
+        return None
+    where = dict(place.where)
+    if spec.since:
+        return context.lookup.get(spec.indicator, spec.since, where)
+    earlier = [p for p in context.lookup.periods(spec.indicator, where) if Period.parse(p) < Period.parse(period)]
+    return context.lookup.get(spec.indicator, earlier[-1], where) if earlier else None
+
+
+def _change(
+    context: Context, spec: FigureSpec, indicator: Indicator, before: Observation | None, obs: Observation, scale: int, decimals: int
+) -> tuple[Inlines, Inlines, Direction]:
+    none: tuple[Inlines, Inlines, Direction] = ((), (), "none")
+    if before is None or before.value is None or obs.value is None or before.unit != obs.unit or before.illustrative != obs.illustrative:
+        return none
+    crossed = [
+        p
+        for p in context.lookup.periods(spec.indicator, obs.coordinates)
+        if Period.parse(before.period) < Period.parse(p) <= Period.parse(obs.period)
+    ]
+    for period in crossed:
+        step = context.lookup.get(spec.indicator, period, obs.coordinates)
+        if step is not None and ObsStatus.BREAK in step.statuses:
+            return none
+    if indicator.kind is Kind.RATE:
+        difference = obs.value - before.value
+        fact = context.facts.computed("points", (before, obs), difference, "PP")
+        shown = rounded(difference, scale=0, decimals=decimals)
+        text = context.locale.number(shown, decimals) + f"\u00a0{context.word('pp')}"
+    else:
+        if before.value < 50:
+            return none
+        difference = 100 * (obs.value / before.value - 1)
+        fact = context.facts.computed("growth", (before, obs), difference, "PT")
+        shown = rounded(difference, scale=0, decimals=1)
+        text = context.locale.percent.format(n=context.locale.number(shown, 1))
+    if not text.startswith(_MINUS) and shown > 0:
+        text = "+" + text
+    context.facts.printed(fact, context.language, text, spec.id)
+    direction: Direction = "up" if shown > 0 else "down" if shown < 0 else "same"
+    base = _number(context, spec.id, before, scale, decimals, indicator)
+    head, _, tail = context.word("compared_with").partition("{since}")
+    when = Literal(context.locale.period(Period.parse(before.period)), "period")
+    return (Number(text, fact.id),), (Text(head), when, Text(f"{tail} ("), base, Text(")")), direction
+
+
+def _spark(context: Context, spec: FigureSpec, place: Place) -> tuple[Chart | None, str]:
+    where = dict(place.where)
+    last = context.project.edition.years.last
+    periods = [p for p in context.lookup.periods(spec.indicator, where) if Period.parse(p).year <= last]
+    found = [o for p in periods if (o := context.lookup.get(spec.indicator, p, where)) and o.value is not None]
+    if len(found) < 3 or any(ObsStatus.BREAK in o.statuses for o in found[1:]):
+        return None, context.word("no_series")
+    years = [str(Period.parse(o.period).year) for o in found]
+    categories = tuple(
+        Category(o.period, year, Period.parse(o.period).position) for o, year in zip(found, years, strict=True)
+    )
+    points = tuple(Point(o.value, "", o.key) for o in found)
+    for o in found:
+        context.facts.observation(o)
+    return Chart(f"spark.{spec.id}", "spark", categories, (Series(spec.id, "", points),), width=52.67, height=14), ""
