@@ -1,0 +1,58 @@
+"""Reading files once, with the hash and the project-relative path of each."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+from bulletin.errors import ConfigError
+from bulletin.model.finding import Finding, Place, Severity
+from bulletin.model.project import InputFile
+from bulletin.shipped import shipped
+
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,79}")
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+
+
+def is_safe_name(name: str) -> bool:
+    """Whether `name` may become part of a file name on every system."""
+    return bool(_NAME.fullmatch(name)) and not _RESERVED.fullmatch(name) and not name.endswith(".")
+
+
+def read_path(path: Path, label: str) -> bytes:
+    """Content of a file; a file that is open elsewhere or cannot be read is a ConfigError."""
+    try:
+        return path.read_bytes()
+    except PermissionError as error:
+        raise ConfigError([Finding("file-locked", Severity.ERROR, Place(label))]) from error
+    except FileNotFoundError as error:
+        raise ConfigError([Finding("file-missing", Severity.ERROR, Place(label))]) from error
+    except OSError as error:
+        raise ConfigError([Finding("file-unreadable", Severity.ERROR, Place(label))]) from error
+
+
+class FileReader:
+    """Reads below the project and below the shipped folders and remembers what it read."""
+
+    def __init__(self, root: Path, program: Path | None = None) -> None:
+        self.root = root
+        self.program = program or shipped()
+        self._seen: dict[str, InputFile] = {}
+
+    @property
+    def inputs(self) -> tuple[InputFile, ...]:
+        return tuple(self._seen[p] for p in sorted(self._seen))
+
+    def label(self, path: Path) -> str:
+        """Name of a file in findings: relative to the project, or `shipped:` and its place in the program."""
+        for root, prefix in ((self.root, ""), (self.program, "shipped:")):
+            if path.is_relative_to(root):
+                return prefix + path.relative_to(root).as_posix()
+        return path.name
+
+    def read(self, path: Path) -> bytes:
+        label = self.label(path)
+        content = read_path(path, label)
+        self._seen[label] = InputFile(label, hashlib.sha256(content).hexdigest())
+        return content
