@@ -1,0 +1,302 @@
+"""Markup of a document: what the page templates need beyond the tree itself, and nothing a reader would miss."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+from urllib.parse import quote
+
+from bulletin.document.anchors import anchor
+from bulletin.document.blocks import (
+    Block,
+    Box,
+    BulletList,
+    Cell,
+    Column,
+    Contents,
+    Definitions,
+    Figure,
+    KeyFigure,
+    KeyFigures,
+    Note,
+    Notice,
+    Paragraph,
+    Row,
+    Table,
+)
+from bulletin.document.inline import (
+    Emphasis,
+    Foreign,
+    Inlines,
+    Literal,
+    NoteMark,
+    Number,
+    Reference,
+    Strong,
+    Text,
+    plain,
+)
+from bulletin.shipped import shipped
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from bulletin.document.chart import Image
+    from bulletin.document.tree import Document, Section
+    from bulletin.model.theme import Theme
+
+ASSET = "asset:"
+"""Scheme of everything a page may load; `write.pdf.assets` serves it from memory."""
+
+PORTRAIT, LANDSCAPE = (170.0, 248.0), (257.0, 164.0)
+"""Text block in millimetres."""
+
+CHARACTER = 1.62
+"""Mean width of a character of table text, in millimetres."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """A cell of a table's head."""
+
+    content: Inlines
+    columns: int = 1
+    rows: int = 1
+    classes: str = ""
+    sign: str = ""
+
+    @property
+    def scope(self) -> str:
+        return "colgroup" if self.columns > 1 else "col"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a table is set: everything about it that depends on its size."""
+
+    head: tuple[tuple[Head, ...], ...]
+    bodies: tuple[tuple[Row, ...], ...]
+    """Rows between block rows; a body is kept on one page where it fits."""
+    widths: tuple[str, ...]
+    """CSS widths, stub first."""
+    classes: str
+
+
+def write_html(document: Document, images: Mapping[str, Image], theme: Theme) -> str:
+    """One self-contained page tree; pictures and faces are addressed by `asset:`."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    folder = shipped("bulletin_templates", "html")
+    environment = Environment(
+        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters |= {"inline": inline, "anchor": anchor, "plain": plain, "picture": picture, "grouped": grouped}
+    environment.tests |= {"landscape": is_landscape}
+    environment.globals |= {"kind": kind, "layout": layout, "notes_of": notes_of, "flow": flow}
+    style = Markup((folder / "print.css").read_text(encoding="utf-8"))  # noqa: S704
+    return environment.get_template("page.html.j2").render(
+        document=document,
+        images=images,
+        style=style,
+        root=Markup(root(theme)),  # noqa: S704
+        body_class=f"head-{theme.table_head} label-{theme.exhibit_label}{' strip' if theme.page_strip else ''}",
+    )
+
+
+def picture(chart_id: str) -> str:
+    return f"{ASSET}{quote(chart_id)}.svg"
+
+
+def inline(content: Inlines) -> Markup:
+    from markupsafe import Markup, escape
+
+    pieces = Markup()
+    for piece in content:
+        match piece:
+            case Text(text) | Number(text, _) | Literal(text, _):
+                pieces += escape(text)
+            case Reference(target, text):
+                pieces += Markup('<a href="#{}">{}</a>').format(anchor(target), text)
+            case NoteMark(mark):
+                pieces += Markup("<sup>{}</sup>").format(mark)
+            case Strong(inner):
+                pieces += Markup("<strong>{}</strong>").format(inline(inner))
+            case Emphasis(inner):
+                pieces += Markup("<em>{}</em>").format(inline(inner))
+            case Foreign(language, inner):
+                pieces += Markup('<span lang="{}">{}</span>').format(language, inline(inner))
+            case _:
+                assert_never(piece)
+    return pieces
+
+
+def kind(block: Block) -> str:
+    """Name of the macro that spells a block."""
+    match block:
+        case Paragraph():
+            return "paragraph"
+        case BulletList():
+            return "bullets"
+        case Notice():
+            return "notice"
+        case KeyFigures():
+            return "key_figures"
+        case Table():
+            return "table"
+        case Figure():
+            return "figure"
+        case Box():
+            return "box"
+        case Definitions():
+            return "definitions"
+        case Contents():
+            return "contents"
+        case _:
+            assert_never(block)
+
+
+def is_landscape(block: Block) -> bool:
+    return isinstance(block, Table) and block.landscape
+
+
+def flow(section: Section) -> bool:
+    """Does the section begin with a sheet of its own, so that its heading must stand on it?"""
+    return bool(section.blocks) and is_landscape(section.blocks[0])
+
+
+def grouped(items: tuple[KeyFigure, ...]) -> tuple[tuple[KeyFigure, ...], ...]:
+    """Rows of the strip: a row is never cut by a page."""
+    return tuple(items[i : i + 3] for i in range(0, len(items), 3))
+
+
+def notes_of(notes: tuple[Note, ...]) -> tuple[tuple[str, tuple[Note, ...]], ...]:
+    """Notes under their label; one without a label continues the one above."""
+    groups: list[tuple[str, tuple[Note, ...]]] = []
+    for note in notes:
+        if not note.label and groups:
+            groups[-1] = (groups[-1][0], (*groups[-1][1], note))
+        else:
+            groups.append((note.label, (note,)))
+    return tuple(groups)
+
+
+# ---------------------------------------------------------------- tables
+
+
+def layout(table: Table) -> Layout:
+    widths = shares(table)
+    bodies = bodies_of(table.rows)
+    room = LANDSCAPE[1] if table.landscape else PORTRAIT[1]
+    height = height_of(table, widths)
+    classes = ["words" if table.words else "figures"]
+    if height <= 0.62 * room:
+        classes.append("kept")
+    if len(bodies) > 1 and max(map(len, bodies)) <= (24 if table.landscape else 16):
+        classes.append("blocks")
+    if any(row.cells and row.cells[-1].signs for row in table.rows) or (table.columns and table.columns[-1].sign):
+        classes.append("signed")
+    if len(table.columns) > 9:
+        classes.append("dense")
+    return Layout(head_of(table), bodies, tuple(f"{100 * w:.2f}%" for w in widths), " ".join(classes))
+
+
+def head_of(table: Table) -> tuple[tuple[Head, ...], ...]:
+    """The boxhead as rows of cells; a leaf without a spanner above it rises to the first row."""
+    depth = len(table.spanners) + 1
+    covered = [set[int]() for _ in range(depth)]
+    rows: list[dict[int, Head]] = [{-1: Head(table.stubhead, rows=depth, classes="stub")}, *({} for _ in range(depth - 1))]
+    for level, spanners in enumerate(table.spanners):
+        for spanner in spanners:
+            covered[level] |= set(range(spanner.start, spanner.start + spanner.span))
+            classes = "spanner" + (" brk" if spanner.break_before else "")
+            rows[level][spanner.start] = Head(spanner.label, columns=spanner.span, classes=classes)
+    for position, column in enumerate(table.columns):
+        top = depth - 1
+        while top and position not in covered[top - 1]:
+            top -= 1
+        for level in range(top):
+            if position not in covered[level]:
+                rows[level][position] = Head((), classes="blank")
+        rows[top][position] = Head(column.head, rows=depth - top, classes=column_classes(column), sign=column.sign)
+    return tuple(tuple(cells[i] for i in sorted(cells)) for cells in rows)
+
+
+def column_classes(column: Column) -> str:
+    marks = (("first", column.first), ("brk", column.break_before), ("sum", column.total))
+    return " ".join(name for name, holds in marks if holds)
+
+
+def bodies_of(rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], ...]:
+    bodies: list[list[Row]] = []
+    for row in rows:
+        if row.role == "block" or not bodies:
+            bodies.append([])
+        bodies[-1].append(row)
+    return tuple(tuple(b) for b in bodies)
+
+
+def shares(table: Table) -> tuple[float, ...]:
+    """Shares of the width, stub first: the stub by its longest label within bounds, the rest in equal parts."""
+    count = len(table.columns)
+    if len(table.shares) == count + 1:
+        total = sum(table.shares)
+        return tuple(s / total for s in table.shares)
+    width = (LANDSCAPE if table.landscape else PORTRAIT)[0]
+    if table.words:
+        return tuple(1 / (count + 1) for _ in range(count + 1))
+    stub = table.stub_share
+    if not stub:
+        labels = [len(plain(row.label)) + (3 if row.role == "sub" else 0) for row in table.rows if row.role != "block"]
+        wish = (max(labels, default=0) * CHARACTER + 6) / width
+        # a figure column holds nine digits with their marks
+        most = max(0.14, 1 - count * (15 if count > 9 else 17) / width)
+        stub = max(0.13, min(wish, most, 0.5))
+    return (stub, *(((1 - stub) / count,) * count if count else ()))
+
+
+def height_of(table: Table, widths: tuple[float, ...]) -> float:
+    """Estimate of the exhibit's height in millimetres, for the decision whether it may be cut."""
+    width = (LANDSCAPE if table.landscape else PORTRAIT)[0]
+
+    def lines(text: str, share: float) -> int:
+        return max(1, math.ceil(len(text) * CHARACTER / max(share * width - 4, 8)))
+
+    height = 22.0 + 5.5 * (len(table.spanners) + 1) + 5 * len(table.notes)
+    for row in table.rows:
+        tallest = lines(plain(row.label), 1 if row.role == "block" else widths[0])
+        if table.words:
+            tallest = max([tallest, *(lines(cell_text(c), w) for c, w in zip(row.cells, widths[1:], strict=False))])
+        height += 3.9 * tallest + 1.3 + {"block": 3.0, "total": 0.8}.get(row.role, 0)
+    return height
+
+
+def cell_text(cell: Cell) -> str:
+    return plain(cell.content) or cell.text
+
+
+# ---------------------------------------------------------------- theme
+
+
+COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+def root(theme: Theme) -> str:
+    """Custom properties of the theme; a face that lacks a sign takes it from the text face, never from the machine."""
+    faces = {"text": theme.font.text, "display": theme.font.display, "heading": theme.font.heading, "figures": theme.font.figures}
+    lines = [f'--{name}: {", ".join(dict.fromkeys([quoted(face), quoted(theme.font.text)]))};' for name, face in faces.items()]
+    for name in (
+        "ink", "ink_2", "rule", "hair", "tint", "paper", "brand", "brand_deep", "on_brand", "on_brand_2", "accent", "accent_fill",
+    ):  # fmt: skip
+        colour = getattr(theme.colour, name)
+        if not COLOUR.fullmatch(colour):
+            raise ValueError(f"{name}: {colour}")
+        lines.append(f"--{name.replace('_', '-')}: {colour};")
+    return ":root { " + " ".join(lines) + " }"
+
+
+def quoted(face: str) -> str:
+    return '"' + re.sub(r"[^\w .-]", "", face) + '"'

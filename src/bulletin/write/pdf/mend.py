@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+
+def mended(pdf: bytes, labels: object) -> bytes:
+    return pdf

@@ -1,0 +1,90 @@
+"""Renders markup with WeasyPrint from assets in memory; whatever WeasyPrint complains of stops the build."""
+
+from __future__ import annotations
+
+import logging
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from bulletin.errors import OutputError
+from bulletin.model.finding import Finding, Severity
+from bulletin.shipped import shipped
+
+if TYPE_CHECKING:
+    from weasyprint.urls import URLFetcher
+
+MEDIA = {"svg": "image/svg+xml", "ttf": "font/ttf", "png": "image/png"}
+
+COMPLAINTS = re.compile(r"font|glyph|anchor|image|fetch", re.IGNORECASE)
+"""Warnings that mean something of the document is lost; the others concern style sheets that pictures bring along."""
+
+
+def rendered(html: str, assets: Mapping[str, bytes]) -> bytes:
+    """Tagged PDF 1.7 with the PDF/UA-1 mark."""
+    from weasyprint import HTML
+    from weasyprint.urls import FatalURLFetchingError
+
+    check_glyphs(html)
+    with complaints() as records:
+        try:
+            data = HTML(string=html, url_fetcher=fetcher(assets)).write_pdf(pdf_variant="pdf/ua-1")
+        except FatalURLFetchingError as error:
+            raise OutputError([fault("pdf-asset-refused", address=str(error))]) from None
+    if records:
+        raise OutputError([fault("pdf-render-complaint", message=message) for message in dict.fromkeys(records)])
+    return bytes(data)
+
+
+def fetcher(assets: Mapping[str, bytes]) -> URLFetcher:
+    """Serves `assets` and nothing else: no file, no network, no redirect."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    class Shelf(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: object = None) -> Any:
+            if url not in assets:
+                raise FatalURLFetchingError(url)
+            media = MEDIA.get(url.rpartition(".")[2], "application/octet-stream")
+            return URLFetcherResponse(url, assets[url], {"Content-Type": media})
+
+    return Shelf(allowed_protocols=("asset",), allow_redirects=False)
+
+
+@contextmanager
+def complaints() -> Iterator[list[str]]:
+    """Collects what WeasyPrint and fontTools log at severity that costs content."""
+    found: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            message = record.getMessage()
+            if record.levelno >= logging.ERROR or COMPLAINTS.search(message):
+                found.append(message)
+
+    handler = Collector(logging.WARNING)
+    logger = logging.getLogger("weasyprint")
+    propagate, logger.propagate = logger.propagate, False
+    logger.addHandler(handler)
+    try:
+        yield found
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate
+
+
+def check_glyphs(html: str) -> None:
+    """A sign that the text face lacks would be drawn from a face of the machine, or as an empty box."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(shipped("config", "fonts", "SourceSans3-Regular.ttf"), lazy=True) as font:
+        known = set(font.getBestCmap())
+    body = re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
+    missing = sorted(c for c in set(body) if ord(c) not in known and unicodedata.category(c) not in {"Cf", "Cc"})
+    if missing:
+        raise OutputError([fault("pdf-glyph-missing", sign=c, code=f"U+{ord(c):04X}") for c in missing])
+
+
+def fault(rule: str, **parameters: str) -> Finding:
+    return Finding(rule, Severity.ERROR, parameters=parameters)
