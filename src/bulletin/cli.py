@@ -1,0 +1,161 @@
+"""The command line: the only module that prints or sets an exit code."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from bulletin.console import Console
+
+app = typer.Typer(
+    name="bulletin",
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Boletim Estatístico sobre Protecção Social: dos quadros de dados ao PDF e ao DOCX, em duas línguas.\n\n"
+    "Statistical Bulletin on Social Protection: from data tables to PDF and DOCX, in two languages.",
+    epilog="0: sem problemas / fine. 1: erros nos dados / errors in the data. 2: uso ou configuração / usage or configuration. "
+    "3: não se pode escrever / cannot write.",
+)
+
+
+class LogFormat(StrEnum):
+    text = "text"
+    json = "json"
+
+
+class Format(StrEnum):
+    pdf = "pdf"
+    docx = "docx"
+
+
+Project = Annotated[Path, typer.Argument(metavar="PROJECTO", help="Pasta do país (com bulletin.yaml) / country folder.")]
+Languages = Annotated[
+    list[str] | None,
+    typer.Option("--language", "-l", help="Só esta língua (repetível) / only this language (repeatable): pt, en."),
+]
+Messages = Annotated[
+    str | None, typer.Option("--messages", help="Língua das mensagens / language of messages: pt, en. [bulletin.yaml]")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Só erros / errors only.")]
+Log = Annotated[LogFormat, typer.Option("--log-format", help="text, ou uma linha JSON por acontecimento / or one JSON line an event.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Os avisos contam como erros / warnings count as errors.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from bulletin import __version__
+
+        typer.echo(f"bulletin {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Versão / version.")] = False,
+) -> None:
+    pass
+
+
+@app.command("init")
+def _init(
+    folder: Annotated[Path, typer.Argument(metavar="PASTA", help="Pasta nova / new folder.")],
+    country: Annotated[str, typer.Option("--country", "-c", help="País / country: mz, ao, cv, gw, st, tl.")],
+    messages: Messages = None,
+    quiet: Quiet = False,
+    log: Log = LogFormat.text,
+) -> None:
+    """Cria um projecto novo para um país; constrói-se logo, mesmo sem dados.
+
+    Makes a new project for a country; it builds at once, even without data.
+    """
+    from bulletin.pipeline.init import init
+
+    with _console(folder, messages, quiet, log) as console:
+        console.created(folder, init(folder, country.lower()))
+
+
+@app.command("check")
+def _check(
+    project: Project,
+    language: Languages = None,
+    strict: Strict = False,
+    messages: Messages = None,
+    quiet: Quiet = False,
+    log: Log = LogFormat.text,
+) -> None:
+    """Lê e verifica tudo, conta o que encontrou; não escreve nada.
+
+    Reads and checks everything, tells what it found; writes nothing.
+    """
+    with _console(project, messages, quiet, log) as console:
+        from bulletin.pipeline.check import check
+        from bulletin.pipeline.prepare import stop_on_errors
+
+        prepared, findings = check(project, console.progress, tuple(language or ()))
+        console.checked(prepared, findings)
+        stop_on_errors(findings, strict=strict)
+
+
+@app.command("build")
+def _build(
+    project: Project,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Pasta de saída / output folder. [PROJECTO/out]")] = None,
+    language: Languages = None,
+    file_format: Annotated[list[Format] | None, typer.Option("--format", "-f", help="Só este formato / only this format.")] = None,
+    strict: Strict = False,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processos em paralelo / parallel processes; 0: automático.")] = 0,
+    messages: Messages = None,
+    quiet: Quiet = False,
+    log: Log = LogFormat.text,
+) -> None:
+    """Constrói o boletim: PDF e DOCX em cada língua, com os factos e o manifesto.
+
+    Builds the bulletin: PDF and DOCX in each language, with facts and manifest.
+    """
+    with _console(project, messages, quiet, log) as console:
+        from bulletin.pipeline.build import build
+
+        built = build(
+            project,
+            console.progress,
+            output=output,
+            languages=tuple(language or ()),
+            formats=tuple(f.value for f in file_format or ()),
+            strict=strict,
+            jobs=jobs,
+        )
+        console.built(built)
+
+
+@app.command("doctor")
+def _doctor(messages: Messages = None, log: Log = LogFormat.text) -> None:
+    """Diz o que esta máquina tem e o que lhe falta, e como o obter.
+
+    Tells what this machine has and lacks, with the fix.
+    """
+    with _console(Path(), messages, False, log) as console:
+        from bulletin.pipeline.doctor import examine
+
+        if not console.examined(examine()):
+            raise typer.Exit(1)
+
+
+def _console(root: Path, messages: str | None, quiet: bool, log: LogFormat) -> Console:
+    from bulletin.console import Console
+
+    return Console(root, messages, quiet=quiet, as_json=log is LogFormat.json)
+
+
+def run() -> None:
+    """Runs the command with output that no console encoding can break."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    app()

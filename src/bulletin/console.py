@@ -1,0 +1,169 @@
+"""How a command speaks: progress, findings, the closing table; on a terminal, in plain lines, or as JSON lines."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+import typer
+
+from bulletin.errors import BulletinError
+from bulletin.load.messages import declared_language, languages_of_messages, load_messages
+from bulletin.model.finding import Finding, Severity
+from bulletin.pipeline.messages import message
+
+if TYPE_CHECKING:
+    from bulletin.pipeline.build import Built
+    from bulletin.pipeline.doctor import Item
+    from bulletin.pipeline.prepare import Prepared
+
+_MOST = 60
+"""Findings printed in full; the rest is counted and stands in work/findings.json."""
+
+
+class Console:
+    """A context in which any error becomes messages and an exit code; no traceback ever reaches the user."""
+
+    def __init__(self, root: Path, language: str | None, *, quiet: bool, as_json: bool) -> None:
+        chosen = language or declared_language(root)
+        if chosen not in languages_of_messages():
+            raise typer.BadParameter(f"--messages: {', '.join(languages_of_messages())}")
+        self.texts = load_messages(chosen)
+        self.quiet = quiet
+        self.as_json = as_json
+
+    def __enter__(self) -> Console:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> bool:
+        match error:
+            case None | typer.Exit():
+                return False
+            case BulletinError():
+                self._findings(error.findings)
+                self._say("stopped", error=True)
+                raise typer.Exit(error.exit_code)
+            case KeyboardInterrupt():
+                self._say("interrupted", error=True)
+                raise typer.Exit(3)
+            case Exception():
+                where = self._record(error)
+                self._say("unexpected", error=True, reason=str(error) or type(error).__name__, file=where)
+                raise typer.Exit(2)
+        return False
+
+    def progress(self, stage: str, detail: str) -> None:
+        """Begins a stage."""
+        if self.as_json:
+            self._json({"event": "stage", "stage": stage, "detail": detail})
+        elif not self.quiet:
+            text = self.texts.get(f"stage_{stage}", stage)
+            typer.echo(f"· {text}{f' ({detail})' if detail else ''}", err=True)
+
+    def created(self, folder: Path, files: Sequence[str]) -> None:
+        if self.as_json:
+            self._json({"event": "created", "folder": folder.as_posix(), "files": list(files)})
+            return
+        if not self.quiet:
+            for name in files:
+                typer.echo(f"  {name}")
+        self._say("created", folder=str(folder))
+
+    def checked(self, prepared: Prepared, findings: tuple[Finding, ...]) -> None:
+        self._findings(findings)
+        if not self.as_json and not self.quiet:
+            for a in prepared.accounting:
+                self._say("account", file=a.file, read=a.read, used=a.used, rejected=a.rejected, ignored=a.ignored)
+        self._counts(findings)
+
+    def built(self, built: Built) -> None:
+        self._findings(built.findings)
+        if self.as_json:
+            for p in built.products:
+                self._json({"event": "artifact", "format": p.format, "language": p.language, "bytes": len(p.data), "pages": p.pages})
+            self._counts(built.findings)
+            return
+        if not self.quiet:
+            from bulletin.pipeline.build import file_name
+
+            rows = [
+                (file_name(built.prepared.project.edition, p.language, p.format), str(p.pages or ""), f"{len(p.data) / 1024:,.0f} kB")
+                for p in built.products
+            ]
+            self._table((self.texts["head_file"], self.texts["head_pages"], self.texts["head_size"]), rows)
+        self._counts(built.findings)
+        self._say("built", folder=str(built.output))
+
+    def examined(self, items: Sequence[Item]) -> bool:
+        """True when nothing needed is missing."""
+        if self.as_json:
+            for i in items:
+                self._json({"event": "item", "name": i.name, "state": i.state, "detail": i.detail})
+        else:
+            marks = {"ok": "+", "missing": "!", "optional": "-"}
+            for i in items:
+                typer.echo(f"{marks[i.state]} {self.texts.get(f'doctor_{i.name}', i.name)}: {i.detail}")
+                if i.state != "ok" and f"fix_{i.name}" in self.texts:
+                    for line in self.texts[f"fix_{i.name}"].splitlines():
+                        typer.echo(f"    {line}")
+        return all(i.state != "missing" for i in items)
+
+    def _findings(self, findings: Iterable[Finding]) -> None:
+        found = sorted(findings, key=lambda f: (f.severity is not Severity.ERROR, bool(f.waived), f.place.file, f.rule, str(f.place)))
+        shown = [f for f in found if f.severity is not Severity.INFO and (f.severity is Severity.ERROR or not self.quiet)]
+        for finding in shown[:_MOST]:
+            text = message(finding, self.texts)
+            level = "waived" if finding.waived else finding.severity.value
+            if self.as_json:
+                self._json({"event": "finding", "rule": finding.rule, "severity": level, "key": finding.key, "message": text})
+            else:
+                typer.echo(f"[{self.texts.get(f'severity_{level}', level)}] {text}", err=True)
+        if len(shown) > _MOST and not self.as_json:
+            self._say("more", error=True, count=len(shown) - _MOST)
+
+    def _counts(self, findings: tuple[Finding, ...]) -> None:
+        from bulletin.pipeline.prepare import by_severity
+
+        counts = by_severity(findings)
+        if self.as_json:
+            self._json({"event": "findings", **counts})
+        elif not self.quiet:
+            self._say("counts", errors=counts["error"], warnings=counts["warning"], infos=counts["info"], waived=counts["waived"])
+
+    def _table(self, head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+        if sys.stdout.isatty():
+            from rich.console import Console as Terminal
+            from rich.table import Table
+
+            table = Table(box=None, pad_edge=False)
+            for i, title in enumerate(head):
+                table.add_column(title, justify="right" if i else "left")
+            for row in rows:
+                table.add_row(*row)
+            Terminal().print(table)
+            return
+        widths = [max(len(r[i]) for r in (head, *rows)) for i in range(len(head))]
+        for row in (head, *rows):
+            typer.echo("  ".join(c.ljust(w) if not i else c.rjust(w) for i, (c, w) in enumerate(zip(row, widths, strict=True))))
+
+    def _say(self, key: str, *, error: bool = False, **parameters: str | int) -> None:
+        text = self.texts.get(key, key).format(**parameters)
+        if self.as_json:
+            self._json({"event": key, "message": text})
+        elif error or not self.quiet:
+            typer.echo(text, err=error)
+
+    def _json(self, event: dict[str, object]) -> None:
+        typer.echo(json.dumps(event, ensure_ascii=True))
+
+    def _record(self, error: BaseException) -> str:
+        """Keeps the technical details in a file, for whoever looks into it."""
+        with tempfile.NamedTemporaryFile("w", suffix=".log", prefix="bulletin-", delete=False, encoding="utf-8") as log:
+            log.write("".join(traceback.format_exception(error)))
+        return log.name

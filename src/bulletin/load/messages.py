@@ -1,0 +1,33 @@
+"""Texts of findings and of the commands, by language; readable even when a project is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from bulletin.load.yaml_text import parse_yaml
+from bulletin.shipped import shipped
+
+_DECLARED = re.compile(rb"^messages:\s*['\"]?(\w+)", re.MULTILINE)
+
+
+def load_messages(language: str) -> Mapping[str, str]:
+    """Rule, or key of a command's text, to pattern."""
+    path = shipped("config", "messages", f"{language}.yaml")
+    tree = parse_yaml(path.read_bytes(), path.name).tree
+    return {str(k): str(v) for k, v in tree.items()} if isinstance(tree, dict) else {}
+
+
+def languages_of_messages() -> tuple[str, ...]:
+    return tuple(sorted(p.stem for p in shipped("config", "messages").glob("*.yaml")))
+
+
+def declared_language(root: Path) -> str:
+    """What `bulletin.yaml` says of the language of messages, even when the file cannot be used otherwise; `pt` by default."""
+    try:
+        found = _DECLARED.search((root / "bulletin.yaml").read_bytes())
+    except OSError:
+        return "pt"
+    language = found[1].decode("ascii", "replace") if found else "pt"
+    return language if language in languages_of_messages() else "pt"

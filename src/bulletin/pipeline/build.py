@@ -1,0 +1,83 @@
+"""`bulletin build`: from a project folder to the finished files of an edition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bulletin.errors import BulletinError
+from bulletin.model.finding import Finding
+from bulletin.pipeline import records
+from bulletin.pipeline.edit import Composed, compose_editions
+from bulletin.pipeline.prepare import Prepared, prepare, stop_on_errors
+from bulletin.pipeline.produce import FORMATS, Product, produce
+from bulletin.pipeline.progress import Progress
+from bulletin.pipeline.save import save, save_private
+
+if TYPE_CHECKING:
+    from bulletin.model.edition import Edition
+
+
+@dataclass(frozen=True)
+class Built:
+    output: Path
+    products: tuple[Product, ...]
+    findings: tuple[Finding, ...]
+    prepared: Prepared
+
+
+def build(
+    root: Path,
+    progress: Progress,
+    *,
+    output: Path | None = None,
+    languages: Sequence[str] = (),
+    formats: Sequence[str] = (),
+    strict: bool = False,
+    jobs: int = 0,
+) -> Built:
+    """Writes the edition; raises BulletinError, with the former output untouched, when anything stands against it."""
+    prepared = prepare(root, progress, tuple(languages))
+    target = output or root / "out"
+    try:
+        stop_on_errors(prepared.findings, strict=strict)
+        progress("compose", "")
+        composed = compose_editions(prepared)
+        found = (*prepared.findings, *composed.findings)
+        stop_on_errors(found, strict=strict)
+    except BulletinError:
+        save_private(root / "work", {"findings.json": records.findings(prepared, prepared.findings, public=False)})
+        raise
+    products = produce(composed, prepared, tuple(formats) or tuple(FORMATS), jobs, progress)
+    progress("save", str(target))
+    files, labels = _files(prepared, composed, products, found)
+    save(target, files, records.manifest(prepared, files, labels))
+    save_private(root / "work", {"findings.json": records.findings(prepared, found, public=False)})
+    return Built(target, products, found, prepared)
+
+
+def _files(
+    prepared: Prepared, composed: Composed, products: Sequence[Product], found: tuple[Finding, ...]
+) -> tuple[dict[str, bytes], Mapping[str, tuple[str, str]]]:
+    edition = prepared.project.edition
+    files: dict[str, bytes] = {}
+    labels: dict[str, tuple[str, str]] = {}
+    for product in products:
+        name = file_name(edition, product.language, product.format)
+        files[name], labels[name] = product.data, (product.format, product.language)
+    for language, tree in composed.trees().items():
+        name = f"document.{language}.json"
+        files[name], labels[name] = tree, ("tree", language)
+    files["facts.json"], labels["facts.json"] = records.facts(prepared, composed.facts), ("facts", "")
+    files["findings.json"], labels["findings.json"] = records.findings(prepared, found, public=True), ("findings", "")
+    return files, labels
+
+
+def file_name(edition: Edition, language: str, file_format: str) -> str:
+    """`<edition id>-<language>.<format>`; what is not final says so in its name."""
+    status = "" if edition.status == "final" else f"-{edition.status}"
+    return f"{edition.id}{status}-{language}.{file_format}"
+
+

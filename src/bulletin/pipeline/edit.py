@@ -1,0 +1,45 @@
+"""Composes every language of an edition from the same facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bulletin.compose.assemble import compose_manuscript
+from bulletin.compose.context import Context
+from bulletin.compose.facts import FactBook
+from bulletin.compose.lookup import Lookup
+from bulletin.compose.narrative import render_chapters
+from bulletin.derive.lineage import received
+from bulletin.document.numbering import numbered
+from bulletin.document.serial import tree
+from bulletin.document.tree import Document
+from bulletin.model.finding import Finding
+from bulletin.pipeline import records
+from bulletin.pipeline.prepare import Prepared
+
+
+@dataclass(frozen=True)
+class Composed:
+    documents: Mapping[str, Document]
+    """By language, in the order of the edition."""
+    facts: FactBook
+    findings: tuple[Finding, ...]
+
+    def trees(self) -> dict[str, bytes]:
+        return {language: records.encoded(tree(document)) for language, document in self.documents.items()}
+
+
+def compose_editions(prepared: Prepared) -> Composed:
+    project = prepared.project
+    lookup = Lookup(prepared.observations, project)
+    book = FactBook(lambda o: received(o, lookup.get, project.catalogue))
+    documents: dict[str, Document] = {}
+    findings: list[Finding] = []
+    for language, locale in project.locales.items():
+        context = Context(project, lookup, book, locale, prepared.waived)
+        narratives, found = render_chapters(context)
+        findings += found
+        documents[language] = numbered(compose_manuscript(context, narratives, prepared.findings))
+    return Composed(documents, book, tuple(findings))
+

@@ -1,0 +1,86 @@
+"""From files to protected observations and findings: the part that `check` and `build` share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulletin.errors import ConfigError, DataError
+from bulletin.model.dataset import Observations
+from bulletin.model.finding import Finding, Severity
+from bulletin.model.project import InputFile, Project
+from bulletin.model.text import LocalText
+from bulletin.pipeline.progress import Progress
+
+
+@dataclass(frozen=True)
+class Account:
+    """What became of the rows of one data file."""
+
+    file: str
+    read: int
+    used: int
+    rejected: int
+    ignored: int
+
+
+@dataclass(frozen=True)
+class Prepared:
+    project: Project
+    received: Observations
+    observations: Observations
+    """Derived and protected."""
+    findings: tuple[Finding, ...]
+    accounting: tuple[Account, ...]
+    inputs: tuple[InputFile, ...]
+
+    @property
+    def waived(self) -> Mapping[str, LocalText]:
+        """Key of an observation to the reason of its accepted finding."""
+        applied = {(f.rule, f.key) for f in self.findings if f.waived}
+        return {w.key: w.reason for w in self.project.edition.waivers if (w.rule, w.key) in applied}
+
+
+def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = ()) -> Prepared:
+    """Reads, validates, derives, protects. Raises ConfigError for a broken set-up; bad data come back as findings."""
+    from bulletin.derive.derive import check_formulas, derive
+    from bulletin.load.observations import load_observations
+    from bulletin.load.project import load_project
+    from bulletin.protect.protect import protect
+    from bulletin.validate.rules import validate
+    from bulletin.validate.waive import waive
+
+    progress("load", "")
+    project, warnings = load_project(root, languages)
+    broken = check_formulas(project.catalogue)
+    if broken:
+        raise ConfigError(broken)
+    loaded = load_observations(project)
+    progress("validate", str(len(loaded.observations.frame)))
+    received = validate(loaded.observations, project, "received")
+    progress("derive", "")
+    derived, faults = derive(loaded.observations, project)
+    after = validate(derived, project, "derived")
+    progress("protect", "")
+    protected, hidden = protect(derived, project)
+    findings = waive((*warnings, *loaded.findings, *received, *faults, *after, *hidden), project.edition)
+    accounting = tuple(Account(a.file, a.read, a.used, a.rejected, a.ignored) for a in loaded.accounting)
+    inputs = {i.path: i for i in (*project.inputs, *loaded.inputs)}
+    return Prepared(project, loaded.observations, protected, findings, accounting, tuple(inputs[p] for p in sorted(inputs)))
+
+
+def stop_on_errors(findings: tuple[Finding, ...], *, strict: bool) -> None:
+    """Raises DataError when a finding that is not waived is an error, or with `strict` a warning."""
+    counted = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    if any(f.severity in counted and not f.waived for f in findings):
+        raise DataError(findings)
+
+
+def by_severity(findings: tuple[Finding, ...]) -> dict[str, int]:
+    """Counts of errors, warnings, information, and waived."""
+    counts = {s.value: sum(f.severity is s and not f.waived for f in findings) for s in Severity}
+    counts["waived"] = sum(bool(f.waived) for f in findings)
+    return counts
+
+

@@ -1,0 +1,119 @@
+"""Draws the charts and writes every format of every language, in worker processes where more than one may run."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+
+from bulletin.document.blocks import Figure, KeyFigure, KeyFigures
+from bulletin.document.chart import Chart, Image
+from bulletin.document.tree import Document, walk
+from bulletin.model.geometry import Geometry
+from bulletin.model.theme import Theme
+from bulletin.pipeline.edit import Composed
+from bulletin.pipeline.prepare import Prepared
+from bulletin.pipeline.progress import Progress
+
+Images = Mapping[str, Image]
+
+
+@dataclass(frozen=True)
+class Product:
+    language: str
+    format: str
+    data: bytes
+    pages: int
+    """0 where the format has none."""
+
+
+def produce(
+    composed: Composed, prepared: Prepared, formats: Sequence[str], jobs: int, progress: Progress
+) -> tuple[Product, ...]:
+    """All formats of all languages, in a fixed order whatever finished first."""
+    workers = jobs or min(os.cpu_count() or 1, 4)
+    theme, geometry = prepared.project.theme, prepared.project.geometry
+    tiles = {p.code: p.tile for p in prepared.project.country.subdivisions if p.tile}
+    charts = {language: charts_of(document) for language, document in composed.documents.items()}
+    with _pool(workers) as each:
+        progress("draw", str(sum(len(c) for c in charts.values())))
+        drawn = list(each(partial(_draw, theme, geometry, tiles), [c for found in charts.values() for c in found]))
+        images: dict[str, dict[str, Image]] = {}
+        position = 0
+        for language, found in charts.items():
+            images[language] = {c.id: drawn[position + i] for i, c in enumerate(found)}
+            position += len(found)
+        tasks = [(f, d, images[language], theme) for f in formats for language, d in composed.documents.items()]
+        progress("write", ", ".join(f"{t[1].metadata.language}.{t[0]}" for t in tasks))
+        return tuple(each(_write, tasks))
+
+
+class _pool:
+    """`map` in this process or in workers; a fresh interpreter for each worker, as on Windows, so that all systems do alike."""
+
+    def __init__(self, workers: int) -> None:
+        self._executor: Executor | None = None
+        if workers > 1:
+            self._executor = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+
+    def __enter__(self) -> Callable[..., Iterable]:  # type: ignore[type-arg]
+        return self._executor.map if self._executor else map
+
+    def __exit__(self, *_: object) -> None:
+        if self._executor:
+            self._executor.shutdown(cancel_futures=True)
+
+
+def charts_of(document: Document) -> tuple[Chart, ...]:
+    """Every chart of the tree: figures, sparklines, the art of the cover."""
+    found: dict[str, Chart] = {}
+
+    def strip(items: tuple[KeyFigure, ...]) -> None:
+        found.update({i.spark.id: i.spark for i in items if i.spark})
+
+    if document.cover.art:
+        found[document.cover.art.id] = document.cover.art
+    for section in document.sections:
+        if section.opening:
+            strip(section.opening.figures)
+    for block in walk(document.sections):
+        match block:
+            case Figure():
+                found[block.chart.id] = block.chart
+            case KeyFigures():
+                strip(block.items)
+            case _:
+                pass
+    return tuple(found.values())
+
+
+def _draw(theme: Theme, geometry: Geometry | None, tiles: Mapping[str, tuple[int, int]], chart: Chart) -> Image:
+    from bulletin.draw.draw import draw
+
+    return draw(chart, theme, geometry, tiles)
+
+
+def _write(task: tuple[str, Document, Images, Theme]) -> Product:
+    name, document, images, theme = task
+    data, pages = FORMATS[name](document, images, theme)
+    return Product(document.metadata.language, name, data, pages)
+
+
+def _pdf(document: Document, images: Images, theme: Theme) -> tuple[bytes, int]:
+    from bulletin.write.pdf import count_pages, write_pdf
+
+    data = write_pdf(document, images, theme)
+    return data, count_pages(data)
+
+
+def _docx(document: Document, images: Images, theme: Theme) -> tuple[bytes, int]:
+    from bulletin.document.manifest import build_manifest
+    from bulletin.write.docx import write_docx
+
+    return write_docx(document, images, theme, build_manifest(document)), 0
+
+
+FORMATS: Mapping[str, Callable[[Document, Images, Theme], tuple[bytes, int]]] = {"pdf": _pdf, "docx": _docx}

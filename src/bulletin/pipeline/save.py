@@ -1,0 +1,108 @@
+"""Writing an edition so that the output folder always holds a whole one: staged beside it, moved file by file, manifest last."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from bulletin.errors import OutputError
+from bulletin.model.finding import Finding, Place, Severity
+
+MANIFEST = "manifest.json"
+
+
+def save(output: Path, files: Mapping[str, bytes], manifest: bytes) -> None:
+    """Replaces what the last manifest in `output` lists by `files`. Raises OutputError, with `output` as it was, when a target
+    cannot be written (on Windows: a file that Word holds open)."""
+    staging = output.with_name(f".{output.name}.staging-{os.getpid()}")
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        _sweep(output)
+        staging.mkdir()
+        everything = {**files, MANIFEST: manifest}
+        for name, data in everything.items():
+            _write(staging / name, data)
+        _check_targets(output, everything)
+        former = _listed(output)
+        for name in (*files, MANIFEST):
+            os.replace(staging / name, output / name)
+        for name in sorted(former - set(everything)):
+            (output / name).unlink(missing_ok=True)
+    except OSError as fault:
+        raise OutputError([_finding("cannot-write", fault, output)]) from fault
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def save_private(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Private files (`work/`), readable by the owner only."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.name == "posix":
+            folder.chmod(0o700)
+        for name, data in files.items():
+            part = folder / f".{name}.part"
+            _write(part, data)
+            os.replace(part, folder / name)
+    except OSError as fault:
+        raise OutputError([_finding("cannot-write", fault, folder)]) from fault
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _check_targets(output: Path, names: Mapping[str, bytes]) -> None:
+    """Every target must be free before the first is touched."""
+    held = []
+    for name in names:
+        target = output / name
+        if not target.exists():
+            continue
+        try:
+            with target.open("r+b"):
+                pass
+        except OSError as fault:
+            held.append(_finding("file-held", fault, target))
+    if held:
+        raise OutputError(held)
+
+
+def _listed(output: Path) -> set[str]:
+    """Names the last manifest owns; nothing else in the folder is ever removed."""
+    try:
+        manifest = json.loads((output / MANIFEST).read_text(encoding="utf-8"))
+        names = {str(a["path"]) for a in manifest["artifacts"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+    return {n for n in names if "/" not in n and "\\" not in n}
+
+
+def _sweep(output: Path) -> None:
+    """Removes what an interrupted build of a process that is gone left beside the target."""
+    for left in output.parent.glob(f".{output.name}.staging-*"):
+        pid = left.name.rpartition("-")[2]
+        if pid.isdigit() and not _alive(int(pid)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _alive(pid: int) -> bool:
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _finding(rule: str, fault: OSError, path: Path) -> Finding:
+    return Finding(rule, Severity.ERROR, Place(path.name), path.name, {"file": path.name, "reason": fault.strerror or str(fault)})
