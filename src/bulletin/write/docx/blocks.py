@@ -1,0 +1,85 @@
+"""Every block of the tree as paragraphs and tables."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from bulletin.document.blocks import (
+    Block,
+    Box,
+    BulletList,
+    Contents,
+    Definitions,
+    Figure,
+    KeyFigures,
+    Notice,
+    Paragraph,
+    Table,
+)
+from bulletin.write.docx import exhibits
+from bulletin.write.docx.anchors import qualified, title_of
+from bulletin.write.docx.contents import contents
+from bulletin.write.docx.inlines import runs
+from bulletin.write.docx.keyfigures import strip
+from bulletin.write.docx.markup import paragraph, run, spacing
+from bulletin.write.docx.story import Story
+
+_ROLES = {"body": "BodyText", "lede": "Lede", "gap": "DraftGap", "stale": "DraftGap"}
+_DEFINITIONS = {"imprint": ("ImprintLine", "ImprintTerm"), "signs": ("SignLine", "Term"), "glossary": ("GlossaryEntry", "Term")}
+
+
+def block_text(story: Story, block: Block, heading: str) -> str:
+    """`heading`: plain title of the section around it."""
+    match block:
+        case Paragraph():
+            return _paragraph(story, block, _ROLES[block.role])
+        case BulletList():
+            return "".join(_paragraph(story, item, "ListBullet") for item in block.items)
+        case Notice():
+            return paragraph("Notice", story.block(block.id, runs(story, block.content)))
+        case KeyFigures():
+            return strip(story, block)
+        case Table():
+            return exhibits.table(story, block)
+        case Figure():
+            return exhibits.figure(story, block)
+        case Box():
+            return _box(story, block)
+        case Definitions():
+            return _definitions(story, block)
+        case Contents():
+            return contents(story, block, heading)
+        case _:
+            assert_never(block)
+
+
+def _paragraph(story: Story, block: Paragraph, style: str, space: str = "") -> str:
+    return paragraph(style, story.block(block.id, runs(story, block.content)), space=space)
+
+
+def _box(story: Story, box: Box) -> str:
+    title = paragraph("BoxTitle", story.block(title_of(box.id), runs(story, box.title)))
+    inner: list[tuple[Paragraph, str]] = []
+    for block in box.blocks:
+        if isinstance(block, BulletList):
+            inner += [(item, "BoxBullet") for item in block.items]
+        else:
+            inner.append((block, "BoxText"))
+    last = len(inner) - 1
+    return title + "".join(
+        _paragraph(story, block, style, spacing(after=7.5) if index == last else "") for index, (block, style) in enumerate(inner)
+    )
+
+
+def _definitions(story: Story, block: Definitions) -> str:
+    style, term = _DEFINITIONS[block.layout]
+    head = paragraph("ListHeading", run(block.title)) if block.title else ""
+    last = len(block.items) - 1
+    return head + "".join(
+        paragraph(
+            style,
+            runs(story, item.term, term) + run("\t") + story.block(qualified(block.id, item.id), runs(story, item.content)),
+            space=spacing(after=5) if index == last else "",
+        )
+        for index, item in enumerate(block.items)
+    )

@@ -1,0 +1,179 @@
+"""The text from cover to last page: chapters with their openings, sections, and the Word sections they fall into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from bulletin.document.blocks import Contents, Table
+from bulletin.document.inline import plain
+from bulletin.document.tree import Opening, Section, walk
+from bulletin.write.docx.anchors import contents_target
+from bulletin.write.docx.blocks import block_text
+from bulletin.write.docx.cover import cover, text_top
+from bulletin.write.docx.fields import link
+from bulletin.write.docx.inlines import runs
+from bulletin.write.docx.keyfigures import opening_figures
+from bulletin.write.docx.markup import indent, paragraph, run, spacing, styled
+from bulletin.write.docx.measure import lines
+from bulletin.write.docx.pages import (
+    LANDSCAPE,
+    OPENING_TOP,
+    PORTRAIT,
+    Furniture,
+    Page,
+    cover_page,
+    heads_and_feet,
+    opening_page,
+    section_properties,
+)
+from bulletin.write.docx.story import Story
+from bulletin.write.docx.styles import AXIS, FULL, light
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Consecutive paragraphs and tables that stay together on one kind of page."""
+
+    xml: str
+    landscape: bool = False
+    heading: bool = False
+
+
+@dataclass
+class Stretch:
+    """What lies in one Word section."""
+
+    page: Page
+    xml: list[str] = field(default_factory=list)
+
+
+def body(story: Story) -> tuple[str, tuple[Furniture, ...]]:
+    """The document's text with its Word sections, and the heads and feet these use."""
+    bands: dict[str, float] = {}
+    listed = {
+        entry.target
+        for block in walk(story.document.sections)
+        if isinstance(block, Contents) and block.kind == "sections"
+        for entry in block.entries
+    }
+    stretches = [Stretch(cover_page(text_top(story)), cover(story))]
+    for section in story.document.sections:
+        stretches += _chapter(story, section, listed, bands)
+    furniture = heads_and_feet(story, bands)
+    parts = []
+    for stretch in stretches[:-1]:
+        parts.append(_closed("".join(stretch.xml), section_properties(stretch.page, furniture)))
+    final = stretches[-1]
+    parts.append(_ended("".join(final.xml)) + section_properties(final.page, furniture))
+    return "".join(parts), tuple(furniture.values())
+
+
+def _closed(xml: str, properties: str) -> str:
+    """A Word section ends in its last paragraph's properties; only after a table an own paragraph is needed."""
+    xml = _ended(xml)
+    start = xml.rindex("<w:pPr>", 0, xml.rindex("</w:pPr>"))
+    end = xml.index("</w:pPr>", start)
+    return xml[:end] + properties + xml[end:]
+
+
+def _ended(xml: str) -> str:
+    return xml if xml.endswith("</w:p>") else xml + paragraph("FieldEnd", "")
+
+
+def _chapter(story: Story, section: Section, listed: set[str], bands: dict[str, float]) -> list[Stretch]:
+    """A chapter begins a page; landscape tables get Word sections of their own, with the headings that lead to them."""
+    page = PORTRAIT
+    if section.opening:
+        name = f"band{len(bands) + 1}"
+        bands[name] = _band_height(story, section, section.opening)
+        page = opening_page(name)
+    pieces = list(_pieces(story, section, listed))
+    for index in range(len(pieces) - 2, 0, -1):
+        if pieces[index].heading and pieces[index + 1].landscape:
+            pieces[index] = replace(pieces[index], landscape=True)
+    if len(pieces) > 1 and not section.opening and pieces[1].landscape:
+        pieces[0] = replace(pieces[0], landscape=True)
+    stretches: list[Stretch] = []
+    for piece in pieces:
+        wanted = LANDSCAPE if piece.landscape else PORTRAIT
+        if not stretches:
+            stretches.append(Stretch(LANDSCAPE if piece.landscape else page))
+        elif (stretches[-1].page == LANDSCAPE) != piece.landscape:
+            stretches.append(Stretch(wanted))
+        stretches[-1].xml.append(piece.xml)
+    return stretches
+
+
+def _pieces(story: Story, section: Section, listed: set[str]) -> Iterator[Piece]:
+    if section.opening:
+        yield Piece(_opening(story, section, section.opening))
+    else:
+        yield Piece(_heading(story, section, listed), heading=True)
+    title = plain(section.title)
+    for block in section.blocks:
+        yield Piece(block_text(story, block, title), isinstance(block, Table) and block.landscape)
+    for inner in section.sections:
+        yield from _pieces(story, inner, listed)
+
+
+def _heading(story: Story, section: Section, listed: set[str]) -> str:
+    words = _heading_words(story, section, "PageNumber" if section.level == 1 else "HeadingNumber")
+    if section.level == 1 and section.id not in listed:
+        # Not in the contents: a look of its own, so that renewing the contents in Word does not bring it in.
+        return paragraph("FrontHeading", words)
+    ind = "" if section.number else indent(0, hanging=0)
+    return paragraph(f"Heading{min(section.level, 3)}", words, ind=ind)
+
+
+def _heading_words(story: Story, section: Section, number_style: str, title_style: str = "") -> str:
+    number = styled(number_style, section.number) + run("\t") if section.number else ""
+    words = story.block(section.id, runs(story, section.title, title_style))
+    return story.marked(contents_target(section.id), number + words)
+
+
+_TITLE, _LEDE, _BELOW, _GAP = 13.0, 6.25, 16.0, 9.0
+"""Millimetres in the band: line of the title, of the standfirst, room below the text, and from the band to what follows."""
+_NUMBER = 26.7
+"""Millimetres: the first line, which the large chapter number makes higher."""
+
+
+def _band_height(story: Story, section: Section, opening: Opening) -> float:
+    """The band is drawn before Word breaks the lines, so its height is worked out from the widths of the words."""
+    room = FULL - AXIS if section.number else FULL
+    titles = lines(plain(section.title), light(story.theme), 34, room)
+    height = OPENING_TOP + (_NUMBER if section.number else _TITLE) + (titles - 1) * _TITLE + _BELOW
+    if opening.lede:
+        height += 6 + _LEDE * lines(plain(opening.lede.content), story.theme.font.heading, 12.5, FULL - AXIS - 4)
+    return height
+
+
+def _opening(story: Story, section: Section, opening: Opening) -> str:
+    """Title and standfirst are shaded themselves: they stay readable on the band even if edited to be longer than it."""
+    deep = story.theme.colour.brand_deep
+    after = _BELOW + _GAP
+    parts = [
+        paragraph(
+            "Heading1",
+            _heading_words(story, section, "ChapterNumber", "ChapterTitle"),
+            shade=deep,
+            space=spacing(line=_TITLE, rule="atLeast", after=6 if opening.lede else after),
+            ind="" if section.number else indent(0, hanging=0),
+        )
+    ]
+    if opening.lede:
+        lede = story.block(opening.lede.id, runs(story, opening.lede.content))
+        parts.append(paragraph("ChapterLede", lede, space=spacing(after=after)))
+    if opening.figures:
+        parts.append(opening_figures(story, section, opening))
+    if opening.notice:
+        notice = story.block(opening.notice.id, runs(story, opening.notice.content))
+        parts.append(paragraph("Notice", notice, space=spacing(before=6)))
+    for index, inner in enumerate(section.sections):
+        head = styled("NoteHead", opening.sections_title) if index == 0 else ""
+        number = styled("EntryNumber", inner.number) + run("\t") if inner.number else ""
+        entry = link(contents_target(inner.id), number + runs(story, inner.title))
+        first, last = index == 0, index == len(section.sections) - 1
+        space = spacing(before=6 if first else None, after=7.5 if last else None)
+        parts.append(paragraph("ChapterSections", head + run("\t") + entry, space=space))
+    return "".join(parts)

@@ -1,0 +1,43 @@
+"""Contents and lists of exhibits: real fields whose entries are already there, each a link."""
+
+from __future__ import annotations
+
+from bulletin.document.blocks import Contents, Entry
+from bulletin.write.docx.anchors import contents_target
+from bulletin.write.docx.fields import closed, link, opened
+from bulletin.write.docx.inlines import runs
+from bulletin.write.docx.markup import indent, paragraph, run, styled
+from bulletin.write.docx.story import Story
+
+
+def contents(story: Story, block: Contents, above: str) -> str:
+    """`above`: heading of the section it stands in, which is not said twice.
+
+    Entries carry no page numbers, as only Word knows its pages; renewing the field there (F9) adds them.
+    """
+    head = paragraph("ListHeading", run(block.title)) if block.title and block.title != above else ""
+    if not block.entries:
+        return head
+    lines = []
+    for index, entry in enumerate(block.entries):
+        style = f"Toc{min(entry.level, 3)}" if block.kind == "sections" else "TableOfFigures"
+        # An unnumbered entry has no tab to hang on, exactly as its heading has none.
+        ind = "" if entry.number else indent(hanging=0)
+        start = opened(_instruction(story, block)) if index == 0 else ""
+        lines.append(paragraph(style, start + _entry(story, entry), ind=ind))
+    # Its end stands in a paragraph of its own: LibreOffice would otherwise take the next paragraphs into the index.
+    return head + "".join(lines) + paragraph("FieldEnd", closed())
+
+
+def _instruction(story: Story, block: Contents) -> str:
+    if block.kind == "sections":
+        return 'TOC \\o "1-2" \\h \\z'
+    label = next((story.labels[entry.target] for entry in block.entries if story.labels.get(entry.target)), "")
+    word = label.split(" ")[0].split("\u00a0")[0] or story.document.words.get(block.kind.removesuffix("s"), block.title)
+    return f'TOC \\h \\z \\c "{word}"'
+
+
+def _entry(story: Story, entry: Entry) -> str:
+    number = styled("EntryNumber", entry.number) + run("\t") if entry.number else ""
+    content = number + runs(story, entry.title)
+    return link(contents_target(entry.target), content) if entry.target in story.targets else content

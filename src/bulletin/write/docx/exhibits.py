@@ -1,0 +1,45 @@
+"""Exhibits: the head with its label in the margin column, the picture or table, the notes below."""
+
+from __future__ import annotations
+
+from bulletin.document.blocks import Figure, Note, Table
+from bulletin.document.inline import Inlines
+from bulletin.write.docx import tables
+from bulletin.write.docx.anchors import contents_target, qualified, subtitle_of, title_of
+from bulletin.write.docx.inlines import runs
+from bulletin.write.docx.markup import paragraph, run, spacing, styled
+from bulletin.write.docx.pictures import inline
+from bulletin.write.docx.story import Story
+
+
+def table(story: Story, block: Table) -> str:
+    head = _head(story, block.id, block.label, block.title, block.headnote, block.illustrative)
+    return head + tables.table(story, block) + _notes(story, block.id, block.notes)
+
+
+def figure(story: Story, block: Figure) -> str:
+    head = _head(story, block.id, block.label, block.title, block.subtitle, block.illustrative)
+    picture = paragraph("Figure", inline(story, story.images[block.chart.id], block.alt), keep=bool(block.notes))
+    return head + picture + _notes(story, block.id, block.notes)
+
+
+def _head(story: Story, block_id: str, label: str, title: Inlines, subtitle: Inlines, illustrative: str) -> str:
+    number = story.label(block_id, label) if label else ""
+    words = story.block(title_of(block_id), runs(story, title))
+    head = paragraph("ExhibitLabel", story.marked(contents_target(block_id), number + run("\t") + words))
+    if not subtitle and not illustrative:
+        return head
+    mark = styled("Illustrative", illustrative if illustrative.startswith("○") else f"○\u00a0{illustrative}") if illustrative else ""
+    below = story.block(subtitle_of(block_id), runs(story, subtitle)) if subtitle else ""
+    return head + paragraph("ExhibitSubtitle", mark + run("\t") + below)
+
+
+def _notes(story: Story, block_id: str, notes: tuple[Note, ...]) -> str:
+    lines = []
+    for index, note in enumerate(notes):
+        label = styled("NoteHead", note.label) if note.label else ""
+        content = label + run("\t") + story.block(qualified(block_id, note.id), runs(story, note.content))
+        space = spacing(before=2.5 if index == 0 else None, after=5 if index == len(notes) - 1 else None)
+        keep = True if index < len(notes) - 1 else None
+        lines.append(paragraph("ExhibitNote", content, keep=keep, space=space))
+    return "".join(lines)

@@ -1,0 +1,56 @@
+"""Inline content as runs."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from bulletin.document.inline import Emphasis, Foreign, Inlines, Literal, NoteMark, Number, Reference, Strong, Text
+from bulletin.write.docx.anchors import contents_target, reference_target
+from bulletin.write.docx.fields import link, reference
+from bulletin.write.docx.markup import escape, run
+from bulletin.write.docx.story import Story
+
+NUMBER = "BulletinNumber"
+"""Id of the character style that tells data from other digits when a reviewed file comes back."""
+
+
+def runs(story: Story, content: Inlines, style: str = "", *, bold: bool = False, italic: bool = False, language: str = "") -> str:
+    """`style`: id of a character style for everything but data numbers, which keep their own."""
+    parts = []
+    for piece in content:
+        match piece:
+            case Text(text) | Literal(text, _):
+                parts.append(run(text, properties(style, bold, italic, language)))
+            case Number(text, _):
+                parts.append(run(text, properties(NUMBER, bold, italic, language)))
+            case Strong(inner):
+                parts.append(runs(story, inner, style, bold=True, italic=italic, language=language))
+            case Emphasis(inner):
+                parts.append(runs(story, inner, style, bold=bold, italic=True, language=language))
+            case Foreign(tongue, inner):
+                parts.append(runs(story, inner, style, bold=bold, italic=italic, language=tongue))
+            case NoteMark(mark):
+                parts.append(run(mark, properties("NoteMark", bold, italic, "")))
+            case Reference(target, text):
+                parts.append(_reference(story, target, text, properties(style, bold, italic, language)))
+            case _:
+                assert_never(piece)
+    return "".join(parts)
+
+
+def _reference(story: Story, target: str, text: str, kept: str) -> str:
+    if story.labels.get(target) == text and text:
+        return reference(reference_target(target), text, kept)
+    if target in story.targets:
+        # Worded otherwise than the label (`quadro 5.1`, a section): a field would put the label back, a link leaves the words.
+        return link(contents_target(target), run(text, kept))
+    return run(text, kept)
+
+
+def properties(style: str, bold: bool, italic: bool, language: str) -> str:
+    return (
+        (f'<w:rStyle w:val="{style}"/>' if style else "")
+        + ("<w:b/><w:bCs/>" if bold else "")
+        + ("<w:i/><w:iCs/>" if italic else "")
+        + (f'<w:lang w:val="{escape(language)}"/>' if language else "")
+    )

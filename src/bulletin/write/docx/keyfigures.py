@@ -1,0 +1,112 @@
+"""Key figures, in a borderless table: each cell is read whole before the next."""
+
+from __future__ import annotations
+
+from bulletin.document.blocks import KeyFigure, KeyFigures
+from bulletin.document.chart import Chart
+from bulletin.document.inline import plain
+from bulletin.document.tree import Opening, Section
+from bulletin.write.docx import grid
+from bulletin.write.docx.anchors import qualified
+from bulletin.write.docx.inlines import runs
+from bulletin.write.docx.markup import paragraph, run, spacing, styled
+from bulletin.write.docx.measure import lines
+from bulletin.write.docx.pictures import inline
+from bulletin.write.docx.story import Story
+from bulletin.write.docx.styles import COLUMN, FULL, GUTTER, semibold
+
+_THIRD = (FULL - 2 * GUTTER) / 3
+_ARROWS = {"up": "▲", "down": "▼", "same": "=", "none": ""}
+
+
+def strip(story: Story, block: KeyFigures) -> str:
+    """Rows of three, label first."""
+    rows = []
+    for start in range(0, len(block.items), 3):
+        items = block.items[start : start + 3]
+        # The figures of a row stand level although their labels take one or two lines.
+        heights = [lines(item.label + _mark(item), semibold(story.theme), 8.5, _THIRD) for item in items]
+        cells = []
+        for place in range(3):
+            if place:
+                cells.append(grid.cell(paragraph("KeyLabel", ""), GUTTER))
+            if place < len(items):
+                content = _figure(story, block.id, items[place], max(heights) - heights[place])
+                cells.append(grid.cell(content, _THIRD, top=(8, story.theme.colour.brand)))
+            else:
+                cells.append(grid.cell(paragraph("KeyLabel", ""), _THIRD))
+        rows.append(grid.row("".join(cells)))
+    said = "; ".join(item.label for item in block.items)
+    return grid.table("".join(rows), (_THIRD, GUTTER, _THIRD, GUTTER, _THIRD), caption=said, description=said, head=False)
+
+
+def _figure(story: Story, parent: str, item: KeyFigure, short: int) -> str:
+    identity = qualified(parent, item.id)
+    label = story.block(identity, run(item.label)) + (styled("Illustrative", _mark(item)) if item.illustrative else "")
+    value = runs(story, item.value) + (styled("KeyWords", "\u00a0" + item.unit) if item.unit else "")
+    parts = [
+        paragraph("KeyTitle", label, space=spacing(after=short * 4.25) if short else ""),
+        paragraph("KeyFigure", value),
+        paragraph("KeyPeriod", run(item.when)),
+    ]
+    if item.spark:
+        picture = inline(story, story.images[item.spark.id], _series_said(item, item.spark))
+        parts.append(paragraph("KeySpark", picture))
+    elif item.no_series:
+        parts.append(paragraph("KeyPeriod", run(item.no_series), space=spacing(before=7, after=3)))
+    parts.append(_change(story, item))
+    return "".join(parts)
+
+
+def _change(story: Story, item: KeyFigure) -> str:
+    arrow = _ARROWS[item.direction] if item.change else ""
+    content = (
+        (styled("KeyArrow", arrow + "\u00a0") if arrow else "")
+        + runs(story, item.change, "KeyChangeFigure", bold=True)
+        + (run(" ") + runs(story, item.since) if item.since else "")
+    )
+    return paragraph("KeyChange", content)
+
+
+def _mark(item: KeyFigure) -> str:
+    return f" ○\u00a0{item.illustrative.removeprefix('○').strip()}" if item.illustrative else ""
+
+
+def _series_said(item: KeyFigure, chart: Chart) -> str:
+    """First and last observed value, in words for those who do not see the line."""
+    points = [
+        f"{category.label}: {point.text}"
+        for series in chart.series[:1]
+        for category, point in zip(chart.categories, series.points, strict=False)
+        if point.value is not None and point.text
+    ]
+    ends = [f"{item.when}: {plain(item.value)}"] if not points else points[:1] + points[1:][-1:]
+    return f"{item.label}. " + "; ".join(ends)
+
+
+def opening_figures(story: Story, section: Section, opening: Opening) -> str:
+    """At most three beside their heading in the margin column."""
+    items = opening.figures[:3]
+    colour = story.theme.colour
+    head = paragraph("MarginHead", run(opening.figures_title))
+    cells = [grid.cell(head, COLUMN, top=(6, colour.accent))]
+    for place in range(3):
+        cells.append(grid.cell(paragraph("KeyLabel", ""), GUTTER))
+        content = _opening_figure(story, section.id, items[place]) if place < len(items) else paragraph("KeyLabel", "")
+        cells.append(grid.cell(content, COLUMN, top=(8, colour.brand) if place < len(items) else None))
+    widths = (COLUMN, GUTTER) * 3 + (COLUMN,)
+    said = f"{opening.figures_title}: " + "; ".join(item.label for item in items)
+    return grid.table(grid.row("".join(cells)), widths, caption=opening.figures_title, description=said, head=False)
+
+
+def _opening_figure(story: Story, parent: str, item: KeyFigure) -> str:
+    identity = qualified(parent, item.id)
+    parts = [paragraph("KeyFigure", runs(story, item.value))]
+    if item.unit:
+        parts.append(paragraph("KeyUnit", run(item.unit)))
+    parts.append(paragraph("KeyLabel", story.block(identity, run(item.label))))
+    mark = styled("Illustrative", _mark(item)) if item.illustrative else ""
+    parts.append(paragraph("KeyPeriod", run(item.when) + mark))
+    if item.change:
+        parts.append(_change(story, item))
+    return "".join(parts)

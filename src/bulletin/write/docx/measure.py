@@ -1,0 +1,55 @@
+"""Widths of printed text, measured with the shipped fonts."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from bulletin.shipped import shipped
+
+POINT = 25.4 / 72
+"""Millimetres."""
+
+
+@cache
+def faces() -> dict[tuple[str, bool, bool], Path]:
+    """Shipped font files by family, bold, italic; weights other than these two are families of their own."""
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+    found = {}
+    for path in sorted(shipped("config", "fonts").glob("*.ttf")):
+        with TTFont(path, lazy=True) as font:
+            family, style = str(font["name"].getDebugName(1)), str(font["name"].getDebugName(2))
+        found[family, "Bold" in style, "Italic" in style] = path
+    return found
+
+
+@cache
+def _advances(family: str) -> dict[int, float]:
+    """Code point to advance, as a share of the size."""
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+    path = faces().get((family, False, False)) or faces().get(("Source Sans 3", False, False))
+    if path is None:
+        return {}
+    with TTFont(path, lazy=True) as font:
+        unit, metrics = font["head"].unitsPerEm, font["hmtx"]
+        return {code: metrics[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
+
+
+def width(text: str, family: str, size: float) -> float:
+    """Millimetres of one line of `text`; `size` in points."""
+    advances = _advances(family)
+    return sum(advances.get(ord(c), 0.5 if c != "\u2060" else 0) for c in text) * size * POINT
+
+
+def lines(text: str, family: str, size: float, room: float) -> int:
+    """How many lines `text` takes in `room` millimetres."""
+    count, used, blank = 1, 0.0, width(" ", family, size)
+    for word in text.split(" "):
+        wide = width(word, family, size)
+        if used and used + blank + wide > room:
+            count, used = count + 1, wide
+        else:
+            used += (blank if used else 0) + wide
+    return count

@@ -1,0 +1,89 @@
+"""The parts of a Word file in one package, with the same bytes for the same content."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from bulletin.write.docx.fonts import embedded, font_table
+from bulletin.write.docx.markup import DECLARATION, NAMESPACES
+from bulletin.write.docx.pages import Furniture
+from bulletin.write.docx.properties import (
+    application_properties,
+    core_properties,
+    custom_properties,
+    manifest_part,
+    manifest_properties,
+    numbering,
+    settings,
+)
+from bulletin.write.docx.story import Story
+from bulletin.write.docx.styles import style_sheet
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+
+
+def packed(story: Story, text: str, furniture: tuple[Furniture, ...], manifest: bytes) -> bytes:
+    """`text`: content of the body."""
+    from docx.opc.constants import CONTENT_TYPE as CT
+    from docx.opc.constants import RELATIONSHIP_TYPE as RT
+    from docx.opc.package import OpcPackage
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    metadata, theme = story.document.metadata, story.theme
+    package = OpcPackage()
+
+    def part(name: str, kind: str, data: bytes) -> Part:
+        return Part(PackURI(name), kind, data)
+
+    document = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{text}</w:body></w:document>".encode()
+    main = part("/word/document.xml", _WORD + "document.main+xml", document)
+    package.relate_to(main, RT.OFFICE_DOCUMENT)
+    package.relate_to(part("/docProps/core.xml", CT.OPC_CORE_PROPERTIES, core_properties(metadata)), RT.CORE_PROPERTIES)
+    application = part("/docProps/app.xml", _OFFICE + "extended-properties+xml", application_properties(metadata))
+    package.relate_to(application, RT.EXTENDED_PROPERTIES)
+    package.relate_to(part("/docProps/custom.xml", _OFFICE + "custom-properties+xml", custom_properties(manifest)), RT.CUSTOM_PROPERTIES)
+
+    main.load_rel(RT.STYLES, part("/word/styles.xml", _WORD + "styles+xml", style_sheet(theme, metadata.tag)), "rIdStyles")
+    main.load_rel(RT.SETTINGS, part("/word/settings.xml", _WORD + "settings+xml", settings(metadata)), "rIdSettings")
+    main.load_rel(RT.NUMBERING, part("/word/numbering.xml", _WORD + "numbering+xml", numbering(theme)), "rIdNumbering")
+
+    fonts = embedded(theme)
+    table = part("/word/fontTable.xml", _WORD + "fontTable+xml", font_table(theme, fonts))
+    for font in fonts:
+        data = part(f"/word/fonts/{font.name}", _OFFICE + "obfuscatedFont", font.data)
+        table.load_rel("http://schemas.openxmlformats.org/officeDocument/2006/relationships/font", data, font.relation)
+    main.load_rel(RT.FONT_TABLE, table, "rIdFonts")
+
+    manifested = part("/customXml/item1.xml", CT.XML, manifest_part(manifest))
+    described = part("/customXml/itemProps1.xml", _OFFICE + "customXmlProperties+xml", manifest_properties(manifest))
+    manifested.load_rel(RT.CUSTOM_XML_PROPS, described, "rId1")
+    main.load_rel(RT.CUSTOM_XML, manifested, "rIdManifest")
+
+    media = [(medium.relation, part(f"/word/media/{medium.name}", medium.content_type, medium.data)) for medium in story.media]
+    for relation, medium in media:
+        if f'"{relation}"'.encode() in document:
+            main.load_rel(RT.IMAGE, medium, relation)
+    for item in furniture:
+        piece = part(f"/word/{item.name}", f"{_WORD}{item.kind}+xml", item.xml)
+        for relation, medium in media:
+            if f'"{relation}"'.encode() in item.xml:
+                piece.load_rel(RT.IMAGE, medium, relation)
+        main.load_rel(RT.HEADER if item.kind == "header" else RT.FOOTER, piece, item.relation)
+
+    raw = io.BytesIO()
+    package.save(raw)
+    return _settled(raw.getvalue())
+
+
+def _settled(data: bytes) -> bytes:
+    """The same package with sorted entries (the content types first, as readers expect) and no time of writing."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as read, zipfile.ZipFile(out, "w") as written:
+        for name in sorted(read.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info.create_system, info.external_attr, info.compress_type = 0, 0, zipfile.ZIP_DEFLATED
+            written.writestr(info, read.read(name))
+    return out.getvalue()

@@ -1,0 +1,80 @@
+"""Drawn charts in the text, and plain coloured areas behind it."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+
+from bulletin.document.chart import Image
+from bulletin.write.docx.markup import emu, escape
+from bulletin.write.docx.story import Story
+
+_PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+_SVG = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+_DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
+
+
+def inline(story: Story, image: Image, alt: str) -> str:
+    """A run with the picture: the SVG where it can be shown, the PNG elsewhere."""
+    size = f'cx="{emu(image.width)}" cy="{emu(image.height)}"'
+    number = story.identity()
+    return (
+        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
+        f'<wp:effectExtent l="0" t="0" r="0" b="0"/>{_named(number, alt)}{_locked()}'
+        f"{_graphic(number, story.medium(image.png, 'png'), story.medium(image.svg, 'svg') if image.svg else '', size)}"
+        "</wp:inline></w:drawing></w:r>"
+    )
+
+
+def placed(story: Story, image: Image, alt: str, x: float, y: float) -> str:
+    """A run whose picture stands at a place of the sheet (millimetres), behind the text; without alternative text it is decoration."""
+    size = f'cx="{emu(image.width)}" cy="{emu(image.height)}"'
+    number = story.identity()
+    return (
+        '<w:r><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="1" '
+        'locked="1" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+        f'<wp:positionH relativeFrom="page"><wp:posOffset>{emu(x)}</wp:posOffset></wp:positionH>'
+        f'<wp:positionV relativeFrom="page"><wp:posOffset>{emu(y)}</wp:posOffset></wp:positionV>'
+        f'<wp:extent {size}/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>{_named(number, alt)}{_locked()}'
+        f"{_graphic(number, story.medium(image.png, 'png'), story.medium(image.svg, 'svg') if image.svg else '', size)}"
+        "</wp:anchor></w:drawing></w:r>"
+    )
+
+
+def area(colour: str, width: float, height: float) -> Image:
+    """One pixel of `colour`, to be stretched to millimetres."""
+    pixel = bytes.fromhex(colour.lstrip("#"))
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    png = (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0))
+        + chunk(b"IDAT", zlib.compress(b"\0" + pixel, 9))
+        + chunk(b"IEND", b"")
+    )
+    return Image(b"", png, width, height)
+
+
+def _named(number: int, alt: str) -> str:
+    if not alt:
+        return f'<wp:docPr id="{number}" name="Area {number}" descr="">{_DECORATIVE}</wp:docPr>'
+    return f'<wp:docPr id="{number}" name="Picture {number}" descr="{escape(alt)}"/>'
+
+
+def _locked() -> str:
+    return '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+
+
+def _graphic(number: int, png: str, svg: str, size: str) -> str:
+    vector = f'<a:extLst><a:ext uri="{_SVG}"><asvg:svgBlip r:embed="{svg}"/></a:ext></a:extLst>' if svg else ""
+    return (
+        f'<a:graphic><a:graphicData uri="{_PICTURE}"><pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="Picture {number}"/>'
+        f'<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{png}">{vector}</a:blip><a:stretch><a:fillRect/></a:stretch>'
+        f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        "</pic:spPr></pic:pic></a:graphicData></a:graphic>"
+    )

@@ -1,0 +1,199 @@
+"""Statistical tables and tables of words, each written in one pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bulletin.document.blocks import Cell, Column, Row, Spanner, Table
+from bulletin.document.inline import plain
+from bulletin.write.docx import grid
+from bulletin.write.docx.inlines import NUMBER, runs
+from bulletin.write.docx.markup import indent, paragraph, run, styled
+from bulletin.write.docx.measure import width
+from bulletin.write.docx.story import Story
+from bulletin.write.docx.styles import FULL, PAD, semibold
+
+LANDSCAPE = 257.0
+"""Millimetres: the text block of a landscape page."""
+
+_TOGETHER = 28
+"""Rows up to which a table is kept on one page."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    kind: str
+    """`Table`, or `Annex` for crowded ones: prefix of the cells' styles."""
+    widths: tuple[float, ...]
+    """Stub first; millimetres."""
+
+
+def table(story: Story, block: Table) -> str:
+    """The table proper, without its title and notes.
+
+    Word repeats head rows but cannot say `(continuação)` from the second page on, so `continued` is not used here: the head
+    rows repeat, and the title stands once, above.
+    """
+    layout = _layout(story, block)
+    rows = _head(story, block, layout) + "".join(
+        _row(story, block, layout, row, index) for index, row in enumerate(block.rows)
+    )
+    caption = " ".join(part for part in (block.label, plain(block.title)) if part)
+    return grid.table(rows, layout.widths, caption=caption, description=block.summary or caption, head=True)
+
+
+def _layout(story: Story, block: Table) -> Layout:
+    full = LANDSCAPE if block.landscape else FULL
+    count = len(block.columns)
+    if len(block.shares) == count + 1:
+        total = sum(block.shares)
+        return Layout("Table", tuple(full * share / total for share in block.shares))
+    if block.words:
+        return Layout("Table", (full * 0.22,) + (full * 0.78 / count,) * count)
+    for kind, size in (("Table", 8.5), ("Annex", 7.6)):
+        needs = _needs(story, block, size)
+        stub = block.stub_share * full if block.stub_share else _stub(story, block, size, full)
+        if kind == "Annex" or stub + sum(needs) <= full:
+            break
+    stub = max(min(stub, full - sum(needs)), full * 0.12)
+    spare = (full - stub - sum(needs)) / count
+    # Figures wider apart than 34 mm are hard to read across: what is left goes to the stub.
+    grown = tuple(min(need + spare, max(need, 34.0)) if spare > 0 else need + spare for need in needs)
+    return Layout(kind, (full - sum(grown), *grown))
+
+
+def _needs(story: Story, block: Table, size: float) -> list[float]:
+    """Least width of each column of figures."""
+    strong, found = semibold(story.theme), []
+    for index, column in enumerate(block.columns):
+        texts = [row.cells[index].text for row in block.rows if index < len(row.cells)]
+        widest = max((width(text, strong, size) for text in texts), default=0)
+        head = max((width(word, strong, size - 0.5) for word in plain(column.head).split(" ")), default=0)
+        sign = width(column.sign, strong, 6.8)
+        apart = 3.5 if column.first and index else 1.2
+        found.append(max(widest + PAD, head + max(PAD, sign + 1)) + apart)
+    return found
+
+
+def _stub(story: Story, block: Table, size: float, full: float) -> float:
+    labels = [plain(row.label) for row in block.rows if row.role != "block"] + [plain(block.stubhead)]
+    natural = max(width(label, semibold(story.theme), size) for label in labels) + 6.5
+    return min(max(natural, full * 0.14), full * 0.36)
+
+
+def _head(story: Story, block: Table, layout: Layout) -> str:
+    """Spanner rows and the leaf heads; the stub head and heads without a spanner go through to the bottom of the boxhead."""
+    colour = story.theme.colour
+    filled = story.theme.table_head == "filled"
+    shade = colour.brand if filled else ""
+    rule: grid.Edge = (4, colour.on_brand_2 if filled else colour.rule)
+    foot: grid.Edge = (6, colour.brand if filled else colour.ink)
+    levels = len(block.spanners)
+    covered = [[_spanner_at(row, index) for index in range(len(block.columns))] for row in block.spanners]
+    tops = [_top(covered, index) for index in range(len(block.columns))]
+    rows = []
+    for level in range(levels + 1):
+        leaf = level == levels
+        top: grid.Edge | None = (4, colour.rule) if level == 0 and not filled else None
+        merge = "" if not levels else "restart" if level == 0 else "continue"
+        style = f"{layout.kind}Head"
+        content = story.block(block.id, runs(story, block.stubhead)) if level == 0 else ""
+        # The bookmark of the whole table lies in its first cell: around a table it would cross paragraph marks.
+        stub = paragraph(style, content, ind=indent(left=1.6))
+        cells = [grid.cell(stub, layout.widths[0], merge=merge, top=top, bottom=foot if leaf else None, shade=shade, align="bottom")]
+        index = 0
+        while index < len(block.columns):
+            column = block.columns[index]
+            edge: grid.Edge | None = (6, colour.accent) if column.break_before else None
+            spanner = None if leaf else covered[level][index]
+            if spanner:
+                wide = sum(layout.widths[1 + spanner.start : 1 + spanner.start + spanner.span])
+                text = paragraph(style, runs(story, spanner.label), align="center", ind=indent(left=2))
+                if spanner.break_before:
+                    edge = (6, colour.accent)
+                cells.append(grid.cell(text, wide, span=spanner.span, top=top, left=edge, bottom=rule, shade=shade, align="bottom"))
+                index += spanner.span
+                continue
+            first, through = level == tops[index], tops[index] < levels
+            shown = _head_text(story, block, layout, column) if first else paragraph(style, "")
+            state = "" if not through or level < tops[index] else "restart" if first else "continue"
+            cells.append(
+                grid.cell(
+                    shown, layout.widths[1 + index], merge=state, top=top, left=edge,
+                    bottom=foot if leaf else None, shade=shade, align="bottom",
+                )
+            )  # fmt: skip
+            index += 1
+        rows.append(grid.row("".join(cells), head=True))
+    return "".join(rows)
+
+
+def _spanner_at(row: tuple[Spanner, ...], index: int) -> Spanner | None:
+    return next((spanner for spanner in row if spanner.start <= index < spanner.start + spanner.span), None)
+
+
+def _top(covered: list[list[Spanner | None]], index: int) -> int:
+    """First head row from which nothing but the column's own head stands over it."""
+    top = len(covered)
+    while top and covered[top - 1][index] is None:
+        top -= 1
+    return top
+
+
+def _head_text(story: Story, block: Table, layout: Layout, column: Column) -> str:
+    style = f"{layout.kind}Head"
+    content = runs(story, column.head)
+    if block.words:
+        return paragraph(style, content, ind=indent(left=1.6, right=1))
+    room = PAD
+    if column.sign:
+        content += styled("HeadSign", "\u200a" + column.sign)
+        room = _hung(story, column.sign)
+    return paragraph(style, content, align="right", ind=indent(right=room))
+
+
+def _hung(story: Story, signs: str) -> float:
+    """What is left of the padding when signs hang into it: the figures of a column stay under each other."""
+    return max(0.0, PAD - width("\u200a" + signs, story.theme.font.text, 6.8))
+
+
+def _row(story: Story, block: Table, layout: Layout, row: Row, index: int) -> str:
+    colour = story.theme.colour
+    last = index == len(block.rows) - 1
+    keep = not last and (len(block.rows) <= _TOGETHER or row.role == "block" or index == 0)
+    if row.role == "block":
+        text = paragraph(f"{layout.kind}Block", runs(story, row.label), keep=True)
+        return grid.row(grid.cell(text, sum(layout.widths), span=len(layout.widths), bottom=(4, colour.rule)))
+    bottom: grid.Edge = (6, colour.ink) if last else (4, colour.rule) if row.role == "total" else (3, colour.hair)
+    shade = colour.tint if row.role == "total" else ""
+    align = "" if block.words else "bottom"
+    label = runs(story, row.label) + _marks(row.marks)
+    stub = paragraph(layout.kind + _STUBS[row.role], label, keep=keep or None)
+    cells = [grid.cell(stub, layout.widths[0], bottom=bottom, shade=shade, align=align)]
+    for place, (column, cell) in enumerate(zip(block.columns, row.cells, strict=True)):
+        edge: grid.Edge | None = (6, colour.accent) if column.break_before else None
+        text = _cell(story, block, layout.kind, row, column, cell, keep or None)
+        cells.append(grid.cell(text, layout.widths[1 + place], left=edge, bottom=bottom, shade=shade, align=align))
+    return grid.row("".join(cells))
+
+
+_STUBS = {"normal": "Stub", "total": "StubTotal", "group": "StubTotal", "sub": "StubSub"}
+
+
+def _cell(story: Story, block: Table, kind: str, row: Row, column: Column, cell: Cell, keep: bool | None) -> str:
+    if block.words or (cell.kind == "text" and cell.content):
+        content = runs(story, cell.content) if cell.content else run(cell.text)
+        return paragraph(f"{kind}Text", content + _marks(cell.marks), keep=keep)
+    style = kind + "Number" + ("Sub" if row.role == "sub" else "")
+    if column.total or row.role in ("total", "group"):
+        style += "Total"
+    content = styled(NUMBER, cell.text) if cell.fact else run(cell.text)
+    ind = ""
+    if cell.signs or cell.marks:
+        content += (styled("StatusSign", "\u200a" + cell.signs) if cell.signs else "") + _marks(cell.marks)
+        ind = indent(right=_hung(story, cell.signs + cell.marks))
+    return paragraph(style, content, keep=keep, ind=ind)
+
+
+def _marks(marks: str) -> str:
+    return styled("NoteMark", marks) if marks else ""
