@@ -1,0 +1,92 @@
+"""`bulletin doctor`: what this machine has and lacks."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from bulletin import __version__
+from bulletin.pipeline.records import versions
+from bulletin.shipped import shipped
+
+State = Literal["ok", "missing", "optional"]
+
+
+@dataclass(frozen=True)
+class Item:
+    name: str
+    """Key of its texts in the messages: `doctor_<name>`, `fix_<name>`."""
+    state: State
+    detail: str
+
+
+def examine() -> tuple[Item, ...]:
+    """One item a check, in the order in which a build would need them."""
+    return tuple(check() for check in (_program, _libraries, _fonts, _pango, _folder, _libreoffice))
+
+
+def _program() -> Item:
+    return Item("program", "ok", f"bulletin {__version__}, Python {platform.python_version()}, {platform.system()} {platform.release()}")
+
+
+def _libraries() -> Item:
+    absent = [name for name, version in versions().items() if version == "absent"]
+    found = ", ".join(f"{n} {v}" for n, v in versions().items() if n not in ("bulletin", "python"))
+    return Item("libraries", "missing" if absent else "ok", ", ".join(absent) or found)
+
+
+def _fonts() -> Item:
+    """The shipped faces are all there and can draw every character our languages need."""
+    from fontTools.ttLib import TTFont
+
+    needed = set("ÀÁÂÃÇÉÊÍÓÔÕÚÜàáâãçéêíóôõúüñ−≥≤–«»ºª‰\u00a0\u202f▲▼●■◆")
+    lacking = []
+    faces = sorted(shipped("config", "fonts").glob("*.ttf"))
+    for path in faces:
+        if path.name.startswith("SourceSans3-"):
+            with TTFont(path, lazy=True) as font:
+                cmap = font.getBestCmap()
+                lacking += [f"{path.name}: {c!r}" for c in sorted(needed) if ord(c) not in cmap]
+    if len(faces) < 10 or lacking:
+        return Item("fonts", "missing", "; ".join(lacking) or f"{len(faces)}")
+    return Item("fonts", "ok", f"{len(faces)} ({shipped('config', 'fonts').name})")
+
+
+def _pango() -> Item:
+    """Only the PDF needs it: DOCX is made without."""
+    return _try("pango", _weasyprint)
+
+
+def _weasyprint() -> str:
+    import weasyprint
+    from weasyprint.text.ffi import pango
+
+    return f"Pango {pango.pango_version() // 10000}.{pango.pango_version() // 100 % 100}, WeasyPrint {weasyprint.__version__}"
+
+
+def _folder() -> Item:
+    return _try("folder", _temporary)
+
+
+def _temporary() -> str:
+    with tempfile.NamedTemporaryFile(prefix="bulletin-") as probe:
+        probe.write(b"x")
+        return Path(probe.name).parent.name
+
+
+def _libreoffice() -> Item:
+    """Never needed to build; handy to look at a DOCX."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    return Item("libreoffice", "ok" if found else "optional", Path(found).name if found else "–")
+
+
+def _try(name: str, probe: Callable[[], str]) -> Item:
+    try:
+        return Item(name, "ok", probe())
+    except (OSError, ImportError) as fault:
+        return Item(name, "missing", str(fault).splitlines()[0][:120])
