@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, assert_never
 from urllib.parse import quote
 
@@ -27,6 +27,7 @@ from bulletin.document.blocks import (
     Row,
     Table,
 )
+from bulletin.document.chart import Chart
 from bulletin.document.inline import (
     Emphasis,
     Foreign,
@@ -39,6 +40,7 @@ from bulletin.document.inline import (
     Text,
     plain,
 )
+from bulletin.document.tree import walk
 from bulletin.shipped import shipped
 
 if TYPE_CHECKING:
@@ -96,7 +98,12 @@ def write_html(document: Document, images: Mapping[str, Image], theme: Theme) ->
     )
     environment.filters |= {"inline": inline, "anchor": anchor, "plain": plain, "picture": picture, "grouped": grouped}
     environment.tests |= {"landscape": is_landscape}
-    environment.globals |= {"kind": kind, "layout": layout, "notes_of": notes_of, "flow": flow}
+    targets = targets_of(document)
+
+    def ident(block_id: str) -> Markup:
+        return Markup(' id="{}"').format(anchor(block_id)) if block_id in targets else Markup()
+
+    environment.globals |= {"kind": kind, "layout": layout, "notes_of": notes_of, "flow": flow, "ident": ident, "is_short": is_short}
     style = Markup((folder / "print.css").read_text(encoding="utf-8"))  # noqa: S704
     return environment.get_template("page.html.j2").render(
         document=document,
@@ -134,6 +141,35 @@ def inline(content: Inlines) -> Markup:
     return pieces
 
 
+def targets_of(document: Document) -> frozenset[str]:
+    """Ids that something may link to; other blocks carry none, so that two anchors cannot fall together for nothing."""
+    targets = {section.id for section in sections_of(document.sections)}
+    for block in walk(document.sections):
+        if isinstance(block, Table | Figure):
+            targets.add(block.id)
+        if isinstance(block, Contents):
+            targets |= {entry.target for entry in block.entries}
+    return frozenset(targets | {reference.target for reference in references(document)})
+
+
+def sections_of(sections: tuple[Section, ...]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from sections_of(section.sections)
+
+
+def references(value: object) -> Iterator[Reference]:
+    """All references below a node of the tree."""
+    if isinstance(value, Reference):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from references(item)
+    elif is_dataclass(value) and not isinstance(value, Chart):
+        for field in fields(value):
+            yield from references(getattr(value, field.name))
+
+
 def kind(block: Block) -> str:
     """Name of the macro that spells a block."""
     match block:
@@ -166,6 +202,12 @@ def is_landscape(block: Block) -> bool:
 def flow(section: Section) -> bool:
     """Does the section begin with a sheet of its own, so that its heading must stand on it?"""
     return bool(section.blocks) and is_landscape(section.blocks[0])
+
+
+def is_short(box: Box) -> bool:
+    """Short enough to stand on one page: about a third of it."""
+    words = sum(len(plain(p.content)) for block in box.blocks for p in (block.items if isinstance(block, BulletList) else (block,)))
+    return words < 1500
 
 
 def grouped(items: tuple[KeyFigure, ...]) -> tuple[tuple[KeyFigure, ...], ...]:

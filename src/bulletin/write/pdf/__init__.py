@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from bulletin.write.html import write_html
-from bulletin.write.pdf.assets import collected, labels_of
+from bulletin.write.pdf.assets import body_rows, collected, labels_of
 from bulletin.write.pdf.mend import mended
 from bulletin.write.pdf.render import rendered
 
@@ -19,4 +19,4 @@ if TYPE_CHECKING:
 def write_pdf(document: Document, images: Mapping[str, Image], theme: Theme) -> bytes:
     """PDF/UA-1; raises OutputError when a picture, a glyph or a link target is missing."""
     html = write_html(document, images, theme)
-    return mended(rendered(html, collected(document, images, theme)), labels_of(document))
+    return mended(rendered(html, collected(document, images, theme)), labels_of(document), body_rows(document))
