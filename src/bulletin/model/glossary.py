@@ -15,3 +15,5 @@ class Term:
     """None: an acronym only."""
     acronym: LocalText | None = None
     source: str = ""
+    countries: tuple[str, ...] = ()
+    """ISO alpha-2 codes of the countries whose editions explain it; empty: all."""
