@@ -47,7 +47,8 @@ def status_text(bits: int) -> str:
 
 
 def has_status(bits: Integers, status: ObsStatus) -> Booleans:
-    return (bits & _BIT[status.value]) != 0
+    found: Booleans = (bits & _BIT[status.value]) != 0
+    return found
 
 
 def period_code(text: str) -> int:
@@ -107,7 +108,8 @@ class Coding:
 
     def holds(self, keys: Integers, dimension: str, code: str) -> Booleans:
         wanted = self.digits[dimension].get(code, -1)
-        return self.digit(keys, dimension) == wanted
+        found: Booleans = self.digit(keys, dimension) == wanted
+        return found
 
     def coordinates(self, key: int) -> dict[str, str]:
         return {d: self.names[d][int(key) // self.strides[d] % len(self.names[d])] for d in DIMENSIONS}
