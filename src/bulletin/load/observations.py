@@ -1,0 +1,241 @@
+"""All data files of a project become one frame of observations, every row accounted for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bulletin.errors import ConfigError
+from bulletin.load.choice import choose, key_codes
+from bulletin.load.codes import vocabularies
+from bulletin.load.csv_table import read_canonical
+from bulletin.load.files import read_path
+from bulletin.load.interpret import CATEGORIES, interpret
+from bulletin.load.nearest import nearest
+from bulletin.load.table import Table
+from bulletin.model.dataset import COLUMNS, KEY, Observations
+from bulletin.model.finding import Finding, Place, Severity
+from bulletin.model.indicator import Kind
+from bulletin.model.project import InputFile, Project
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MAP = ".map.yaml"
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods")
+
+
+@dataclass(frozen=True)
+class FileAccount:
+    """What became of the rows of a file: `read = used + rejected + ignored`."""
+
+    file: str
+    read: int
+    used: int
+    rejected: int
+    ignored: int
+
+
+@dataclass(frozen=True)
+class Loaded:
+    observations: Observations
+    findings: tuple[Finding, ...]
+    inputs: tuple[InputFile, ...]
+    accounting: tuple[FileAccount, ...]
+
+
+def load_observations(project: Project) -> Loaded:
+    """Reads every file below `data/`; broken data are findings, never exceptions."""
+    import pandas as pd
+
+    words = vocabularies(project)
+    frames: list[pd.DataFrame] = []
+    findings: list[Finding] = []
+    inputs: list[InputFile] = []
+    accounting: dict[str, FileAccount] = {}
+    paths, strange = data_files(project.root)
+    findings += strange
+    findings += _declared_but_missing(project, paths)
+    for path in paths:
+        tables, seen, found = _tables(path, project)
+        inputs += seen
+        findings += found
+        for table in tables:
+            findings += table.findings
+            rejected = table.rejected
+            if len(table.frame):
+                frame, found, bad = interpret(table, project, words)
+                findings += found
+                rejected += bad
+                if len(frame):
+                    frames.append(frame)
+            account = accounting.get(table.file, FileAccount(table.file, 0, 0, 0, 0))
+            used = table.read - rejected
+            accounting[table.file] = FileAccount(
+                table.file,
+                account.read + table.read,
+                account.used + used,
+                account.rejected + rejected,
+                account.ignored + table.ignored,
+            )
+    if not frames:
+        if not paths:
+            findings.append(Finding("no-data", Severity.WARNING, Place("data/")))
+        empty = empty_frame()
+        return Loaded(Observations(empty, empty.copy()), tuple(findings), tuple(inputs), tuple(accounting.values()))
+    joined = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
+    frames.clear()
+    choice = choose(joined, project.edition)
+    findings += choice.findings
+    for file, count in choice.dropped["file"].value_counts().items():
+        account = accounting[str(file)]
+        accounting[str(file)] = FileAccount(
+            account.file, account.read, account.used - int(count), account.rejected, account.ignored + int(count)
+        )
+    findings += missing_places(choice.observations.frame, project)
+    findings += shares_for_percent(choice.observations.frame, project)
+    return Loaded(choice.observations, tuple(findings), tuple(inputs), tuple(accounting.values()))
+
+
+def data_files(root: Path) -> tuple[list[Path], list[Finding]]:
+    """Data files in a fixed order; lock files of Excel and LibreOffice and hidden files do not count."""
+    folder = root / "data"
+    paths: list[Path] = []
+    findings: list[Finding] = []
+    if not folder.is_dir():
+        return paths, findings
+    for path in sorted(folder.rglob("*"), key=lambda p: p.relative_to(folder).as_posix()):
+        name = path.name
+        label = path.relative_to(root).as_posix()
+        if not path.is_file() or name.startswith(("~$", ".~lock", ".")) or name.endswith((MAP, ".md")):
+            continue
+        if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+            findings.append(Finding("link-outside", Severity.ERROR, Place(label)))
+        elif path.suffix.lower() in SUFFIXES:
+            paths.append(path)
+        elif path.suffix.lower() == ".xls":
+            findings.append(Finding("old-workbook", Severity.ERROR, Place(label)))
+        else:
+            findings.append(Finding("file-ignored", Severity.INFO, Place(label)))
+    return paths, findings
+
+
+def _declared_but_missing(project: Project, paths: Sequence[Path]) -> list[Finding]:
+    have = {p.relative_to(project.root).as_posix() for p in paths}
+    names = have | {h.removeprefix("data/") for h in have}
+    return [
+        Finding(
+            "declared-file-missing",
+            Severity.ERROR,
+            Place("bulletin.yaml", column="files"),
+            parameters={"name": f.file, "nearest": nearest(f.file, names) or "?"},
+        )
+        for f in project.edition.files
+        if f.file not in names
+    ] + [
+        Finding("map-without-file", Severity.WARNING, Place(m.relative_to(project.root).as_posix()))
+        for m in sorted((project.root / "data").rglob(f"*{MAP}"))
+        if m.relative_to(project.root).as_posix().removesuffix(MAP) not in have
+    ]
+
+
+def _tables(path: Path, project: Project) -> tuple[tuple[Table, ...], list[InputFile], list[Finding]]:
+    """Tables of one file: canonical, or as its map says."""
+    label = path.relative_to(project.root).as_posix()
+    try:
+        content = read_path(path, label)
+    except ConfigError as error:
+        return (), [], list(error.findings)
+    seen = [InputFile(label, hashlib.sha256(content).hexdigest())]
+    declared = next((f for f in project.edition.files if f.file in (label, label.removeprefix("data/"))), None)
+    return (read_canonical(content, label, declared),), seen, []
+
+
+def empty_frame() -> pd.DataFrame:
+    """No observation, with the columns and types of a frame that has some."""
+    import pandas as pd
+
+    types = {c: "str" for c in COLUMNS} | {"value": "float64", "illustrative": "bool"} | {c: "category" for c in CATEGORIES}
+    return pd.DataFrame({c: pd.Series(dtype=types[c]) for c in COLUMNS})
+
+
+def missing_places(frame: pd.DataFrame, project: Project) -> list[Finding]:
+    """Breakdowns by place that lack some subdivisions: a warning where another period of the series is complete, else for
+    information; one finding per indicator."""
+    import numpy as np
+    import pandas as pd
+
+    places = [p.code for p in project.country.subdivisions]
+    rows = frame["ref_area"].isin(places).to_numpy()
+    if not rows.any() or len(places) < 2:
+        return []
+    part = frame.loc[rows, [*KEY]].reset_index(drop=True)
+    others = [c for c in KEY if c not in ("ref_area", "period")]
+    series = key_codes(part, others)
+    group, _ = pd.factorize(key_codes(part, [*others, "period"]))
+    counts = np.bincount(group)
+    valid = {
+        period: [p.code for p in project.country.subdivisions if _is_valid(p.valid_from, p.valid_to, str(period)[:4])]
+        for period in part["period"].unique()
+    }
+    expected = part["period"].map({k: len(v) for k, v in valid.items()}).to_numpy(dtype=np.int64)
+    incomplete = counts[group] < expected
+    if not incomplete.any():
+        return []
+    complete_series = np.unique(series[~incomplete])
+    is_warning = np.isin(series, complete_series)
+    findings: list[Finding] = []
+    indicators = part["indicator"].astype(str).to_numpy()
+    for severity, mask in ((Severity.WARNING, incomplete & is_warning), (Severity.INFO, incomplete & ~is_warning)):
+        for indicator in pd.unique(indicators[mask]):
+            found = np.flatnonzero(mask & (indicators == indicator))
+            first = int(found[0])
+            period = str(part["period"].iloc[first])
+            have = set(part["ref_area"].iloc[np.flatnonzero(group == group[first])].astype(str))
+            missing = [code for code in valid[period] if code not in have]
+            findings.append(
+                Finding(
+                    "missing-places",
+                    severity,
+                    Place(str(frame["file"].iloc[int(np.flatnonzero(rows)[first])])),
+                    str(indicator),
+                    {
+                        "indicator": str(indicator),
+                        "period": period,
+                        "places": ", ".join(missing[:12]),
+                        "count": len(np.unique(group[found])),
+                    },
+                )
+            )
+    return findings
+
+
+def _is_valid(first: str, last: str, year: str) -> bool:
+    return (not first or first[:4] <= year) and (not last or year <= last[:4])
+
+
+def shares_for_percent(frame: pd.DataFrame, project: Project) -> list[Finding]:
+    """Rates in per cent whose values all lie between −1 and 1: perhaps shares."""
+    findings: list[Finding] = []
+    rates = {i.id for i in project.catalogue.values() if i.kind is Kind.RATE and i.unit == "PT"}
+    part = frame[frame["indicator"].isin(rates) & frame["value"].notna() & (frame["value"] != 0)]
+    if part.empty:
+        return findings
+    for indicator, group in part.groupby("indicator", observed=True):
+        if len(group) >= 2 and group["value"].abs().max() <= 1:
+            row = group.iloc[0]
+            findings.append(
+                Finding(
+                    "share-for-percent",
+                    Severity.WARNING,
+                    Place(str(row["file"]), str(row["sheet"]), str(row["cell"])),
+                    str(indicator),
+                    {"indicator": str(indicator), "value": repr(float(row["value"]))},
+                )
+            )
+    return findings
+
+
