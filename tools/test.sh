@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Sets everything up and runs the whole check: lint, types, layers, tests.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+tools/setup.sh dev
+.venv/bin/ruff check src tests tools benchmarks
+.venv/bin/mypy
+.venv/bin/lint-imports
+.venv/bin/python -m pytest -n 2 "$@"
