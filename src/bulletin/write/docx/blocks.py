@@ -16,13 +16,15 @@ from bulletin.document.blocks import (
     Paragraph,
     Table,
 )
-from bulletin.write.docx import exhibits
+from bulletin.document.inline import plain
+from bulletin.write.docx import exhibits, grid
 from bulletin.write.docx.anchors import qualified, title_of
 from bulletin.write.docx.contents import contents
 from bulletin.write.docx.inlines import runs
 from bulletin.write.docx.keyfigures import strip
 from bulletin.write.docx.markup import paragraph, run, spacing
 from bulletin.write.docx.story import Story
+from bulletin.write.docx.styles import AXIS, FULL
 
 _ROLES = {"body": "BodyText", "lede": "Lede", "gap": "DraftGap", "stale": "DraftGap"}
 _DEFINITIONS = {"imprint": ("ImprintLine", "ImprintTerm"), "signs": ("SignLine", "Term"), "glossary": ("GlossaryEntry", "Term")}
@@ -66,8 +68,15 @@ def _box(story: Story, box: Box) -> str:
         else:
             inner.append((block, "BoxText"))
     last = len(inner) - 1
-    return title + "".join(
-        _paragraph(story, block, style, spacing(after=7.5) if index == last else "") for index, (block, style) in enumerate(inner)
+    content = title + "".join(
+        _paragraph(story, block, style, spacing(after=3) if index == last else "") for index, (block, style) in enumerate(inner)
+    )
+    # One shaded cell: Word leaves white stripes between shaded paragraphs whose indents differ, as those of text and bullets do.
+    colour = story.theme.colour
+    cell = grid.cell(content, FULL - AXIS, top=(8, colour.brand), shade=colour.tint)
+    said = plain(box.title)
+    return grid.table(grid.row(cell, split=True), (FULL - AXIS,), caption=said, description=said, head=False, indent=AXIS) + paragraph(
+        "BoxEnd", ""
     )
 
 

@@ -11,7 +11,7 @@ from bulletin.document.tree import Opening, Section, walk
 from bulletin.write.docx.anchors import contents_target
 from bulletin.write.docx.blocks import block_text
 from bulletin.write.docx.cover import cover, text_top
-from bulletin.write.docx.fields import link
+from bulletin.write.docx.fields import closed, link
 from bulletin.write.docx.inlines import runs
 from bulletin.write.docx.keyfigures import opening_figures
 from bulletin.write.docx.markup import indent, paragraph, run, spacing, styled
@@ -78,7 +78,9 @@ def _closed(xml: str, properties: str) -> str:
 
 
 def _ended(xml: str) -> str:
-    return xml if xml.endswith("</w:p>") else xml + paragraph("FieldEnd", "")
+    # Nor may it end where a field does: LibreOffice reads the page foot there, inside the field, and loses the page number.
+    whole = xml.endswith("</w:p>") and not xml.endswith(closed() + "</w:p>")
+    return xml if whole else xml + paragraph("FieldEnd", "")
 
 
 def _chapter(story: Story, section: Section, listed: set[str], bands: dict[str, float]) -> list[Stretch]:

@@ -6,7 +6,7 @@ from bulletin.document.blocks import Contents, Entry
 from bulletin.write.docx.anchors import contents_target
 from bulletin.write.docx.fields import closed, link, opened
 from bulletin.write.docx.inlines import runs
-from bulletin.write.docx.markup import indent, paragraph, run, styled
+from bulletin.write.docx.markup import hexed, paragraph, run
 from bulletin.write.docx.story import Story
 
 
@@ -21,10 +21,8 @@ def contents(story: Story, block: Contents, above: str) -> str:
     lines = []
     for index, entry in enumerate(block.entries):
         style = f"Toc{min(entry.level, 3)}" if block.kind == "sections" else "TableOfFigures"
-        # An unnumbered entry has no tab to hang on, exactly as its heading has none.
-        ind = "" if entry.number else indent(hanging=0)
         start = opened(_instruction(story, block)) if index == 0 else ""
-        lines.append(paragraph(style, start + _entry(story, entry), ind=ind))
+        lines.append(paragraph(style, start + _entry(story, entry)))
     # Its end stands in a paragraph of its own: LibreOffice would otherwise take the next paragraphs into the index.
     return head + "".join(lines) + paragraph("FieldEnd", closed())
 
@@ -38,6 +36,7 @@ def _instruction(story: Story, block: Contents) -> str:
 
 
 def _entry(story: Story, entry: Entry) -> str:
-    number = styled("EntryNumber", entry.number) + run("\t") if entry.number else ""
-    content = number + runs(story, entry.title)
+    # The number's colour stands here directly: LibreOffice drops character styles inside an index.
+    look = f'<w:rStyle w:val="EntryNumber"/><w:color w:val="{hexed(story.theme.colour.accent)}"/>'
+    content = run(entry.number, look) + run("\t") + runs(story, entry.title)
     return link(contents_target(entry.target), content) if entry.target in story.targets else content

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bulletin.write.docx.inlines import runs
-from bulletin.write.docx.markup import paragraph, run, styled, twips
-from bulletin.write.docx.pages import HEIGHT, WIDTH
+from bulletin.write.docx.markup import paragraph, run, styled
 from bulletin.write.docx.pictures import area, placed
 from bulletin.write.docx.story import Story
-from bulletin.write.docx.styles import FULL
 
-PANEL, BANNER = 178.0, 9.0
-"""Millimetres: the panel with the drawn country, the strip below it."""
+PANEL, BANNER, WIDTH = 178.0, 9.0, 210.0
+"""Millimetres: the panel with the drawn country, the strip below it, the sheet."""
 
 
 def text_top(story: Story) -> float:
@@ -41,16 +39,10 @@ def cover(story: Story) -> list[str]:
     parts.append(paragraph("Subtitle", run(page.subtitle)))
     if page.edition:
         parts.append(paragraph("Subtitle", run(page.edition)))
-    if page.publisher:
-        parts.append(paragraph("CoverPublisher", story.block("cover.publisher", runs(story, page.publisher)), frame=_foot(24 if page.partners else 19)))
-    if page.partners:
-        parts.append(paragraph("CoverPartners", story.block("cover.partners", runs(story, page.partners)), frame=_foot(24)))
     return parts
 
 
-def _foot(above: float) -> str:
-    """A frame that stands at the foot of the sheet, however long the title is; paragraphs with the same frame share it."""
-    return (
-        f'<w:framePr w:w="{twips(FULL)}" w:hSpace="0" w:wrap="notBeside" w:vAnchor="page" w:hAnchor="margin" w:x="0" '
-        f'w:y="{twips(HEIGHT - above)}"/>'
-    )
+def cover_foot(story: Story) -> str:
+    """Publisher and partners: in the page foot, so that they stand at the bottom of the sheet however long the title is."""
+    page = story.document.cover
+    return paragraph("CoverPublisher", runs(story, page.publisher)) + paragraph("CoverPartners", runs(story, page.partners))

@@ -25,10 +25,14 @@ def figure(story: Story, block: Figure) -> str:
 
 def _head(story: Story, block_id: str, label: str, title: Inlines, subtitle: Inlines, illustrative: str) -> str:
     number = story.label(block_id, label) if label else ""
+    if number and story.theme.exhibit_label == "chip":
+        edge = styled("Label", "\u00a0")
+        number = edge + number + edge
     words = story.block(title_of(block_id), runs(story, title))
-    head = paragraph("ExhibitLabel", story.marked(contents_target(block_id), number + run("\t") + words))
+    inner = story.marked(contents_target(block_id), number + run("\t") + words)
     if not subtitle and not illustrative:
-        return head
+        return paragraph("ExhibitLabel", inner, space=spacing(after=2.5))
+    head = paragraph("ExhibitLabel", inner)
     mark = styled("Illustrative", illustrative if illustrative.startswith("○") else f"○\u00a0{illustrative}") if illustrative else ""
     below = story.block(subtitle_of(block_id), runs(story, subtitle)) if subtitle else ""
     return head + paragraph("ExhibitSubtitle", mark + run("\t") + below)

@@ -21,9 +21,10 @@ def table(rows: str, widths: tuple[float, ...], *, caption: str, description: st
     )
 
 
-def row(cells: str, *, head: bool = False) -> str:
-    """Never split over two pages; head rows are repeated."""
-    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>{cells}</w:tr>"
+def row(cells: str, *, head: bool = False, split: bool = False) -> str:
+    """Not split over two pages unless `split`; head rows are repeated."""
+    kept = ("" if split else "<w:cantSplit/>") + ("<w:tblHeader/>" if head else "")
+    return f"<w:tr>{f'<w:trPr>{kept}</w:trPr>' if kept else ''}{cells}</w:tr>"
 
 
 def cell(

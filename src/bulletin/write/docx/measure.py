@@ -27,7 +27,7 @@ def faces() -> dict[tuple[str, bool, bool], Path]:
 @cache
 def _advances(family: str) -> dict[int, float]:
     """Code point to advance, as a share of the size."""
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont
 
     path = faces().get((family, False, False)) or faces().get(("Source Sans 3", False, False))
     if path is None:

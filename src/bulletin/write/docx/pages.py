@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bulletin.document.tree import Metadata
+from bulletin.write.docx.cover import cover_foot
 from bulletin.write.docx.fields import folio
 from bulletin.write.docx.markup import DECLARATION, NAMESPACES, escape, hexed, paragraph, run, spacing, twips
+from bulletin.write.docx.measure import POINT, width
 from bulletin.write.docx.pictures import area, placed
 from bulletin.write.docx.story import Story
 
@@ -35,7 +36,7 @@ class Page:
 
 
 PORTRAIT = Page()
-LANDSCAPE = Page(HEIGHT, WIDTH, 20, 20, 20, 20, 8, 9, foot="landscape")
+LANDSCAPE = Page(HEIGHT, WIDTH, 20, 20, 20, 20, 8, 9, head="wide", foot="landscape")
 
 
 def opening_page(first: str) -> Page:
@@ -43,7 +44,7 @@ def opening_page(first: str) -> Page:
 
 
 def cover_page(top: float) -> Page:
-    return Page(top=top, bottom=10, header=0, head="plain", foot="empty")
+    return Page(top=top, bottom=30, header=0, footer=14, head="cover", foot="coverfoot")
 
 
 @dataclass(frozen=True)
@@ -80,17 +81,18 @@ def section_properties(page: Page, furniture: dict[str, Furniture], last: bool =
 def heads_and_feet(story: Story, bands: dict[str, float]) -> dict[str, Furniture]:
     """By name; `bands`: name to height of the band on a chapter's first page."""
     metadata = story.document.metadata
-    drafts = _draft_mark(story, metadata)
     made: dict[str, str] = {
-        "plain": _part("hdr", paragraph("Header", drafts)),
+        "plain": _part("hdr", paragraph("Header", _page_strip(story, WIDTH) + _draft_mark(story))),
+        "wide": _part("hdr", paragraph("Header", _page_strip(story, HEIGHT) + _draft_mark(story))),
+        "cover": _part("hdr", paragraph("Header", "")),
         "portrait": _part("ftr", paragraph("Footer", run(metadata.running + "\t") + folio())),
         "landscape": _part("ftr", paragraph("Footer", run(metadata.running + "\t") + folio(), tabs=_tabs())),
-        "empty": _part("ftr", paragraph("Footer", "")),
+        "coverfoot": _part("ftr", cover_foot(story)),
     }
     for name, height in bands.items():
         # Behind the text and in the head: the band is no content, and the heading stays a plain paragraph for outlines and screen readers.
         band = placed(story, area(story.theme.colour.brand_deep, WIDTH + 4, height + 2), "", -2, -2)
-        made[name] = _part("hdr", paragraph("Header", band + _draft_mark(story, metadata), space=spacing(line=OPENING_TOP)))
+        made[name] = _part("hdr", paragraph("Header", band + _draft_mark(story), space=spacing(line=OPENING_TOP)))
     found = {}
     for index, (name, xml) in enumerate(made.items(), 1):
         kind = "footer" if "<w:ftr " in xml[:200] else "header"
@@ -107,12 +109,18 @@ def _tabs() -> str:
     return f'<w:tabs><w:tab w:val="clear" w:pos="{twips(170)}"/><w:tab w:val="right" w:pos="{twips(right)}"/></w:tabs>'
 
 
-def _draft_mark(story: Story, metadata: Metadata) -> str:
+def _page_strip(story: Story, wide: float) -> str:
+    return placed(story, area(story.theme.colour.brand, wide + 4, 11), "", -2, -2) if story.theme.page_strip else ""
+
+
+def _draft_mark(story: Story) -> str:
     """The watermark as a text path, which Word and LibreOffice both draw; nothing for an issued edition."""
+    metadata = story.document.metadata
     if not metadata.watermark:
         return ""
     number = story.identity()
-    size = min(150, 460 / max(len(metadata.watermark), 1) * 1.6)
+    # As high as the face would be at that length, so that the letters are not drawn out.
+    size = min(110.0, 460 / max(width(metadata.watermark, story.theme.font.text, 1) / POINT, 1) * 0.9)
     return (
         '<w:r><w:rPr><w:noProof/></w:rPr><w:pict><v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" '
         'path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/>'
@@ -124,7 +132,7 @@ def _draft_mark(story: Story, metadata: Metadata) -> str:
         f'<v:shape id="DraftMark{number}" o:spid="_x0000_s{2048 + number}" type="#_x0000_t136" alt="{escape(metadata.watermark)}" '
         f'style="position:absolute;margin-left:0;margin-top:0;width:460pt;height:{size:.0f}pt;rotation:315;z-index:-251658752;'
         'mso-position-horizontal:center;mso-position-horizontal-relative:page;mso-position-vertical:center;'
-        f'mso-position-vertical-relative:page" o:allowincell="f" fillcolor="#{hexed(story.theme.colour.rule)}" stroked="f">'
-        f'<v:fill opacity=".4"/><v:textpath style="font-family:&quot;{escape(story.theme.font.text)}&quot;;font-size:1pt" '
+        f'mso-position-vertical-relative:page" o:allowincell="f" fillcolor="#{hexed(story.theme.colour.hair)}" stroked="f">'
+        f'<v:fill opacity=".7"/><v:textpath style="font-family:&quot;{escape(story.theme.font.text)}&quot;;font-size:1pt" '
         f'string="{escape(metadata.watermark)}"/></v:shape></w:pict></w:r>'
     )

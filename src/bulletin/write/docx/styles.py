@@ -71,7 +71,6 @@ def looks(theme: Theme) -> tuple[Look, ...]:
     c, f = theme.colour, theme.font
     semi, head, thin = semibold(theme), heading(theme), light(theme)
     chip = theme.exhibit_label == "chip"
-    tint = (("top", 4, c.tint, 8), ("left", 4, c.tint, 10), ("bottom", 4, c.tint, 8), ("right", 4, c.tint, 6))
     return (
         Look("Body Text", f.text, 10, 5, c.ink, after=2.5, left=AXIS),
         Look("List Bullet", f.text, 10, 5, c.ink, after=1.5, left=AXIS + 4, hang=4, bullet=True),
@@ -88,12 +87,12 @@ def looks(theme: Theme) -> tuple[Look, ...]:
         Look("Subtitle", f.heading, 12.5, 6, c.ink_2, right=35, whole=True),
         Look("Cover Country", f.heading, 17, 8, c.accent, before=13, after=1, tabs=((FULL, "right"),), whole=True),
         Look("Cover Banner", semi, 8.5, 5, "#FFFFFF", shade=c.accent, whole=True),
-        Look("Cover Publisher", f.text, 9, 5, c.ink, borders=(("top", 4, c.rule, 10),), whole=True),
+        Look("Cover Publisher", f.text, 9, 5, c.ink, before=0, borders=(("top", 4, c.rule, 10),), whole=True),
         Look("Cover Partners", f.text, 9, 5, c.ink_2, whole=True),
-        Look("toc 1", head, 10.5, 5, c.brand, before=2.2, after=2.2, left=12, hang=12, borders=(("top", 4, c.rule, 6),), whole=True),
+        Look("toc 1", head, 10.5, 5, c.brand, before=2.2, after=2.2, left=12, hang=12, borders=(("top", 4, c.rule, 6), ("between", 4, c.rule, 6)), whole=True),
         Look("toc 2", f.text, 9.5, 4.75, c.ink, after=1.2, left=12, hang=12, whole=True),
         Look("toc 3", f.text, 9.5, 4.75, c.ink_2, after=1.2, left=12, hang=12, whole=True),
-        Look("table of figures", f.text, 9, 4.25, c.ink, before=0.8, after=0.8, left=12, hang=12, borders=(("top", 2, c.hair, 3),), whole=True),
+        Look("table of figures", f.text, 9, 4.25, c.ink, before=0.8, after=0.8, left=12, hang=12, borders=(("top", 2, c.hair, 3), ("between", 2, c.hair, 3)), whole=True),
         Look("Field End", f.text, 2, 1, c.ink),
         Look("caption", semi, 11.5, 5.5, c.ink, left=AXIS, hang=AXIS, keep=True, whole=True),
         Look("Exhibit Label", semi, 11.5, 5.5, c.ink, before=7 if chip else 6, after=0.5, left=AXIS, hang=AXIS, keep=True, base="caption",
@@ -102,7 +101,7 @@ def looks(theme: Theme) -> tuple[Look, ...]:
         Look("Figure", f.text, 9, 0, c.ink, keep=True, whole=True),
         Look("Exhibit Note", f.text, 8, 4, c.ink_2, after=0.8, left=AXIS, hang=AXIS, whole=True),
         Look("Key Title", semi, 8.5, 4.25, c.ink, before=1.5, whole=True),
-        Look("Key Figure", f.figures, 27, 11, c.brand, before=1, whole=True),
+        Look("Key Figure", f.figures, 27, 10.5, c.brand, before=0.5, whole=True),
         Look("Key Unit", f.text, 10, 4, c.brand, whole=True),
         Look("Key Label", f.text, 8.5, 4.25, c.ink, before=1, whole=True),
         Look("Key Period", f.text, 8, 4, c.ink_2, before=0.5, whole=True),
@@ -110,14 +109,15 @@ def looks(theme: Theme) -> tuple[Look, ...]:
         Look("Key Change", f.text, 8.5, 4.25, c.ink_2, before=1, after=5, whole=True),
         Look("Margin Head", semi, 8, 4, c.ink_2, before=1.5, whole=True),
         Look("Chapter Sections", f.text, 9, 4.5, c.ink, after=1, left=AXIS + 10, hang=AXIS + 10, tabs=((AXIS, "left"),), whole=True),
-        Look("Box Title", semi, 10.5, 5, c.brand, before=6, after=1.5, left=AXIS + 3, right=3, keep=True, shade=c.tint, borders=tint, whole=True, then="Box Text"),
-        Look("Box Text", f.text, 9.5, 4.75, c.ink, after=1.5, left=AXIS + 3, right=3, shade=c.tint, borders=tint),
-        Look("Box Bullet", f.text, 9.5, 4.75, c.ink, after=1.5, left=AXIS + 7, hang=4, right=3, shade=c.tint, borders=tint, bullet=True),
+        Look("Box Title", semi, 10.5, 5, c.brand, before=3, after=1.5, left=4, right=4, keep=True, whole=True, then="Box Text"),
+        Look("Box Text", f.text, 9.5, 4.75, c.ink, after=2, left=4, right=4),
+        Look("Box Bullet", f.text, 9.5, 4.75, c.ink, after=1.5, left=8, hang=4, right=4, bullet=True),
+        Look("Box End", f.text, 4, 4, c.ink),
         Look("Imprint Line", f.text, 9, 4.5, c.ink, before=1.4, after=1.4, left=AXIS, hang=AXIS, borders=(("top", 2, c.hair, 4), ("between", 2, c.hair, 4))),
         Look("Sign Line", f.text, 9, 4.5, c.ink, before=1, after=1, left=AXIS, hang=AXIS, borders=(("top", 2, c.hair, 3), ("between", 2, c.hair, 3))),
         Look("Glossary Entry", f.text, 9.5, 4.75, c.ink, after=2, left=AXIS, hang=AXIS),
         *_table_looks(theme, "Table", 8.5, 8, 3.9, 0.55),
-        *_table_looks(theme, "Annex", 7.6, 7.2, 3.5, 0.45),
+        *_table_looks(theme, "Annex", 7.9, 7.4, 3.6, 0.45),
         Look("header", f.text, 8, 4, c.ink_2, whole=True),
         Look("footer", f.text, 8, 4, c.ink_2, tabs=((FULL, "right"),), whole=True),
     )  # fmt: skip

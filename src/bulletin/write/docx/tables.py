@@ -50,10 +50,10 @@ def _layout(story: Story, block: Table) -> Layout:
         return Layout("Table", tuple(full * share / total for share in block.shares))
     if block.words:
         return Layout("Table", (full * 0.22,) + (full * 0.78 / count,) * count)
-    for kind, size in (("Table", 8.5), ("Annex", 7.6)):
+    for kind, size in (("Table", 8.5), ("Annex", 7.9)):
         needs = _needs(story, block, size)
         stub = block.stub_share * full if block.stub_share else _stub(story, block, size, full)
-        if kind == "Annex" or stub + sum(needs) <= full:
+        if kind == "Annex" or min(stub, 44) + sum(needs) <= full:
             break
     stub = max(min(stub, full - sum(needs)), full * 0.12)
     spare = (full - stub - sum(needs)) / count
@@ -70,7 +70,7 @@ def _needs(story: Story, block: Table, size: float) -> list[float]:
         widest = max((width(text, strong, size) for text in texts), default=0)
         head = max((width(word, strong, size - 0.5) for word in plain(column.head).split(" ")), default=0)
         sign = width(column.sign, strong, 6.8)
-        apart = 3.5 if column.first and index else 1.2
+        apart = 2.0 if column.first and index else 0.4
         found.append(max(widest + PAD, head + max(PAD, sign + 1)) + apart)
     return found
 
@@ -160,7 +160,7 @@ def _hung(story: Story, signs: str) -> float:
 def _row(story: Story, block: Table, layout: Layout, row: Row, index: int) -> str:
     colour = story.theme.colour
     last = index == len(block.rows) - 1
-    keep = not last and (len(block.rows) <= _TOGETHER or row.role == "block" or index == 0)
+    keep = _kept(block, index)
     if row.role == "block":
         text = paragraph(f"{layout.kind}Block", runs(story, row.label), keep=True)
         return grid.row(grid.cell(text, sum(layout.widths), span=len(layout.widths), bottom=(4, colour.rule)))
@@ -175,6 +175,18 @@ def _row(story: Story, block: Table, layout: Layout, row: Row, index: int) -> st
         text = _cell(story, block, layout.kind, row, column, cell, keep or None)
         cells.append(grid.cell(text, layout.widths[1 + place], left=edge, bottom=bottom, shade=shade, align=align))
     return grid.row("".join(cells))
+
+
+def _kept(block: Table, index: int) -> bool:
+    """Whether a row stays with what follows: a short table and a block of a long one are not split, notes not left alone."""
+    if index >= len(block.rows) - 2:
+        return index < len(block.rows) - 1 or bool(block.notes)
+    if len(block.rows) <= _TOGETHER or index == 0:
+        return True
+    starts = [place for place, row in enumerate(block.rows) if row.role == "block"] + [len(block.rows)]
+    begin = max((start for start in starts if start <= index), default=0)
+    end = min(start for start in starts if start > index)
+    return block.rows[begin].role == "block" and end - begin <= _TOGETHER and index + 1 < end
 
 
 _STUBS = {"normal": "Stub", "total": "StubTotal", "group": "StubTotal", "sub": "StubSub"}
