@@ -75,9 +75,8 @@ def _box(story: Story, box: Box) -> str:
     colour = story.theme.colour
     cell = grid.cell(content, FULL - AXIS, top=(8, colour.brand), shade=colour.tint)
     said = plain(box.title)
-    return grid.table(grid.row(cell, split=True), (FULL - AXIS,), caption=said, description=said, head=False, indent=AXIS) + paragraph(
-        "BoxEnd", ""
-    )
+    row = grid.row(cell, split=True)
+    return grid.table(row, (FULL - AXIS,), caption=said, description=said, head=False, indent=AXIS) + paragraph("BoxEnd", "")
 
 
 def _definitions(story: Story, block: Definitions) -> str:

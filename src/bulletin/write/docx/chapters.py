@@ -61,9 +61,7 @@ def body(story: Story) -> tuple[str, tuple[Furniture, ...]]:
     for section in story.document.sections:
         stretches += _chapter(story, section, listed, bands)
     furniture = heads_and_feet(story, bands)
-    parts = []
-    for stretch in stretches[:-1]:
-        parts.append(_closed("".join(stretch.xml), section_properties(stretch.page, furniture)))
+    parts = [_closed("".join(stretch.xml), section_properties(stretch.page, furniture)) for stretch in stretches[:-1]]
     final = stretches[-1]
     parts.append(_ended("".join(final.xml)) + section_properties(final.page, furniture))
     return "".join(parts), tuple(furniture.values())

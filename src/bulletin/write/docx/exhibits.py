@@ -33,7 +33,7 @@ def _head(story: Story, block_id: str, label: str, title: Inlines, subtitle: Inl
     if not subtitle and not illustrative:
         return paragraph("ExhibitLabel", inner, space=spacing(after=2.5))
     head = paragraph("ExhibitLabel", inner)
-    mark = styled("Illustrative", illustrative if illustrative.startswith("○") else f"○\u00a0{illustrative}") if illustrative else ""
+    mark = styled("Illustrative", "○\u00a0" + illustrative.removeprefix("○").strip()) if illustrative else ""
     below = story.block(subtitle_of(block_id), runs(story, subtitle)) if subtitle else ""
     return head + paragraph("ExhibitSubtitle", mark + run("\t") + below)
 

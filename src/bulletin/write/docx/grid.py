@@ -10,8 +10,8 @@ Edge = tuple[int, str]
 
 def table(rows: str, widths: tuple[float, ...], *, caption: str, description: str, head: bool, indent: float = 0) -> str:
     """`widths` in millimetres; `head`: the first row and column are heads."""
-    look = f'w:val="{"04A0" if head else "0400"}" w:firstRow="{int(head)}" w:lastRow="0" w:firstColumn="{int(head)}" w:lastColumn="0" '
-    look += 'w:noHBand="1" w:noVBand="1"'
+    look = f'w:val="{"04A0" if head else "0400"}" w:firstRow="{int(head)}" w:lastRow="0" w:firstColumn="{int(head)}" '
+    look += 'w:lastColumn="0" w:noHBand="1" w:noVBand="1"'
     columns = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="BulletinTable"/><w:tblW w:w="{sum(twips(w) for w in widths)}" w:type="dxa"/>'

@@ -25,7 +25,7 @@ def strip(story: Story, block: KeyFigures) -> str:
     for start in range(0, len(block.items), 3):
         items = block.items[start : start + 3]
         # The figures of a row stand level although their labels take one or two lines.
-        heights = [lines(item.label + _mark(item), semibold(story.theme), 8.5, _THIRD) for item in items]
+        heights = [lines(item.label, semibold(story.theme), 8.5, _THIRD) for item in items]
         cells = []
         for place in range(3):
             if place:
@@ -42,12 +42,13 @@ def strip(story: Story, block: KeyFigures) -> str:
 
 def _figure(story: Story, parent: str, item: KeyFigure, short: int) -> str:
     identity = qualified(parent, item.id)
-    label = story.block(identity, run(item.label)) + (styled("Illustrative", _mark(item)) if item.illustrative else "")
+    label = story.block(identity, run(item.label))
+    mark = styled("Illustrative", _mark(item)) if item.illustrative else ""
     value = runs(story, item.value) + (styled("KeyWords", "\u00a0" + item.unit) if item.unit else "")
     parts = [
         paragraph("KeyTitle", label, space=spacing(after=short * 4.25) if short else ""),
         paragraph("KeyFigure", value),
-        paragraph("KeyPeriod", run(item.when)),
+        paragraph("KeyPeriod", run(item.when) + mark),
     ]
     if item.spark:
         picture = inline(story, story.images[item.spark.id], _series_said(item, item.spark))

@@ -14,7 +14,7 @@ POINT = 25.4 / 72
 @cache
 def faces() -> dict[tuple[str, bool, bool], Path]:
     """Shipped font files by family, bold, italic; weights other than these two are families of their own."""
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont
 
     found = {}
     for path in sorted(shipped("config", "fonts").glob("*.ttf")):

@@ -44,7 +44,8 @@ def packed(story: Story, text: str, furniture: tuple[Furniture, ...], manifest: 
     package.relate_to(part("/docProps/core.xml", CT.OPC_CORE_PROPERTIES, core_properties(metadata)), RT.CORE_PROPERTIES)
     application = part("/docProps/app.xml", _OFFICE + "extended-properties+xml", application_properties(metadata))
     package.relate_to(application, RT.EXTENDED_PROPERTIES)
-    package.relate_to(part("/docProps/custom.xml", _OFFICE + "custom-properties+xml", custom_properties(manifest)), RT.CUSTOM_PROPERTIES)
+    custom = part("/docProps/custom.xml", _OFFICE + "custom-properties+xml", custom_properties(manifest))
+    package.relate_to(custom, RT.CUSTOM_PROPERTIES)
 
     main.load_rel(RT.STYLES, part("/word/styles.xml", _WORD + "styles+xml", style_sheet(theme, metadata.tag)), "rIdStyles")
     main.load_rel(RT.SETTINGS, part("/word/settings.xml", _WORD + "settings+xml", settings(metadata)), "rIdSettings")

@@ -70,8 +70,8 @@ def section_properties(page: Page, furniture: dict[str, Furniture], last: bool =
         + (f'<w:footerReference w:type="first" r:id="{furniture[page.foot].relation}"/>' if first else "")
         + ('<w:type w:val="nextPage"/>')
         + f'<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"{orient}/>'
-        f'<w:pgMar w:top="{twips(page.top)}" w:right="{twips(page.right)}" w:bottom="{twips(page.bottom)}" w:left="{twips(page.left)}" '
-        f'w:header="{twips(page.header)}" w:footer="{twips(page.footer)}" w:gutter="0"/>'
+        f'<w:pgMar w:top="{twips(page.top)}" w:right="{twips(page.right)}" w:bottom="{twips(page.bottom)}" '
+        f'w:left="{twips(page.left)}" w:header="{twips(page.header)}" w:footer="{twips(page.footer)}" w:gutter="0"/>'
         + '<w:cols w:space="0"/>'
         + ("<w:titlePg/>" if first else "")
         + "</w:sectPr>"
@@ -90,7 +90,8 @@ def heads_and_feet(story: Story, bands: dict[str, float]) -> dict[str, Furniture
         "coverfoot": _part("ftr", cover_foot(story)),
     }
     for name, height in bands.items():
-        # Behind the text and in the head: the band is no content, and the heading stays a plain paragraph for outlines and screen readers.
+        # Behind the text and in the head: the band is no content, and the heading stays a plain paragraph for outlines and
+        # screen readers.
         band = placed(story, area(story.theme.colour.brand_deep, WIDTH + 4, height + 2), "", -2, -2)
         made[name] = _part("hdr", paragraph("Header", band + _draft_mark(story), space=spacing(line=OPENING_TOP)))
     found = {}
@@ -120,16 +121,18 @@ def _draft_mark(story: Story) -> str:
         return ""
     number = story.identity()
     # As high as the face would be at that length, so that the letters are not drawn out.
-    size = min(110.0, 460 / max(width(metadata.watermark, story.theme.font.text, 1) / POINT, 1) * 0.9)
+    size = min(110.0, 460 / max(width(metadata.watermark, story.theme.font.text, 1) / POINT, 1) * 0.65)
     return (
         '<w:r><w:rPr><w:noProof/></w:rPr><w:pict><v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" '
         'path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/>'
-        '<v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/>'
+        '<v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/>'
+        '<v:f eqn="if @0 21600 @1"/>'
         '<v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/><v:f eqn="mid @8 @5"/><v:f eqn="mid @7 @8"/>'
         '<v:f eqn="mid @6 @7"/><v:f eqn="sum @6 0 @5"/></v:formulas><v:path textpathok="t" o:connecttype="custom" '
         'o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" o:connectangles="270,180,90,0"/><v:textpath on="t" fitshape="t"/>'
         '<o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>'
-        f'<v:shape id="DraftMark{number}" o:spid="_x0000_s{2048 + number}" type="#_x0000_t136" alt="{escape(metadata.watermark)}" '
+        f'<v:shape id="DraftMark{number}" o:spid="_x0000_s{2048 + number}" type="#_x0000_t136" '
+        f'alt="{escape(metadata.watermark)}" '
         f'style="position:absolute;margin-left:0;margin-top:0;width:460pt;height:{size:.0f}pt;rotation:315;z-index:-251658752;'
         'mso-position-horizontal:center;mso-position-horizontal-relative:page;mso-position-vertical:center;'
         f'mso-position-vertical-relative:page" o:allowincell="f" fillcolor="#{hexed(story.theme.colour.hair)}" stroked="f">'

@@ -16,6 +16,9 @@ from bulletin.write.docx.styles import FULL, PAD, semibold
 LANDSCAPE = 257.0
 """Millimetres: the text block of a landscape page."""
 
+_CROWDED = 12
+"""Columns of figures above which the smaller lettering is taken in any case."""
+
 _TOGETHER = 28
 """Rows up to which a table is kept on one page."""
 
@@ -50,7 +53,8 @@ def _layout(story: Story, block: Table) -> Layout:
         return Layout("Table", tuple(full * share / total for share in block.shares))
     if block.words:
         return Layout("Table", (full * 0.22,) + (full * 0.78 / count,) * count)
-    for kind, size in (("Table", 8.5), ("Annex", 7.9)):
+    sizes = (("Table", 8.5), ("Annex", 7.9))
+    for kind, size in sizes[1:] if count > _CROWDED else sizes:
         needs = _needs(story, block, size)
         stub = block.stub_share * full if block.stub_share else _stub(story, block, size, full)
         if kind == "Annex" or min(stub, 44) + sum(needs) <= full:
@@ -100,7 +104,8 @@ def _head(story: Story, block: Table, layout: Layout) -> str:
         content = story.block(block.id, runs(story, block.stubhead)) if level == 0 else ""
         # The bookmark of the whole table lies in its first cell: around a table it would cross paragraph marks.
         stub = paragraph(style, content, ind=indent(left=1.6))
-        cells = [grid.cell(stub, layout.widths[0], merge=merge, top=top, bottom=foot if leaf else None, shade=shade, align="bottom")]
+        below = foot if leaf else None
+        cells = [grid.cell(stub, layout.widths[0], merge=merge, top=top, bottom=below, shade=shade, align="bottom")]
         index = 0
         while index < len(block.columns):
             column = block.columns[index]
@@ -111,7 +116,9 @@ def _head(story: Story, block: Table, layout: Layout) -> str:
                 text = paragraph(style, runs(story, spanner.label), align="center", ind=indent(left=2))
                 if spanner.break_before:
                     edge = (6, colour.accent)
-                cells.append(grid.cell(text, wide, span=spanner.span, top=top, left=edge, bottom=rule, shade=shade, align="bottom"))
+                cells.append(
+                    grid.cell(text, wide, span=spanner.span, top=top, left=edge, bottom=rule, shade=shade, align="bottom")
+                )
                 index += spanner.span
                 continue
             first, through = level == tops[index], tops[index] < levels
@@ -120,7 +127,7 @@ def _head(story: Story, block: Table, layout: Layout) -> str:
             cells.append(
                 grid.cell(
                     shown, layout.widths[1 + index], merge=state, top=top, left=edge,
-                    bottom=foot if leaf else None, shade=shade, align="bottom",
+                    bottom=below, shade=shade, align="bottom",
                 )
             )  # fmt: skip
             index += 1
