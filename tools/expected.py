@@ -1,4 +1,4 @@
-"""Keeps `expected/`, the readable record of what the example says: `expected.py write|compare OUT EXPECTED`."""
+"""Keeps `expected/`, the readable record of what the example says: `expected.py write|compare PROJECT EXPECTED`."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 
-def record(out: Path) -> dict[str, str]:
+def record(project: Path) -> dict[str, str]:
     """File name to text: the tree of each language as lines, facts and findings as short lines, sorted."""
-    found = {}
-    for path in sorted(out.glob("document.*.txt")):
+    out, found = project / "out", {}
+    for path in sorted((project / "work").glob("document.*.txt")):
         found[path.name] = path.read_text(encoding="utf-8")
     facts = json.loads((out / "facts.json").read_text(encoding="utf-8"))["facts"]
     found["facts.txt"] = "".join(
@@ -29,8 +29,8 @@ def record(out: Path) -> dict[str, str]:
 
 
 def main() -> int:
-    command, out, expected = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
-    now = record(out)
+    command, project, expected = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+    now = record(project)
     if command == "write":
         expected.mkdir(exist_ok=True)
         for name, text in now.items():

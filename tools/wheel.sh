@@ -17,4 +17,4 @@ rm -rf "$place/Moçambique com espaço/out" "$place/Moçambique com espaço/work
 cd "$place"
 "$place/clean/bin/bulletin" --version
 "$place/clean/bin/bulletin" build "Moçambique com espaço" --messages en
-"$root/.venv/bin/python" "$root/tools/expected.py" compare "$place/Moçambique com espaço/out" "$root/examples/mozambique/expected"
+"$root/.venv/bin/python" "$root/tools/expected.py" compare "$place/Moçambique com espaço" "$root/examples/mozambique/expected"

@@ -31,7 +31,7 @@ class Context:
 
     def said(self, text: LocalText | None) -> str:
         """The text in this language; a visible mark where it is missing (load has reported it and stops a final edition)."""
-        if text is None:
+        if not text:
             return ""
         return text.get(self.language) or self.locale.words["missing_text"].format(id=next(iter(text.values()), ""))
 

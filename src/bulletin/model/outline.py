@@ -179,8 +179,9 @@ Item = TableSpec | TextTableSpec | ChartSpec | FiguresSpec | TextSpec | BoxSpec 
 @dataclass(frozen=True)
 class SectionSpec:
     id: str
-    title: LocalText
-    items: tuple[Item, ...]
+    title: LocalText = field(default_factory=dict)
+    """None: the section has no heading of its own."""
+    items: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bulletin.document.serial import dump
 from bulletin.errors import BulletinError
 from bulletin.model.finding import Finding
 from bulletin.pipeline import records
@@ -54,7 +55,8 @@ def build(
     progress("save", str(target))
     files, labels = _files(prepared, composed, products, found)
     save(target, files, records.manifest(prepared, files, labels))
-    save_private(root / "work", {"findings.json": records.findings(prepared, found, public=False)})
+    dumps = {f"document.{language}.txt": dump(d).encode() for language, d in composed.documents.items()}
+    save_private(root / "work", {"findings.json": records.findings(prepared, found, public=False), **dumps})
     return Built(target, products, found, prepared)
 
 

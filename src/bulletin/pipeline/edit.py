@@ -10,7 +10,7 @@ from bulletin.compose.context import Context
 from bulletin.compose.facts import FactBook
 from bulletin.compose.lookup import Lookup
 from bulletin.compose.narrative import render_chapters
-from bulletin.derive.lineage import received
+from bulletin.pipeline.leaves import leaves_of
 from bulletin.document.numbering import numbered
 from bulletin.document.serial import tree
 from bulletin.document.tree import Document
@@ -33,7 +33,7 @@ class Composed:
 def compose_editions(prepared: Prepared) -> Composed:
     project = prepared.project
     lookup = Lookup(prepared.observations, project)
-    book = FactBook(lambda o: received(o, lookup.get, project.catalogue))
+    book = FactBook(leaves_of(lookup, project))
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
     for language, locale in project.locales.items():
