@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bulletin.load.nearest import nearest
+from bulletin.load.sheet import Sheet, SheetCell
 from bulletin.load.table import HEADERS, REQUIRED, Table
 from bulletin.load.text_file import FORBIDDEN, decode
 from bulletin.model.edition import DataFile
@@ -215,3 +216,17 @@ def _empty() -> pd.DataFrame:
 
 def _refused(file: str, findings: list[Finding]) -> Table:
     return Table(file, "", _empty(), 0, 0, 0, tuple(findings))
+
+
+def sheet_of_text(text: str, file: str, separator: str) -> tuple[Sheet | None, list[Finding]]:
+    """A messy CSV file as a sheet of texts, so that one mapping serves all formats; its rows may differ in width."""
+    cells: list[SheetCell] = []
+    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
+    line = 1
+    try:
+        for row in reader:
+            cells += [SheetCell(line, n + 1, "s", t) for n, field in enumerate(row) if (t := field.strip())]
+            line = reader.line_num + 1
+    except csv.Error:
+        return None, [Finding("csv-quotes", Severity.ERROR, Place(file, cell=str(line)))]
+    return Sheet("", False, tuple(cells)), []

@@ -104,7 +104,7 @@ class _Loading:
             narrative=narrative,
             patterns=patterns,
             sources={s.id: s for s in sources},
-            glossary=tuple(glossary),
+            glossary=tuple(t for t in glossary if not t.countries or country.code in t.countries),
             theme=theme,
             geometry=geometry,
             messages=messages,

@@ -7,6 +7,7 @@ from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_type_hints
 
+from bulletin.load.mapping import TableMap
 from bulletin.load.nearest import nearest
 from bulletin.load.yaml_text import Line, Map, Seq, Tree, place
 from bulletin.model.codes import Code
@@ -49,6 +50,13 @@ class Changes:
     add: tuple[Addition, ...] = ()
     omit: tuple[str, ...] = ()
     change: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class MapFile:
+    """Several tables of one file; what stands beside `tables` holds for all."""
+
+    tables: tuple[TableMap, ...]
 
 
 @dataclass(frozen=True)
@@ -266,7 +274,11 @@ def json_schemas() -> Mapping[str, dict[str, Any]]:
     """JSON Schema of every kind of configuration file, for completion in an editor."""
     schemas = {name: _file_schema(key, kind) for name, (key, kind) in _FILES.items()}
     schemas["codelists"] = _open(CodeListFile)
-    schemas["map"] = _map_schema()
+    one, several = _schema(TableMap), _schema(MapFile)
+    schemas["map"] = one | {
+        "properties": one["properties"] | several["properties"],
+        "$defs": one.get("$defs", {}) | several.get("$defs", {}),
+    }
     edition, changes = _schema(Edition), _schema(Changes)
     schemas["bulletin"] = edition | {
         "properties": changes["properties"] | edition["properties"],
@@ -307,8 +319,3 @@ def _open(kind: Any) -> dict[str, Any]:
     definitions = schema.pop("$defs", {})
     return {"type": "object", "additionalProperties": schema, "$defs": definitions}
 
-
-def _map_schema() -> dict[str, Any]:
-    from bulletin.load.mapping import TableMap
-
-    return _schema(TableMap)
