@@ -127,7 +127,9 @@ def inline(content: Inlines) -> Markup:
             case Text(text) | Number(text, _) | Literal(text, _):
                 pieces += escape(text)
             case Reference(target, text):
-                pieces += Markup('<a href="#{}">{}</a>').format(anchor(target), text)
+                # "Quadro 4.2" stays on one line; the title of a section may break
+                whole = Markup(' class="whole"') if len(text) <= 24 else ""
+                pieces += Markup('<a{} href="#{}">{}</a>').format(whole, anchor(target), text)
             case NoteMark(mark):
                 pieces += Markup("<sup>{}</sup>").format(mark)
             case Strong(inner):

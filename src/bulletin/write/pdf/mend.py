@@ -6,6 +6,7 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from bulletin.write.pdf.faces import check_faces
 from bulletin.write.pdf.headers import associate_headers
 from bulletin.write.pdf.structure import children, elements, keep_marked, named, parent_tree, put, walk
 
@@ -18,6 +19,7 @@ def mended(pdf: bytes, labels: Mapping[str, str], body_rows: Sequence[int]) -> b
     from pikepdf import ObjectStreamMode, Pdf
 
     with Pdf.open(io.BytesIO(pdf)) as document:
+        check_faces(document)
         flatten_links(document)
         join_tables(document, body_rows)
         associate_headers(document)

@@ -25,5 +25,5 @@ def watermark(text: str, colour: str) -> bytes:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{SIDE}mm" height="{SIDE}mm" viewBox="0 0 {SIDE} {SIDE}">'
         f'<path transform="translate({half} {half}) rotate(-50) scale({scale:.5f}) translate({-x / 2:.1f} 230)" '
-        f'fill="{colour}" d="{pen.getCommands()}"/></svg>'
+        f'fill="{colour}" fill-opacity=".55" d="{pen.getCommands()}"/></svg>'
     ).encode()

@@ -1,0 +1,41 @@
+"""Only shipped faces may be in the file: another one means that a sign was taken from the machine."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bulletin.errors import OutputError
+from bulletin.model.finding import Finding, Severity
+from bulletin.shipped import shipped
+
+if TYPE_CHECKING:
+    from pikepdf import Pdf
+
+
+def shipped_families() -> frozenset[str]:
+    """`sourcesans3`, …: file names without style, letters and digits only."""
+    return frozenset(letters(path.stem.partition("-")[0]) for path in shipped("config", "fonts").glob("*.ttf"))
+
+
+def faces(pdf: Pdf) -> tuple[str, ...]:
+    """Names of the fonts in the file, without the subset prefix."""
+    from pikepdf import Dictionary
+
+    names = {
+        str(item["/BaseFont"]).lstrip("/").partition("+")[2] or str(item["/BaseFont"])
+        for item in pdf.objects
+        if isinstance(item, Dictionary) and item.get("/Type") == "/Font" and "/BaseFont" in item
+    }
+    return tuple(sorted(names))
+
+
+def check_faces(pdf: Pdf) -> None:
+    families = shipped_families()
+    foreign = [name for name in faces(pdf) if not any(letters(name).startswith(family) for family in families)]
+    if foreign:
+        raise OutputError([Finding("pdf-foreign-font", Severity.ERROR, parameters={"font": name}) for name in foreign])
+
+
+def letters(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
