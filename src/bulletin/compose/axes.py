@@ -9,6 +9,7 @@ from bulletin.compose.context import Context
 from bulletin.compose.labels import is_total
 from bulletin.model.codes import TOTAL
 from bulletin.model.dataset import Observation
+from bulletin.model.indicator import TimeBasis
 from bulletin.model.outline import Level
 from bulletin.model.period import Period
 
@@ -45,9 +46,18 @@ def start(indicator: str, where: Mapping[str, str]) -> Point:
 
 
 def find(context: Context, point: Point) -> Observation | None:
+    """The observation at a point. Of a stock, the year's value is the one at its end where none is given for the year itself."""
     if not point.indicator or not point.period:
         return None
-    return context.lookup.get(point.indicator, point.period, dict(point.where))
+    found = context.lookup.get(point.indicator, point.period, dict(point.where))
+    if found is None and len(point.period) == 4 and _is_stock(context, point.indicator):
+        return context.lookup.get(point.indicator, f"{point.period}-12", dict(point.where))
+    return found
+
+
+def _is_stock(context: Context, indicator: str) -> bool:
+    known = context.lookup.catalogue.get(indicator)
+    return known is not None and known.time_basis in (TimeBasis.STOCK, TimeBasis.CUMULATIVE)
 
 
 def years(context: Context) -> tuple[str, ...]:
@@ -105,6 +115,7 @@ def _periods(context: Context, level: Level, bases: tuple[Point, ...]) -> tuple[
     else:
         span = context.project.edition.years
         known = {p for b in bases if b.indicator for p in context.lookup.periods(b.indicator, dict(b.where))}
+        known -= {p for p in known if p.endswith("-12") and p[:4] in known}
         inside = sorted((p for p in known if span.first <= Period.parse(p).year <= span.last), key=Period.parse)
         found = tuple(inside) or (str(span.last),)
         if level.periods == "latest":

@@ -33,8 +33,15 @@ def code_label(context: Context, dimension: str, code: str, *, short: bool = Fal
 
 
 def level_label(context: Context, level: Level, code: str, *, short: bool = False) -> str:
+    """As a head or stub: the level's own label, `Total`, a short period, or the code's label."""
     own = level.labels.get(code)
-    return context.said(own) if own else code_label(context, level.by, code, short=short)
+    if own:
+        return context.said(own)
+    if level.by == "period":
+        return context.locale.period_short(Period.parse(code))
+    if code == TOTAL:
+        return context.word("total")
+    return code_label(context, level.by, code, short=short)
 
 
 _SCALED = {0: "in_units", 3: "in_thousands", 6: "in_millions", 9: "in_billions", 12: "in_trillions"}

@@ -159,6 +159,9 @@ def _row_label(context: Context, group: RowGroup, point: Point) -> str:
 
 
 def _with_unit(context: Context, line: _Line) -> _Line:
+    """In a table of several units each row names its own; what is counted, the row's words say already."""
+    if context.lookup.catalogue[line.point.indicator].kind is Kind.COUNT and not line.scale:
+        return line
     unit = unit_words(context, context.lookup.catalogue[line.point.indicator], line.scale)
     return replace(line, label=f"{line.label} ({unit})")
 

@@ -294,14 +294,14 @@ def _is_valid(first: str, last: str, year: str) -> bool:
 
 
 def shares_for_percent(frame: pd.DataFrame, project: Project) -> list[Finding]:
-    """Rates in per cent whose values all lie between −1 and 1: perhaps shares."""
+    """Rates in per cent of which five or more values are known, all between −1 and 1: perhaps shares."""
     findings: list[Finding] = []
     rates = {i.id for i in project.catalogue.values() if i.kind is Kind.RATE and i.unit == "PT"}
     part = frame[frame["indicator"].isin(rates) & frame["value"].notna() & (frame["value"] != 0)]
     if part.empty:
         return findings
     for indicator, group in part.groupby("indicator", observed=True):
-        if len(group) >= 2 and group["value"].abs().max() <= 1:
+        if len(group) >= 5 and group["value"].abs().max() <= 1:
             row = group.iloc[0]
             findings.append(
                 Finding(

@@ -79,6 +79,18 @@ class Locale:
             case _:
                 return self.month_year.format(month=self.months[period.month - 1], year=period.year)
 
+    def period_short(self, period: Period) -> str:
+        """As a column head or axis label: `Jun. 2024`, `1.º sem. 2024`; a year as it is."""
+        match period.months:
+            case 12:
+                return str(period.year)
+            case 6 | 3:
+                half = period.months == 6
+                pattern = self.words["semester_short" if half else "quarter_short"]
+                return pattern.format(n=period.month // period.months, year=period.year)
+            case _:
+                return self.words["month_short"].format(month=self.months[period.month - 1][:3], year=period.year)
+
     def enumerated(self, items: list[str]) -> str:
         """`a, b e c`."""
         if len(items) < 2:
