@@ -1,0 +1,166 @@
+"""Restricted Markdown to inline values; numbers travel through templates as private characters and are resolved here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from bulletin.document.inline import Emphasis, Inline, Inlines, Literal, Number, Strong, Text
+from bulletin.model.fact import Fact
+
+OPEN, CLOSE, ZERO = "\ue000", "\ue001", 0xE010
+"""A token is OPEN, the digits of its number shifted to U+E010…, CLOSE: no template and no data hold these characters."""
+
+_TOKEN = re.compile(f"{OPEN}([\ue010-\ue019]+){CLOSE}")
+_PIECE = re.compile(rf"{OPEN}[\ue010-\ue019]+{CLOSE}|\\(.)|\*\*|\*|[^\\*{OPEN}]+|.", re.DOTALL)
+_MARKDOWN = re.compile(r"([\\*])")
+
+
+@dataclass
+class Tokens:
+    """Inline values by token, for the time in which one paragraph is rendered."""
+
+    values: list[tuple[Inline, Fact | None]] = field(default_factory=list)
+
+    def put(self, value: Inline, fact: Fact | None = None) -> str:
+        self.values.append((value, fact))
+        digits = "".join(chr(ZERO + int(d)) for d in str(len(self.values) - 1))
+        return OPEN + digits + CLOSE
+
+    def get(self, token: str) -> tuple[Inline, Fact | None]:
+        found = _TOKEN.fullmatch(token)
+        assert found
+        return self.values[int("".join(str(ord(c) - ZERO) for c in found[1]))]
+
+    def facts_in(self, text: str) -> Iterator[tuple[Number, Fact]]:
+        """Numbers in the order in which `text` prints them."""
+        for match in _TOKEN.finditer(text):
+            value, fact = self.get(match[0])
+            if isinstance(value, Number) and fact is not None:
+                yield value, fact
+
+    def plain(self, text: str) -> str:
+        """The words as a reader sees them."""
+
+        def shown(match: re.Match[str]) -> str:
+            value = self.get(match[0])[0]
+            return value.text if isinstance(value, Number | Literal | Text) else ""
+
+        return _TOKEN.sub(shown, text)
+
+
+def without_private(text: str) -> str:
+    """Data and configuration cannot forge a token."""
+    return "".join(c for c in text if not "\ue000" <= c <= "\uf8ff")
+
+
+def escaped(text: str) -> str:
+    """Inserted words stay words: `12*3*4` is no emphasis."""
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def parse_inline(text: str, tokens: Tokens, unbound: Callable[[str], None]) -> Inlines:
+    """`**strong**`, `*emphasis*`, backslash before a star; every other character stands for itself. `unbound` hears of each
+    number that is neither fact nor recognised literal. A star without its partner is printed."""
+    pieces = [m[0] for m in _PIECE.finditer(text)]
+    found, rest = _run(pieces, 0, "", tokens, unbound)
+    assert rest == len(pieces)
+    return found
+
+
+def _run(pieces: list[str], at: int, until: str, tokens: Tokens, unbound: Callable[[str], None]) -> tuple[Inlines, int]:
+    out: list[Inline] = []
+    buffer = ""
+
+    def flush() -> None:
+        nonlocal buffer
+        if buffer:
+            out.extend(with_literals(buffer, unbound))
+        buffer = ""
+
+    while at < len(pieces):
+        piece = pieces[at]
+        if piece == until and until:
+            flush()
+            return tuple(out), at + 1
+        if piece.startswith(OPEN) and len(piece) > 1:
+            flush()
+            out.append(tokens.get(piece)[0])
+        elif piece in ("*", "**") and piece in pieces[at + 1 :]:
+            flush()
+            inner, at = _run(pieces, at + 1, piece, tokens, unbound)
+            if inner:
+                out.append(Strong(inner) if piece == "**" else Emphasis(inner))
+            continue
+        elif len(piece) == 2 and piece[0] == "\\":
+            buffer += piece[1] if piece[1] in "\\*" else piece
+        else:
+            buffer += piece
+        at += 1
+    flush()
+    return tuple(out), at
+
+
+_MONTHS = (
+    "[Jj]aneiro|[Ff]evereiro|[Mm]arço|[Aa]bril|[Mm]aio|[Jj]unho|[Jj]ulho|[Aa]gosto|[Ss]etembro|[Oo]utubro|[Nn]ovembro|[Dd]ezembro|"
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+)
+_ACTS = (
+    "Leis?(?: Orgânica)?|Decretos?(?:-Leis?)?|Diplomas? Ministeria(?:l|is)|Resolu(?:ção|ções)|Despachos?|Regulamentos?|Portarias?|"
+    "Convenç(?:ão|ões)|Recomendaç(?:ão|ões)|Objetivos?|Objectivos?|[Aa]rtigos?|[Aa]rt\\.|"
+    "Laws?|Decrees?(?:-Laws?)?|Ministerial (?:Orders?|Diplomas?|Decrees?)|Resolutions?|Orders?|Acts?|Conventions?|Recommendations?|"
+    "Goals?|[Aa]rticles?"
+)
+_NUMBERED = r"\d+(?:[/.\u2011-]\d+)*[a-z]?"
+_SPACE = "[ \u00a0]"
+_LITERALS: tuple[tuple[str, str], ...] = (
+    (
+        "legal",
+        rf"(?:{_ACTS}){_SPACE}(?:\([^)\d]*\){_SPACE})?(?:n\.?(?:º|os)?\.?{_SPACE}|[Nn]os?\.?{_SPACE}|nº{_SPACE})?{_NUMBERED}(?:\.?º)?"
+        rf"(?:(?:, | e | and ){_NUMBERED}(?:\.?º)?(?![\d%]))*"
+        rf"(?:,? (?:de|of) \d{{1,2}} (?:de )?(?:{_MONTHS})(?:(?: de)? \d{{4}})?)?",
+    ),
+    ("code", rf"\b(?:ODS|SDG|CIF|ISIC|CAE|COFOG|CID|ICD){_SPACE}\d+(?:\.\w+)*"),
+    ("code", r"\b\d+\.[0-9a-z]+\.\d+[a-z]?\b|\b[1-9]\d?\.[a-z]\b"),
+    ("code", r"\b[A-Z]{1,6}[-\u2011]?\d+(?:[.-]\d+)*\b"),
+    ("age", r"\b\d{1,3}\s?(?:-|–|\u2060–\u2060|a|e|to|and)\s?\d{1,3}[ \u00a0](?:anos|years|meses|months)\b"),
+    ("age", r"\b\d{1,3}[ \u00a0](?:ou mais|e mais|or more|and over|or over|and older|or older)(?:[ \u00a0](?:anos|years))?\b"),
+    ("age", r"\b\d{1,3}[ \u00a0](?:anos|years)(?: (?:ou mais|e mais|or more|and over|or over))?\b"),
+    ("age", r"(?<=\baged )\d{1,3}(?: (?:to|and|or) (?:\d{1,3}|over|more|older))?\b"),
+    ("age", r"(?<=\bunder )\d{1,2}\b(?![%,.]\d)(?!\s?(?:%|per cent))"),
+    ("age", r"\b\d{1,3}[–-]\d{1,3}(?= ?(?:year|age))"),
+    ("period", rf"\b\d{{1,2}}(?:\.?º)?(?: de)? (?:{_MONTHS})(?:(?: de)? (?:19|20)\d\d)?\b"),
+    ("period", r"\b[1-4]\.?º (?:semestre|trimestre)\b|\b(?:1st|2nd|3rd|4th) (?:half|quarter)\b"),
+    ("period", r"\b(?:19|20)\d\d(?:\u2060?[–/-]\u2060?(?:(?:19|20)\d\d|\d\d))?(?![\d.,]\d|%)\b"),
+)
+_FIND = re.compile(
+    "|".join(f"(?P<{kind}{i}>{pattern})" for i, (kind, pattern) in enumerate(_LITERALS)) + r"|(?P<label99>\d[\d   .,/]*(?<=\d)%?)"
+)
+
+
+def with_literals(text: str, unbound: Callable[[str], None]) -> Inlines:
+    """Words with years, laws, ages and codes marked as literals; any other number is reported and marked as a label."""
+    out: list[Inline] = []
+    end = 0
+    for match in _FIND.finditer(text):
+        kind = (match.lastgroup or "label99").rstrip("0123456789")
+        if match.start() > end:
+            out.append(Text(text[end : match.start()]))
+        if kind == "label":
+            unbound(match[0])
+        out.append(Literal(match[0], kind))  # type: ignore[arg-type]
+        end = match.end()
+    if end < len(text):
+        out.append(Text(text[end:]))
+    return tuple(out)
+
+
+def strip_full_stop(content: Inlines) -> Inlines:
+    """A title ends without a full stop."""
+    if content and isinstance(content[-1], Text):
+        last = content[-1].text.rstrip()
+        if last.endswith(".") and not last.endswith(".."):
+            last = last[:-1]
+        return (*content[:-1], Text(last)) if last else content[:-1]
+    return content

@@ -1,0 +1,286 @@
+"""Narrative templates of a chapter rendered in one language, sentence by sentence, into paragraphs and bullet lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bulletin.compose.functions import FUNCTIONS, TAKE_INDICATORS, Fault, Missing, Speech, WordsContext
+from bulletin.compose.inline import escaped, parse_inline, strip_full_stop
+from bulletin.document.blocks import Block, BulletList, Paragraph
+from bulletin.document.inline import Inline, Inlines, Number, Text
+from bulletin.errors import TemplateError
+from bulletin.model.finding import Finding, Parameter, Place, Severity
+from bulletin.model.locale import NO_BREAK
+from bulletin.model.project import ParagraphTemplate
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, nodes
+    from jinja2.environment import TemplateModule
+
+_ALLOWED = frozenset({
+    "Template", "Output", "TemplateData", "Name", "Const", "Call", "Keyword", "If", "CondExpr", "Compare", "Operand", "Not", "And",
+    "Or", "Dict", "Pair", "List", "Tuple", "For",
+})  # fmt: skip
+"""What a narrative may be made of: no set, no arithmetic, no filters, no attributes, no imports."""
+
+_BLANKS = re.compile(r"[ \t\n]+")
+
+
+def render_chapter(
+    templates: Sequence[ParagraphTemplate], context: WordsContext
+) -> tuple[Mapping[str, tuple[Block, ...]], tuple[Finding, ...]]:
+    """Paragraph id to its blocks, in print order; paragraphs with nothing to say are left out. Raises TemplateError with the
+    faults of all paragraphs; findings are numbers typed by hand."""
+    environment = words_environment()
+    macros = load_patterns(context)
+    faults: list[Finding] = []
+    findings: list[Finding] = []
+    found: dict[str, tuple[Block, ...]] = {}
+    for template in templates:
+        blocks = _paragraph(template, context, environment, macros, faults, findings)
+        if blocks:
+            found[template.id] = blocks
+    if faults:
+        raise TemplateError(faults)
+    return found, tuple(_once(findings))
+
+
+def render_inline(template: ParagraphTemplate, context: WordsContext) -> tuple[Inlines, tuple[Finding, ...]]:
+    """One paragraph as inline content, for a title: without its final full stop, empty when there is nothing to say."""
+    blocks, findings = render_chapter([template], context)
+    content = next((b.content for b in blocks.get(template.id, ()) if isinstance(b, Paragraph)), ())
+    return strip_full_stop(content), findings
+
+
+def check_chapter(templates: Sequence[ParagraphTemplate], context: WordsContext) -> tuple[Finding, ...]:
+    """What can be told without values: syntax, refused constructs, unknown functions and indicators."""
+    environment = words_environment()
+    faults: list[Finding] = []
+    for template in templates:
+        for number, line in _lines(template):
+            _checked(line, _at(template, number), context, environment, faults)
+    return tuple(faults)
+
+
+def words_environment() -> Environment:
+    """Sandboxed and strict; words inserted into a narrative cannot become Markdown."""
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    def finalize(value: object) -> object:
+        return escaped(value) if isinstance(value, str) else value
+
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, finalize=finalize, autoescape=False)
+    environment.globals.clear()
+    environment.filters.clear()
+    return environment
+
+
+def load_patterns(context: WordsContext) -> TemplateModule:
+    """The macros of the language; raises TemplateError when they cannot be read."""
+    from jinja2 import StrictUndefined, TemplateSyntaxError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+    environment.globals.clear()
+    environment.globals["NB"] = NO_BREAK
+    try:
+        return environment.from_string(context.patterns).module
+    except TemplateSyntaxError as error:
+        place = Place(f"patterns.md.j2 ({context.language})", cell=str(error.lineno))
+        raise TemplateError(
+            [Finding("template-syntax", Severity.ERROR, place, parameters={"reason": error.message or ""})]
+        ) from error
+
+
+def _paragraph(
+    template: ParagraphTemplate,
+    context: WordsContext,
+    environment: Environment,
+    macros: TemplateModule,
+    faults: list[Finding],
+    findings: list[Finding],
+) -> tuple[Block, ...]:
+    block = template.id.removeprefix("chart.")
+    speech = Speech(context, macros, block)
+    title = template.id.startswith("chart.")
+    bullets = template.text.lstrip().startswith("- ")
+    items: list[tuple[int, list[Inlines]]] = []
+    for index, (number, line) in enumerate(_lines(template), 1):
+        opens = bullets and line.startswith("- ")
+        if opens or not items:
+            items.append((index, []))
+        place = _at(template, number)
+        content = _line(line[2:] if opens else line, place, speech, environment, faults, findings)
+        if content:
+            items[-1][1].append(content)
+    said = [(index, _joined(lines)) for index, lines in items if lines]
+    if not said:
+        return ()
+    if bullets:
+        inner = tuple(Paragraph(f"{template.id}.{index}", content) for index, content in said)
+        return (BulletList(template.id, inner),)
+    content = said[0][1]
+    if title:
+        content = strip_full_stop(content)
+    return (Paragraph(template.id, content, "lede" if template.id == "lede" else "body"),)
+
+
+def _lines(template: ParagraphTemplate) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(template.text.split("\n")):
+        if line.strip():
+            yield number, line.strip()
+
+
+def _at(template: ParagraphTemplate, number: int) -> Place:
+    first = int(template.place.cell) if template.place.cell.isdigit() else 1
+    return replace(template.place, cell=str(first + number))
+
+
+def _line(
+    line: str, place: Place, speech: Speech, environment: Environment, faults: list[Finding], findings: list[Finding]
+) -> Inlines:
+    """One sentence unit; empty when it has nothing to say or uses a value that does not exist."""
+    tree = _checked(line, place, speech.context, environment, faults)
+    if tree is None:
+        return ()
+    from jinja2 import TemplateError as JinjaError
+
+    speech.start_line()
+    before = speech.count
+    try:
+        rendered = environment.from_string(line).render(speech.functions())
+    except Missing:
+        speech.count = before + _patterns_in(tree)
+        return ()
+    except Fault as fault:
+        faults.append(_fault(fault, place, speech.context))
+        return ()
+    except (JinjaError, ArithmeticError, TypeError, ValueError) as error:
+        faults.append(Finding("template-failed", Severity.ERROR, place, parameters={"reason": str(error)}))
+        return ()
+    speech.count = before + _patterns_in(tree)
+    text = _BLANKS.sub(" ", rendered).strip()
+    if not text or (speech.empty and _has_words(tree)):
+        return ()
+    unbound = list(speech.unbound)
+    content = parse_inline(text, speech.tokens, unbound.append)
+    findings += [Finding("unbound-number", Severity.WARNING, place, parameters={"number": number.strip()}) for number in unbound]
+    facts, language = speech.context.facts, speech.context.language
+    for said, fact in speech.tokens.facts_in(text):
+        facts.printed(fact, language, said.text, speech.block)
+    for claim, _ in speech.said:
+        facts.claim(language, claim)
+    return content
+
+
+def _checked(
+    line: str, place: Place, context: WordsContext, environment: Environment, faults: list[Finding]
+) -> nodes.Template | None:
+    """The parsed line, or None when it is refused."""
+    from jinja2 import TemplateSyntaxError, nodes
+
+    try:
+        tree = environment.parse(line)
+    except TemplateSyntaxError as error:
+        faults.append(Finding("template-syntax", Severity.ERROR, place, parameters={"reason": error.message or ""}))
+        return None
+    wrong: list[Fault] = []
+    for node in tree.find_all(nodes.Node):
+        kind = type(node).__name__
+        if kind not in _ALLOWED:
+            wrong.append(Fault("template-refused", construct=kind.lower()))
+    variables = {n.name for n in tree.find_all(nodes.Name) if n.ctx == "store"}
+    for name in tree.find_all(nodes.Name):
+        if name.ctx == "load" and name.name not in variables and name.name not in FUNCTIONS:
+            wrong.append(Fault("template-unknown-function", function=name.name))
+    for call in tree.find_all(nodes.Call):
+        wanted = TAKE_INDICATORS.get(call.node.name, 0) if isinstance(call.node, nodes.Name) else 0
+        for argument in call.args[:wanted]:
+            if isinstance(argument, nodes.Const) and argument.value not in context.lookup.catalogue:
+                wrong.append(Fault("template-unknown-indicator", indicator=str(argument.value)))
+    faults += [_fault(fault, place, context) for fault in wrong]
+    return None if wrong else tree
+
+
+def _fault(fault: Fault, place: Place, context: WordsContext) -> Finding:
+    """With the nearest known name, where there is one."""
+    parameters: dict[str, Parameter] = dict(fault.parameters)
+    known: Sequence[str] = ()
+    asked = ""
+    if fault.rule == "template-unknown-function":
+        known, asked = FUNCTIONS, str(parameters["function"])
+    elif fault.rule == "template-unknown-indicator":
+        known, asked = tuple(context.lookup.catalogue), str(parameters["indicator"])
+    elif fault.rule == "template-unknown-code":
+        listed = context.lookup.codelists.get(str(parameters["dimension"]))
+        known = tuple(c.id for c in listed.codes) if listed else ()
+        if parameters["dimension"] == "ref_area":
+            known = (*known, *(p.code for p in context.lookup.country.subdivisions))
+        asked = str(parameters["code"])
+    if asked:
+        parameters["nearest"] = _nearest(asked, known)
+    return Finding(fault.rule, Severity.ERROR, place, parameters=parameters)
+
+
+def _nearest(asked: str, known: Sequence[str]) -> str:
+    from difflib import get_close_matches
+
+    folded = {k.casefold(): k for k in known}
+    found = get_close_matches(asked.casefold(), list(folded), n=1, cutoff=0.5)
+    return folded[found[0]] if found else "–"
+
+
+def _patterns_in(tree: nodes.Template) -> int:
+    """How many claims a line can make: counted from the template, so that ids do not depend on which values exist."""
+    from jinja2 import nodes
+
+    from bulletin.compose.functions import PATTERNS
+
+    calls = [c.node.name for c in tree.find_all(nodes.Call) if isinstance(c.node, nodes.Name)]
+    return sum(1 for name in calls if name in PATTERNS)
+
+
+def _has_words(tree: nodes.Template) -> bool:
+    from jinja2 import nodes
+
+    return any(c.isalnum() for data in tree.find_all(nodes.TemplateData) for c in data.data)
+
+
+def _joined(lines: Sequence[Inlines]) -> Inlines:
+    """Sentences with a space between them, neighbouring words in one piece."""
+    out: list[Inline] = []
+    for index, line in enumerate(lines):
+        pieces: list[Inline] = ([Text(" ")] if index else []) + list(line)
+        for piece in pieces:
+            last = out[-1] if out else None
+            if isinstance(piece, Text) and isinstance(last, Text):
+                out[-1] = Text(last.text + piece.text)
+            else:
+                out.append(piece)
+    return tuple(out)
+
+
+def _once(findings: Sequence[Finding]) -> list[Finding]:
+    """Once each, in order."""
+    seen: dict[tuple[str, str, str], Finding] = {}
+    for finding in findings:
+        seen.setdefault((finding.rule, str(finding.place), str(dict(finding.parameters))), finding)
+    return list(seen.values())
+
+
+def numbers_in(content: Inlines) -> tuple[Number, ...]:
+    """All facts printed in a piece of text, nested ones included."""
+    found: list[Number] = []
+    for piece in content:
+        if isinstance(piece, Number):
+            found.append(piece)
+        elif hasattr(piece, "content"):
+            found += numbers_in(piece.content)
+    return tuple(found)
+
+
+__all__ = ["WordsContext", "check_chapter", "load_patterns", "numbers_in", "render_chapter", "render_inline", "words_environment"]
