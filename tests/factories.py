@@ -66,7 +66,7 @@ def observations(*rows: dict[str, Any], alternates: tuple[dict[str, Any], ...] =
 
 
 def indicator(
-    id: str,
+    name: str,
     kind: Kind | str = Kind.COUNT,
     unit: str = "",
     dimensions: tuple[str, ...] = (),
@@ -76,13 +76,13 @@ def indicator(
 ) -> Indicator:
     kind = Kind(kind)
     units = {Kind.COUNT: "PERS", Kind.AMOUNT: "XDC", Kind.RATE: "PT", Kind.RATIO: "RATIO", Kind.INDEX: "INDEX"}
-    words = id.lower().replace("_", " ")
+    words = name.lower().replace("_", " ")
     subject = {
         "pt": Subject(f"o número de {words}", "m", "s", f"do número de {words}"),
         "en": Subject(f"the number of {words}", "n", "s", f"of the number of {words}"),
     }
     fields: dict[str, Any] = {"label": both(words.capitalize()), "subject": subject, "definition": both(f"{words}.")} | changes
-    return Indicator(id=id, kind=kind, unit=unit or units[kind], dimensions=dimensions, formula=formula, rules=rules, **fields)
+    return Indicator(id=name, kind=kind, unit=unit or units[kind], dimensions=dimensions, formula=formula, rules=rules, **fields)
 
 
 def formula(name: str, /, where: Mapping[str, Mapping[str, str]] | None = None, inputs: Any = None, **parameters: Any) -> Formula:
@@ -94,10 +94,10 @@ def rule(name: str, severity: Any = "error", /, **parameters: Any) -> RuleSpec:
     return RuleSpec(name, severity, parameters)
 
 
-def codelist(id: str, *codes: str | tuple[str, str]) -> CodeList:
+def codelist(name: str, *codes: str | tuple[str, str]) -> CodeList:
     """Codes as `code` or `(code, parent)`."""
     made = [Code(c, both(c)) if isinstance(c, str) else Code(c[0], both(c[0]), parent=c[1]) for c in codes]
-    return CodeList(id, both(id), tuple(made))
+    return CodeList(name, both(name), tuple(made))
 
 
 PORTUGUESE = Locale(
@@ -224,7 +224,7 @@ def edition(**changes: Any) -> Edition:
 def project(*indicators: Indicator, **changes: Any) -> Project:
     """Fields of Project by name; fields of Edition through `edition=edition(…)`."""
     fields: dict[str, Any] = {
-        "root": Path("."),
+        "root": Path(),
         "edition": edition(),
         "country": MOZAMBIQUE,
         "catalogue": {i.id: i for i in indicators},

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from factories import formula, frame, indicator, observations, project, row
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +16,10 @@ from bulletin.errors import ConfigError
 from bulletin.model.dataset import COLUMNS, Observations
 from bulletin.model.edition import Edition
 from bulletin.model.project import Project
+from factories import formula, frame, indicator, observations, project, row
 
+REAL = {"amount": "SPENT", "deflator": "CPI"}
+MEAN = {"value": "POV", "weight": "WEIGHT"}
 COUNTS = st.lists(st.integers(0, 10**9), min_size=1, max_size=12)
 
 
@@ -56,13 +58,18 @@ def test_rate_is_the_exact_fraction(pairs: list[tuple[int, int]], category: bool
 def test_shares_add_up_and_are_exact(parts: list[int]) -> None:
     names = [f"F{n}" for n in range(len(parts))]
     rows = [row("PENSIONERS", p, function=name) for p, name in zip(parts, names, strict=True)] + [row("PENSIONERS", sum(parts))]
-    share = indicator("SHARE", "rate", dimensions=("function",), formula=formula("share", inputs={"part": "PENSIONERS"}, along="function"))
+    share = indicator(
+        "SHARE", "rate", dimensions=("function",), formula=formula("share", inputs={"part": "PENSIONERS"}, along="function")
+    )
     derived, findings = derive(observations(*rows), project(indicator("PENSIONERS", dimensions=("function",)), share))
     found = values(derived, "SHARE", "function")
     if sum(parts) == 0:
-        assert all(math.isnan(v) for v in found.values()) and not findings
+        assert all(math.isnan(v) for v in found.values())
+        assert not findings
     else:
-        assert found == {n: float(Fraction(100 * p, sum(parts))) for n, p in [*zip(names, parts, strict=True), ("_T", sum(parts))]}
+        assert found == {
+            n: float(Fraction(100 * p, sum(parts))) for n, p in [*zip(names, parts, strict=True), ("_T", sum(parts))]
+        }
 
 
 @given(st.lists(st.decimals(-(10**6), 10**6, places=2), min_size=2, max_size=5))
@@ -95,9 +102,11 @@ def test_growth_is_exact_and_never_crosses_a_break(series: list[tuple[int, bool]
     for n in range(1, len(series)):
         now, before, one = series[n], series[n - 1], found[str(2000 + n)]
         if now[1]:
-            assert math.isnan(one["value"]) and one["obs_status"] == "M"
+            assert math.isnan(one["value"])
+            assert one["obs_status"] == "M"
         else:
-            assert one["value"] == float(Fraction(100 * (now[0] - before[0]), before[0])) and one["obs_status"] == "A"
+            assert one["value"] == float(Fraction(100 * (now[0] - before[0]), before[0]))
+            assert one["obs_status"] == "A"
 
 
 def test_growth_compares_equal_periods_only() -> None:
@@ -110,7 +119,8 @@ def test_break_in_a_month_breaks_the_year_around_it() -> None:
     rows = [row("STOCK", 1, 2020), row("STOCK", 2, 2021), row("STOCK", 3, 2022), row("STOCK", 9, "2021-06", obs_status="B;P")]
     derived, _ = derive(observations(*rows), growth())
     found = values(derived, "GROWTH", "period")
-    assert math.isnan(found["2021"]) and found["2022"] == 50.0
+    assert math.isnan(found["2021"])
+    assert found["2022"] == 50.0
 
 
 def test_average_growth_and_points() -> None:
@@ -152,7 +162,12 @@ def test_missing_input_gives_no_row_and_suppressed_input_a_suppressed_one() -> N
 
 
 def test_denominator_of_zero_is_said_and_nothing_of_nothing_is_not() -> None:
-    rows = [row("ACTIVE", 3), row("REGISTERED", 0, file="data/r.csv", cell="7"), row("ACTIVE", 0, sex="F"), row("REGISTERED", 0, sex="F")]
+    rows = [
+        row("ACTIVE", 3),
+        row("REGISTERED", 0, file="data/r.csv", cell="7"),
+        row("ACTIVE", 0, sex="F"),
+        row("REGISTERED", 0, sex="F"),
+    ]
     derived, findings = derive(observations(*rows), rate())
     assert [(f.rule, f.key, str(f.place)) for f in findings] == [("denominator-zero", "RATE.MZ@2024", "data/r.csv:7")]
     assert [r["obs_status"] for r in result(derived, "RATE")] == ["O", "M"]
@@ -161,17 +176,23 @@ def test_denominator_of_zero_is_said_and_nothing_of_nothing_is_not() -> None:
 def test_rate_above_100_is_said_unless_declared() -> None:
     rows = observations(row("ACTIVE", 6), row("REGISTERED", 5))
     derived, findings = derive(rows, rate())
-    assert [f.rule for f in findings] == ["rate-above-100"] and result(derived, "RATE")[0]["value"] == 120
+    assert [f.rule for f in findings] == ["rate-above-100"]
+    assert result(derived, "RATE")[0]["value"] == 120
     derived, findings = derive(rows, rate(cap=True))
-    assert [f.rule for f in findings] == ["rate-capped"] and result(derived, "RATE")[0]["value"] == 100
+    assert [f.rule for f in findings] == ["rate-capped"]
+    assert result(derived, "RATE")[0]["value"] == 100
     derived, findings = derive(rows, rate(cap=False))
-    assert findings == () and result(derived, "RATE")[0]["value"] == 120
+    assert findings == ()
+    assert result(derived, "RATE")[0]["value"] == 120
 
 
 def test_input_fixed_by_where_is_spread_over_the_others() -> None:
     spent = indicator("SPENT", "amount", dimensions=("scheme",))
     share = formula("ratio", {"denominator": {"ref_area": "_T", "scheme": "_T"}}, {"numerator": "SPENT", "denominator": "GDP"})
-    rows = [row("SPENT", v, ref_area=a, scheme=s, unit="XDC") for a, s, v in [("MZ", "_T", 8), ("MZ-A", "INSS", 3), ("x-WORLD", "_T", 9)]]
+    rows = [
+        row("SPENT", v, ref_area=a, scheme=s, unit="XDC")
+        for a, s, v in [("MZ", "_T", 8), ("MZ-A", "INSS", 3), ("x-WORLD", "_T", 9)]
+    ]
     derived, _ = derive(
         observations(*rows, row("GDP", 200, unit="XDC")),
         project(spent, indicator("GDP", "amount"), indicator("PC", "rate", dimensions=("scheme",), formula=share)),
@@ -199,10 +220,10 @@ def test_chain_of_formulas_real_terms_index_dependency_mean() -> None:
         observations(*rows),
         project(
             indicator("REAL_INDEX", "index", formula=formula("index", inputs={"of": "REAL"}, base="2020")),
-            indicator("REAL", "amount", formula=formula("deflate", inputs={"amount": "SPENT", "deflator": "CPI"}, base="edition")),
+            indicator("REAL", "amount", formula=formula("deflate", inputs=REAL, base="edition")),
             indicator("SPENT", "amount"), indicator("CPI", "index"), indicator("PEOPLE", dimensions=("age",)),
             indicator("DEP", "ratio", formula=dependency), indicator("POV", "rate"), indicator("WEIGHT"),
-            indicator("MEAN", "rate", formula=formula("weighted_mean", inputs={"value": "POV", "weight": "WEIGHT"}, over="ref_area")),
+            indicator("MEAN", "rate", formula=formula("weighted_mean", inputs=MEAN, over="ref_area")),
             indicator("WHOLE", formula=formula("sum", inputs={"of": "WEIGHT"}, over="ref_area", parts="children")),
         ),
     )  # fmt: skip
@@ -233,7 +254,8 @@ def test_declared_denominator_source_is_used() -> None:
     edition = rate().edition
     changed = Edition(**{**vars(edition), "denominators": {"REGISTERED": "S2"}})
     derived, _ = derive(observations(*rows, alternates=(other,)), rate(edition=changed))
-    assert result(derived, "RATE")[0]["value"] == 25 and result(derived, "RATE")[0]["source"] == "S1;S2"
+    assert result(derived, "RATE")[0]["value"] == 25
+    assert result(derived, "RATE")[0]["source"] == "S1;S2"
 
 
 def test_no_data_and_broken_catalogue() -> None:

@@ -59,7 +59,9 @@ def _input_faults(indicator: Indicator, formula: Formula, recipe: Recipe, catalo
         if source not in catalogue:
             yield _fault("formula-input-unknown", indicator, role=role, input=source, nearest=_near(source, catalogue))
         if recipe.roles and role not in (*recipe.roles, *recipe.optional):
-            yield _fault("formula-role", indicator, formula=formula.name, role=role, roles=", ".join((*recipe.roles, *recipe.optional)))
+            yield _fault(
+                "formula-role", indicator, formula=formula.name, role=role, roles=", ".join((*recipe.roles, *recipe.optional))
+            )
     for role in recipe.roles:
         if role not in formula.inputs:
             yield _fault("formula-role-missing", indicator, formula=formula.name, role=role)
@@ -77,7 +79,9 @@ def _input_faults(indicator: Indicator, formula: Formula, recipe: Recipe, catalo
 def _parameter_faults(indicator: Indicator, formula: Formula, recipe: Recipe) -> Iterator[Finding]:
     for name in formula.parameters:
         if name not in recipe.parameters:
-            yield _fault("formula-parameter", indicator, formula=formula.name, parameter=name, parameters=", ".join(recipe.parameters))
+            yield _fault(
+                "formula-parameter", indicator, formula=formula.name, parameter=name, parameters=", ".join(recipe.parameters)
+            )
     for name in recipe.needed:
         if name not in formula.parameters:
             yield _fault("formula-parameter-missing", indicator, formula=formula.name, parameter=name)

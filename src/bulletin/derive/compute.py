@@ -138,7 +138,12 @@ def computed(
 
 
 def _cells(
-    terms: tuple[Term, ...], free: tuple[str, ...], inputs: Mapping[str, Figures], scope: Scope, coding: Coding, areas: Sequence[str]
+    terms: tuple[Term, ...],
+    free: tuple[str, ...],
+    inputs: Mapping[str, Figures],
+    scope: Scope,
+    coding: Coding,
+    areas: Sequence[str],
 ) -> Integers:
     """Keys the result may have: the cells of its leading term, other dimensions at their total."""
     import numpy as np
@@ -246,5 +251,3 @@ def _passed_on(aligned: Sequence[_Aligned], cells: Integers, value: Floats, stat
         date = here if not seen else np.where(date == -1, here, np.where(here == date, date, blank))
         seen = True
     return Figures(cells, value, status, conf, illustrative, source, np.where(date < 0, blank, date), nowhere)
-
-

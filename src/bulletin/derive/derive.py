@@ -112,7 +112,9 @@ def _beside_received(indicator: Indicator, given: Figures, made: Figures) -> tup
 
     place = made.block.find(given.key)
     met = place >= 0
-    missing = np.isnan(given.value) & (has_status(given.status, ObsStatus.MISSING) | has_status(given.status, ObsStatus.NOT_COLLECTED))
+    missing = np.isnan(given.value) & (
+        has_status(given.status, ObsStatus.MISSING) | has_status(given.status, ObsStatus.NOT_COLLECTED)
+    )
     replaced = met & missing
     replaced[met] &= ~np.isnan(made.value[place[met]])
     stands = given.take(~replaced)

@@ -56,8 +56,9 @@ def _only(formula: Formula, scope: Scope) -> Term:
 
 
 def _ratio(values: Sequence[Floats], parameters: Parameters, _: Floats) -> Floats:
-    """`scale` × numerator ÷ (`divide` × denominator); `scale` is 100 for per cent, else 1; `divide` 12 makes a yearly amount monthly.
+    """`scale` × numerator ÷ (`divide` × denominator).
 
+    `scale` is 100 for per cent, else 1; `divide` 12 makes a yearly amount monthly.
     `cap`: true stops at 100, false accepts more; unsaid, a rate above 100 is a finding.
     """
     return number(parameters, "scale", 1) * values[0] / (number(parameters, "divide", 1) * values[1])
@@ -73,7 +74,9 @@ def _share_terms(formula: Formula, scope: Scope) -> tuple[Term, ...]:
     part = _only(formula, scope)
     along = [d.strip() for d in str(formula.parameters.get("along", "")).split(",") if d.strip()]
     whole = {d: scope.total(d, str(formula.parameters.get("total", TOTAL))) for d in along}
-    return part, Term("whole", formula.inputs.get("whole", part.indicator), {**part.fixed, **fixed_at(formula, "whole", scope), **whole})
+    return part, Term(
+        "whole", formula.inputs.get("whole", part.indicator), {**part.fixed, **fixed_at(formula, "whole", scope), **whole}
+    )
 
 
 def _back(default: int) -> Callable[[Formula, Scope], tuple[Term, ...]]:

@@ -34,7 +34,9 @@ def total_code(project: Project, dimension: str, code: str = TOTAL) -> str:
 def parts_of(project: Project, dimension: str, total: str = TOTAL) -> tuple[Part, ...]:
     """The country's subdivisions, or the codes whose parent is `total`; below `_T` those without a parent if none names it."""
     if dimension == "ref_area" and total_code(project, dimension, total) == project.country.code:
-        return tuple(Part(p.code, _month(p.valid_from, 0, 1), _month(p.valid_to, MONTHS - 1, 12)) for p in project.country.subdivisions)
+        return tuple(
+            Part(p.code, _month(p.valid_from, 0, 1), _month(p.valid_to, MONTHS - 1, 12)) for p in project.country.subdivisions
+        )
     codes = project.codelists[dimension].codes if dimension in project.codelists else ()
     below = [c.id for c in codes if c.parent == total]
     if not below and total == TOTAL:

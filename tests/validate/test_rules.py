@@ -1,0 +1,206 @@
+"""What the rules find, and that they leave sound data alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bulletin.model.country import PlaceName
+from bulletin.model.dataset import Observations
+from bulletin.model.edition import Waiver
+from bulletin.model.finding import Finding
+from bulletin.model.indicator import Indicator
+from bulletin.validate.rules import PARAMETERS, RULES, check_rules, validate
+from bulletin.validate.waive import waive
+from factories import edition, formula, frame, indicator, observations, project, row, rule
+
+FUNCTIONS = ("OLD_AGE", "SURVIVORS", "DISABILITY")
+PENSIONERS = indicator(
+    "PENSIONERS", dimensions=("scheme", "function", "sex"), rules=(rule("sum", over="function", parts=FUNCTIONS),)
+)
+PUBLISHED = [
+    row("PENSIONERS", v, "2024-02", scheme="INSS", function=f, file="data/inss.xlsx", sheet="P", cell=c)
+    for f, v, c in [("_T", 124598, "B2"), ("OLD_AGE", 45307, "B3"), ("SURVIVORS", 77568, "B4"), ("DISABILITY", 1613, "B5")]
+]
+
+
+def found(*rows: dict[str, Any], about: Indicator, others: tuple[Indicator, ...] = (), **changes: Any) -> tuple[Finding, ...]:
+    return validate(observations(*rows), project(about, *others, **changes), "received")
+
+
+def said(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
+    return [(f.rule, f.key) for f in findings]
+
+
+def test_published_pensioners_do_not_add_up_until_waived() -> None:
+    (finding,) = found(*PUBLISHED, about=PENSIONERS)
+    assert (finding.rule, finding.severity, finding.key) == ("sum-of-parts", "error", "PENSIONERS.MZ.scheme=INSS@2024-02")
+    assert str(finding.place) == "data/inss.xlsx [P]:B2"
+    assert finding.parameters == {
+        "indicator": "PENSIONERS",
+        "over": "function",
+        "total": 124598,
+        "parts": 124488,
+        "difference": -110,
+    }
+    reason = {"pt": "Assim publicado", "en": "As published"}
+    accepted = Waiver("sum-of-parts", finding.key, reason, "Direcção", "2025-01-01")
+    idle = Waiver("sum-of-parts", "PENSIONERS.MZ@1999", reason, "Direcção", "2025-01-01")
+    old = Waiver("sum-of-parts", finding.key, reason, "Direcção", "2020-01-01", expires="mz-2020")
+    one, two = waive([finding], edition(waivers=(accepted, idle)))
+    assert one.waived == "Assim publicado"
+    assert (two.rule, two.key) == ("waiver-unused", "PENSIONERS.MZ@1999")
+    one, two = waive([finding], edition(waivers=(old,)))
+    assert one.waived == ""
+    assert two.rule == "waiver-expired"
+
+
+@given(st.lists(st.integers(0, 10**7), min_size=3, max_size=3), st.integers(-3, 3), st.sampled_from([0, 0.5, 2]))
+@settings(max_examples=50, deadline=None)
+def test_sum_is_found_exactly_when_it_is_out_of_tolerance(parts: list[int], gap: int, tolerance: float) -> None:
+    about = indicator("A", dimensions=("function",), rules=(rule("sum", over="function", parts=FUNCTIONS, tolerance=tolerance),))
+    total = max(0, sum(parts) + gap)
+    rows = [row("A", total)] + [row("A", p, function=f) for p, f in zip(parts, FUNCTIONS, strict=True)]
+    findings = [f for f in found(*rows, about=about) if f.rule == "sum-of-parts"]
+    assert bool(findings) == (abs(total - sum(parts)) > tolerance)
+    assert all(f.parameters["difference"] == sum(parts) - total for f in findings)
+
+
+def test_sum_waits_for_every_part_but_never_exceeds_the_total() -> None:
+    findings = found(
+        row("PENSIONERS", 10),
+        row("PENSIONERS", 4, function="OLD_AGE"),
+        row("PENSIONERS", 5, function="SURVIVORS"),
+        about=PENSIONERS,
+    )
+    assert [(f.rule, f.severity) for f in findings] == [("sum-partial", "info")]
+    findings = found(row("PENSIONERS", 10), row("PENSIONERS", 12, function="OLD_AGE"), about=PENSIONERS)
+    assert [f.rule for f in findings] == ["parts-above-total"]
+    rows = [row("PENSIONERS", 10), row("PENSIONERS", None, function="OLD_AGE"), row("PENSIONERS", 5, function="SURVIVORS")]
+    assert found(*rows, row("PENSIONERS", 1, function="DISABILITY"), about=PENSIONERS)[0].rule == "sum-partial"
+
+
+def test_children_are_the_provinces_that_exist_at_the_time() -> None:
+    about = indicator("A", rules=(rule("sum", over="ref_area", parts="children"),))
+    rows = [row("A", 6, y) for y in (2020, 2024)] + [
+        row("A", v, 2020, ref_area=a) for a, v in [("MZ-A", 1), ("MZ-Q", 2), ("MZ-G", 3)]
+    ]
+    rows += [row("A", v, 2024, ref_area=a) for a, v in [("MZ-A", 1), ("MZ-Q", 2), ("MZ-G", 3), ("MZ-X", 7)]]
+    assert said(found(*rows[:5], about=about)) == []
+    country = project().country
+    new = PlaceName("MZ-X", {"pt": "X", "en": "X"}, valid_from="2022")
+    changed = type(country)(**{**vars(country), "subdivisions": (*country.subdivisions, new)})
+    assert said(found(*rows, about=about, country=changed)) == [("sum-of-parts", "A.MZ@2024")]
+
+
+def test_one_missing_province_is_named() -> None:
+    rows = [row("A", 1, ref_area="MZ-A"), row("A", 2, ref_area="MZ-G")]
+    (finding,) = found(*rows, about=indicator("A"))
+    assert (finding.rule, finding.parameters["places"], finding.parameters["period"]) == ("places-missing", "MZ-Q", "2024")
+    assert found(*rows, row("A", None, ref_area="MZ-Q"), about=indicator("A")) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "value", "expected"),
+    [
+        ({}, -1, ["count-negative"]), ({}, 1.5, ["count-not-whole"]), ({}, 0, []), ({"sex": "F"}, 1, ["dimension-undeclared"]),
+        ({"unit": "HH"}, 1, ["unit-differs"]), ({}, None, []), ({"sex": "F", "unit": "HH"}, -0.5, None),
+    ],
+)  # fmt: skip
+def test_what_holds_for_every_count(changes: dict[str, Any], value: float | None, expected: list[str] | None) -> None:
+    rules = [f.rule for f in found(row("A", value, **changes), about=indicator("A"))]
+    assert rules == expected if expected is not None else len(rules) == 4
+
+
+def test_money_may_be_named_by_its_own_code() -> None:
+    assert found(row("A", 1, unit="MZN"), about=indicator("A", "amount")) == ()
+
+
+def test_rates_lie_between_0_and_100_unless_declared() -> None:
+    rows = [row("A", v, y, unit="PT") for v, y in [(101, 2022), (-3, 2023), (50, 2024)]]
+    assert said(found(*rows, about=indicator("A", "rate"))) == [("value-above", "A.MZ@2022"), ("value-below", "A.MZ@2023")]
+    assert said(found(*rows, about=indicator("A", "rate", rules=(rule("range", min=-5),)))) == []
+    shares = [row("A", v / 10, 2015 + v, unit="PT") for v in range(1, 6)]
+    assert [f.rule for f in found(*shares, about=indicator("A", "rate"))] == ["rates-below-one"]
+
+
+def test_compare_reads_the_other_at_its_total_where_it_has_no_such_dimension() -> None:
+    about = indicator("ACTIVE", dimensions=("sex", "scheme"), rules=(rule("compare", op="<=", right="INSURED"),))
+    rows = [
+        row("ACTIVE", 5, scheme="INSS"),
+        row("ACTIVE", 3),
+        row("INSURED", 4),
+        row("ACTIVE", 9, sex="F"),
+        row("INSURED", 9, sex="F"),
+    ]
+    findings = found(*rows, about=about, others=(indicator("INSURED", dimensions=("sex",)),))
+    assert said(findings) == [("compare", "ACTIVE.MZ.scheme=INSS@2024")]
+
+
+def test_identity_of_balances_and_stocks() -> None:
+    money = tuple(indicator(i, "amount") for i in ("IN", "OUT"))
+    about = indicator("NET", "amount", rules=(rule("identity", plus=("IN",), minus=("OUT",)),))
+    rows = [row("IN", 10, unit="XDC"), row("OUT", 12, unit="XDC")]
+    assert found(*rows, row("NET", -2, unit="XDC"), about=about, others=money) == ()
+    (finding,) = found(*rows, row("NET", 2, unit="XDC"), about=about, others=money)
+    assert (finding.rule, finding.parameters["expected"], finding.parameters["terms"]) == ("identity", -2, "IN − OUT")
+    about = indicator("STOCK", rules=(rule("identity", "warning", plus=("NEW",), previous=12),))
+    rows = [row("STOCK", 100, 2022), row("STOCK", 105, 2023), row("STOCK", 111, 2024), row("NEW", 5, 2023), row("NEW", 5, 2024)]
+    assert said(found(*rows, about=about, others=(indicator("NEW"),))) == [("identity", "STOCK.MZ@2024")]
+
+
+def test_leaps_are_found_but_not_across_a_break() -> None:
+    about = indicator("A", rules=(rule("growth", "warning", max_percent=30, min_base=500),))
+    rows = [
+        row("A", 1000, 2021),
+        row("A", 1500, 2022),
+        row("A", 3000, 2023, obs_status="B"),
+        row("A", 10, 2020),
+        row("A", 3100, 2024),
+    ]
+    (finding,) = found(*rows, about=about)
+    assert (finding.rule, finding.key, finding.parameters["change"]) == ("growth-large", "A.MZ@2022", 50.0)
+
+
+def test_one_figure_in_thousands_is_one_finding() -> None:
+    rows = [row("A", v, 2020 + n, unit="XDC") for n, v in enumerate([5.1e9, 5.4e6, 5.9e9, 6.1e9])]
+    (finding,) = found(*rows, about=indicator("A", "amount"))
+    assert (finding.rule, finding.key, finding.parameters["factor"]) == ("unit-slip", "A.MZ@2021", 1000)
+
+
+def test_share_sent_for_a_percentage() -> None:
+    rows = [row("A", v, 2020 + n, unit="PT") for n, v in enumerate([12.1, 12.3, 0.125])]
+    assert said(found(*rows, about=indicator("A", "rate"))) == [("unit-slip", "A.MZ@2022")]
+
+
+def test_large_counts_that_repeat() -> None:
+    rows = [row("A", 45307, y) for y in (2023, 2024)] + [row("A", 20000, y, ref_area="MZ-A") for y in (2023, 2024)]
+    assert said(found(*rows, about=indicator("A"))) == [("value-repeated", "A.MZ@2024")]
+
+
+def test_presence_names_the_years_without_a_figure() -> None:
+    about = indicator("A", rules=(rule("presence"),))
+    (finding,) = found(row("A", 1, 2021), row("A", None, 2022), about=about)
+    assert (finding.rule, finding.key, finding.parameters["periods"]) == ("figure-missing", "A.MZ@2020", "2020, 2023, 2024")
+    none = validate(Observations(frame(), frame()), project(about), "received")
+    assert [f.parameters["count"] for f in none] == [5]
+
+
+def test_each_rule_is_applied_in_one_stage() -> None:
+    rate = indicator(
+        "R", "rate", formula=formula("ratio", inputs={"numerator": "A", "denominator": "A"}), rules=(rule("range", max=50),)
+    )
+    known = project(indicator("A", rules=(rule("compare", op=">", right="R"), rule("range", max=0))), rate)
+    rows = observations(row("A", 1), row("R", 100, unit="PT", file=""))
+    assert [f.rule for f in validate(rows, known, "received")] == ["value-above"]
+    assert sorted(f.rule for f in validate(rows, known, "derived")) == ["compare", "value-above"]
+
+
+def test_rules_are_checked_before_data() -> None:
+    rules = (rule("summ"), rule("sum", over="age"), rule("compare", right="B", op="=<"), rule("range", maximum=3))
+    faults = check_rules(project(indicator("A", rules=rules)).catalogue)
+    assert [f.rule for f in faults] == ["rule-unknown", "rule-value", "rule-indicator", "rule-value", "rule-parameter"]
+    assert set(PARAMETERS) == set(RULES)
