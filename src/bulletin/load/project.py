@@ -230,7 +230,7 @@ class _Loading:
         shipped_tree = self.map_of(self.config / "countries" / f"{code}.yaml") if code in known else None
         if shipped_tree is None and own is None:
             self.stop_on_errors()
-            self.error("unknown-country", Place("bulletin.yaml", column="country"), name=edition.country, known=", ".join(known))
+            self.error("unknown-country", Place("bulletin.yaml", column="country"), country=edition.country, known=", ".join(known))
             raise ConfigError(unique(self.findings))
         tree = laid_over(shipped_tree, own) if shipped_tree is not None and own is not None else own or shipped_tree
         line = tree.own if isinstance(tree, Map) else ("", 0)
