@@ -45,16 +45,35 @@ def compose_manuscript(context: Context, narratives: Mapping[str, Narrative], wa
     """`narratives` by chapter id. Chapters without any value print one sentence; their tables stay, so that a working group
     sees what is wanted."""
     used = _Used([])
+    chapters = [_chapter(context, spec, narratives.get(spec.chapter, {}), used) for spec in context.project.outline.chapters]
     chapters = [
-        _chapter(context, spec, narratives.get(spec.chapter, {}), used)
-        for spec in context.project.outline.chapters
+        _fill_lists(context, chapter, spec, used, waived)
+        for chapter, spec in zip(chapters, context.project.outline.chapters, strict=True)
     ]
-    chapters = [_fill_lists(context, chapter, spec, used, waived) for chapter, spec in zip(chapters, context.project.outline.chapters, strict=True)]
     front = [c for c in chapters if c.front]
     body = [c for c in chapters if not c.front]
     sections = (imprint(context), *front, contents_section(context), *body)
     illustrative = any(o.illustrative for o in used.observations)
     return Manuscript(metadata(context), cover(context, illustrative), sections, dict(context.locale.words))
+
+
+def exhibits(context: Context) -> frozenset[str]:
+    """Ids of the tables and charts the edition will have, so that no sentence refers to a chart left out for want of data."""
+    found: set[str] = set()
+    for chapter in context.project.outline.chapters:
+        for section in chapter.sections:
+            for item in section.items:
+                match item:
+                    case TableSpec(table):
+                        found.add(table)
+                    case TextTableSpec(table):
+                        found.add(table)
+                    case ChartSpec(chart):
+                        if compose_chart(context, item, ())[0] is not None:
+                            found.add(chart)
+                    case _:
+                        pass
+    return frozenset(found)
 
 
 def _chapter(context: Context, spec: ChapterSpec, narrative: Narrative, used: _Used) -> Section:
@@ -72,7 +91,9 @@ def _chapter(context: Context, spec: ChapterSpec, narrative: Narrative, used: _U
     lede = replace(lede, id=f"{spec.chapter}.lede", role="lede") if lede else None
     opening = None
     if spec.numbered and not spec.front:
-        opening = Opening(lede, figures if not empty else (), notice, context.word("key_figures"), context.word("in_this_chapter"))
+        opening = Opening(
+            lede, figures if not empty else (), notice, context.word("key_figures"), context.word("in_this_chapter")
+        )
     blocks: list[Block] = []
     if opening is None:
         blocks += [lede] if lede else []
@@ -82,7 +103,9 @@ def _chapter(context: Context, spec: ChapterSpec, narrative: Narrative, used: _U
     if empty:
         blocks.append(Paragraph(f"{spec.chapter}.empty", (Text(context.word("missing_chapter")),)))
     numbering = "letter" if spec.annex else "number" if spec.numbered else "none"
-    return Section(spec.chapter, 1, with_literals(context.said(spec.title)), tuple(blocks), sections, opening, numbering, spec.front)
+    return Section(
+        spec.chapter, 1, with_literals(context.said(spec.title)), tuple(blocks), sections, opening, numbering, spec.front
+    )
 
 
 def _section(context: Context, spec: SectionSpec, narrative: Narrative, used: _Used) -> Section | None:
@@ -118,9 +141,7 @@ def _item(context: Context, section: SectionSpec, item: Item, narrative: Narrati
 
 
 def _text(narrative: Narrative, prefix: str) -> tuple[Block, ...]:
-    return tuple(
-        block for key, blocks in narrative.items() if key == prefix or key.startswith(prefix + ".") for block in blocks
-    )
+    return tuple(block for key, blocks in narrative.items() if key == prefix or key.startswith(prefix + ".") for block in blocks)
 
 
 def _title(narrative: Narrative, chart: str) -> Inlines:
@@ -157,5 +178,3 @@ def _fill_lists(context: Context, chapter: Section, spec: ChapterSpec, used: _Us
 
     sections = tuple(replace(s, blocks=tuple(b for found in s.blocks for b in fill(found))) for s in chapter.sections)
     return replace(chapter, sections=tuple(s for s in sections if s.blocks))
-
-

@@ -81,5 +81,3 @@ def file_name(edition: Edition, language: str, file_format: str) -> str:
     """`<edition id>-<language>.<format>`; what is not final says so in its name."""
     status = "" if edition.status == "final" else f"-{edition.status}"
     return f"{edition.id}{status}-{language}.{file_format}"
-
-

@@ -31,7 +31,9 @@ def examine() -> tuple[Item, ...]:
 
 
 def _program() -> Item:
-    return Item("program", "ok", f"bulletin {__version__}, Python {platform.python_version()}, {platform.system()} {platform.release()}")
+    return Item(
+        "program", "ok", f"bulletin {__version__}, Python {platform.python_version()}, {platform.system()} {platform.release()}"
+    )
 
 
 def _libraries() -> Item:

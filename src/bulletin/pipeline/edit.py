@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bulletin.compose.assemble import compose_manuscript
+from bulletin.compose.assemble import compose_manuscript, exhibits
 from bulletin.compose.context import Context
 from bulletin.compose.facts import FactBook
 from bulletin.compose.lookup import Lookup
-from bulletin.compose.narrative import render_chapters
-from bulletin.pipeline.leaves import leaves_of
+from bulletin.compose.functions import WordsContext
+from bulletin.compose.narrative import render_chapter
 from bulletin.document.numbering import numbered
 from bulletin.document.serial import tree
 from bulletin.document.tree import Document
 from bulletin.model.finding import Finding
 from bulletin.pipeline import records
+from bulletin.pipeline.leaves import leaves_of
 from bulletin.pipeline.prepare import Prepared
 
 
@@ -38,8 +39,10 @@ def compose_editions(prepared: Prepared) -> Composed:
     findings: list[Finding] = []
     for language, locale in project.locales.items():
         context = Context(project, lookup, book, locale, prepared.waived)
-        narratives, found = render_chapters(context)
-        findings += found
+        words = replace(WordsContext.of(context), exhibits=exhibits(context))
+        narratives = {}
+        for chapter in project.outline.chapters:
+            narratives[chapter.chapter], found = render_chapter(project.narrative[language].get(chapter.chapter, ()), words)
+            findings += found
         documents[language] = numbered(compose_manuscript(context, narratives, prepared.findings))
     return Composed(documents, book, tuple(findings))
-

@@ -44,7 +44,8 @@ class Prepared:
 
 def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = ()) -> Prepared:
     """Reads, validates, derives, protects. Raises ConfigError for a broken set-up; bad data come back as findings."""
-    from bulletin.derive.derive import check_formulas, derive
+    from bulletin.derive.check import check_formulas
+    from bulletin.derive.derive import derive
     from bulletin.load.observations import load_observations
     from bulletin.load.project import load_project
     from bulletin.protect.protect import protect
@@ -82,5 +83,3 @@ def by_severity(findings: tuple[Finding, ...]) -> dict[str, int]:
     counts = {s.value: sum(f.severity is s and not f.waived for f in findings) for s in Severity}
     counts["waived"] = sum(bool(f.waived) for f in findings)
     return counts
-
-

@@ -30,9 +30,7 @@ class Product:
     """0 where the format has none."""
 
 
-def produce(
-    composed: Composed, prepared: Prepared, formats: Sequence[str], jobs: int, progress: Progress
-) -> tuple[Product, ...]:
+def produce(composed: Composed, prepared: Prepared, formats: Sequence[str], jobs: int, progress: Progress) -> tuple[Product, ...]:
     """All formats of all languages, in a fixed order whatever finished first."""
     workers = jobs or min(os.cpu_count() or 1, 4)
     theme, geometry = prepared.project.theme, prepared.project.geometry

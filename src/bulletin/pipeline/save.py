@@ -28,7 +28,7 @@ def save(output: Path, files: Mapping[str, bytes], manifest: bytes) -> None:
         _check_targets(output, everything)
         former = _listed(output)
         for name in (*files, MANIFEST):
-            os.replace(staging / name, output / name)
+            Path(staging / name).replace(output / name)
         for name in sorted(former - set(everything)):
             (output / name).unlink(missing_ok=True)
     except OSError as fault:
@@ -46,7 +46,7 @@ def save_private(folder: Path, files: Mapping[str, bytes]) -> None:
         for name, data in files.items():
             part = folder / f".{name}.part"
             _write(part, data)
-            os.replace(part, folder / name)
+            Path(part).replace(folder / name)
     except OSError as fault:
         raise OutputError([_finding("cannot-write", fault, folder)]) from fault
 
