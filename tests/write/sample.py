@@ -97,7 +97,13 @@ def chart(identity: str, kind: str = "line", width: float = 170, height: float =
         identity,
         kind,
         (Category("2023", "2023", 2023), Category("2024", "2024", 2024)),
-        (Series("s", "Pensionistas", (Point(119.2, "119,2", "PENSIONERS.MZ@2023"), Point(124.6, "124,6", "PENSIONERS.MZ@2024", True))),),
+        (
+            Series(
+                "s",
+                "Pensionistas",
+                (Point(119.2, "119,2", "PENSIONERS.MZ@2023"), Point(124.6, "124,6", "PENSIONERS.MZ@2024", True)),
+            ),
+        ),
         width=width,
         height=height,
     )
@@ -164,7 +170,12 @@ def sex_table() -> Table:
         row("pssb", "Programa Subsídio Social Básico (PSSB)", "206,6|390,1|596,7|212,0|404,4|616,4|218,5|421,1|639,6", "group"),
         row("idoso", "Subsídio para Idosos", "176,4|338,2|514,6|180,1|346,9|527,0|184,6|356,8|541,4", "sub"),
         row("defic", "Subsídio para Pessoas com Deficiência", "21,3|27,9|49,2|22,0|28,8|50,8|22,9|30,2|53,1", "sub"),
-        row("cronica", "Subsídio para Pessoas com Doenças Crónicas e Degenerativas", "6,8|10,9|17,7|7,0|11,5|18,5|7,6|12,4|20,0", "sub"),
+        row(
+            "cronica",
+            "Subsídio para Pessoas com Doenças Crónicas e Degenerativas",
+            "6,8|10,9|17,7|7,0|11,5|18,5|7,6|12,4|20,0",
+            "sub",
+        ),
         row("crianca", "Subsídio para a Criança dos 0 aos 2 anos", "2,1|13,1|15,2|2,9|17,2|20,1|3,4|21,7|25,1", "sub"),
         row("pasd", "Programa Apoio Social Directo (PASD)", "..|..|152,6|67,4|90,7|158,1|69,6|94,1|163,7", "group"),
         row("pe", "Pós-emergência (PASD-PE)", "..|..|42,6|18,4|25,4|43,8~(e)|18,9|26,2|45,1", "sub", "2"),
@@ -222,7 +233,8 @@ def long_table() -> Table:
     for year in range(6):
         rows.append(Row(f"block{year}", said(f"Grupo {year + 1} de distritos"), (), "block"))
         rows += [
-            row(f"{year}.{i}", f"Distrito {year + 1}.{i + 1}", f"{100 + i * 37}|{98 + i * 31}|{87 + i * 3}|..|{70 + i}") for i in range(12)
+            row(f"{year}.{i}", f"Distrito {year + 1}.{i + 1}", f"{100 + i * 37}|{98 + i * 31}|{87 + i * 3}|..|{70 + i}")
+            for i in range(12)
         ]
     return Table(
         "annex.districts",
@@ -244,11 +256,20 @@ def wide_table() -> Table:
     """Landscape, spanners, a series break, three blocks: two pages."""
     years = range(2010, 2026)
     columns = tuple(
-        Column(str(y), said(str(y)), 0 if y < 2017 else 1, first=y in (2010, 2017), break_before=y == 2017, sign="(b)" if y == 2017 else "")
+        Column(
+            str(y),
+            said(str(y)),
+            0 if y < 2017 else 1,
+            first=y in (2010, 2017),
+            break_before=y == 2017,
+            sign="(b)" if y == 2017 else "",
+        )
         for y in years
     )
     rows: list[Row] = []
-    for b, (title, figure) in enumerate((("População (milhares)", "22 416,9"), ("Peso no total do país (%)", "100,0"), ("Variação anual (%)", "2,8"))):
+    for b, (title, figure) in enumerate(
+        (("População (milhares)", "22 416,9"), ("Peso no total do país (%)", "100,0"), ("Variação anual (%)", "2,8"))
+    ):
         rows.append(Row(f"block{b}", said(title), (), "block"))
         for i, place in enumerate(PROVINCES):
             text = figure if i == 0 else f"{9 - i / 2:.1f}".replace(".", ",")
@@ -268,7 +289,11 @@ def wide_table() -> Table:
         ),
         tuple(rows),
         (
-            note("s", "Sinais", "(b) quebra de série: em 2017 as projecções passam a ter por base o Censo de 2017; // não aplicável."),
+            note(
+                "s",
+                "Sinais",
+                "(b) quebra de série: em 2017 as projecções passam a ter por base o Censo de 2017; // não aplicável.",
+            ),
             note("f", "Fonte", "INE Moçambique, projecções anuais da população, 2007\u2060–\u20602040 e 2017\u2060–\u20602050."),
         ),
         "",
@@ -372,7 +397,8 @@ def sections() -> tuple[Section, ...]:
                 Entry("glossary", "", said("Glossário"), 1),
             )),
             Contents("contents.tables", "tables", "Quadros", (
-                Entry("noncontributory.sex", "1.1", said("Agregados beneficiários dos programas de segurança social básica, por programa e sexo da pessoa responsável, 2022\u2060–\u20602024"), 1),
+                Entry("noncontributory.sex", "1.1", said("Agregados beneficiários dos programas de segurança social "
+                      "básica, por programa e sexo da pessoa responsável, 2022\u2060–\u20602024"), 1),
                 Entry("noncontributory.budget", "1.2", said("Orçamento da acção social, 2021\u2060–\u20602024"), 1),
                 Entry("annex.population", "A.2", said("População residente projectada, por província"), 1),
             )),

@@ -103,13 +103,16 @@ def write_html(document: Document, images: Mapping[str, Image], theme: Theme) ->
     def ident(block_id: str) -> Markup:
         return Markup(' id="{}"').format(anchor(block_id)) if block_id in targets else Markup()
 
-    environment.globals |= {"kind": kind, "layout": layout, "notes_of": notes_of, "flow": flow, "ident": ident, "is_short": is_short}
-    style = Markup((folder / "print.css").read_text(encoding="utf-8"))  # noqa: S704
+    def width_of(chart: Chart) -> float:
+        return images[chart.id].width if chart.id in images else chart.width
+
+    environment.globals |= {"kind": kind, "layout": layout, "notes_of": notes_of, "flow": flow, "is_short": is_short}
+    environment.globals |= {"ident": ident, "width_of": width_of}
+    style = Markup((folder / "print.css").read_text(encoding="utf-8"))
     return environment.get_template("page.html.j2").render(
         document=document,
-        images=images,
         style=style,
-        root=Markup(root(theme)),  # noqa: S704
+        root=Markup(root(theme)),
         body_class=f"head-{theme.table_head} label-{theme.exhibit_label}{' strip' if theme.page_strip else ''}",
     )
 
@@ -208,7 +211,9 @@ def flow(section: Section) -> bool:
 
 def is_short(box: Box) -> bool:
     """Short enough to stand on one page: about a third of it."""
-    words = sum(len(plain(p.content)) for block in box.blocks for p in (block.items if isinstance(block, BulletList) else (block,)))
+    words = sum(
+        len(plain(p.content)) for block in box.blocks for p in (block.items if isinstance(block, BulletList) else (block,))
+    )
     return words < 1500
 
 
@@ -331,7 +336,7 @@ COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 def root(theme: Theme) -> str:
     """Custom properties of the theme; a face that lacks a sign takes it from the text face, never from the machine."""
     faces = {"text": theme.font.text, "display": theme.font.display, "heading": theme.font.heading, "figures": theme.font.figures}
-    lines = [f'--{name}: {", ".join(dict.fromkeys([quoted(face), quoted(theme.font.text)]))};' for name, face in faces.items()]
+    lines = [f"--{name}: {', '.join(dict.fromkeys([quoted(face), quoted(theme.font.text)]))};" for name, face in faces.items()]
     for name in (
         "ink", "ink_2", "rule", "hair", "tint", "paper", "brand", "brand_deep", "on_brand", "on_brand_2", "accent", "accent_fill",
     ):  # fmt: skip

@@ -34,6 +34,8 @@ class Placed:
 
 def placed(table: Object) -> Iterator[Placed]:
     """Cells row by row, columns counted past cells that reach down from rows above."""
+    from pikepdf import Dictionary
+
     held: dict[int, int] = {}
     row = 0
     for group in elements(table):
@@ -44,7 +46,7 @@ def placed(table: Object) -> Iterator[Placed]:
             for cell in elements(line):
                 while held.get(column, 0) > row:
                     column += 1
-                attributes = cell.get("/A", {})
+                attributes = cell.get("/A", Dictionary())
                 columns, rows = int(attributes.get("/ColSpan", 1)), int(attributes.get("/RowSpan", 1))
                 yield Placed(cell, row, column, columns, bool(group.S == "/THead"))
                 held |= dict.fromkeys(range(column, column + columns), row + rows)
