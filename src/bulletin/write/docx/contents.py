@@ -29,7 +29,7 @@ def contents(story: Story, block: Contents, above: str) -> str:
 
 def _instruction(story: Story, block: Contents) -> str:
     if block.kind == "sections":
-        return 'TOC \\o "1-2" \\h \\z'
+        return f'TOC \\o "1-{max(entry.level for entry in block.entries)}" \\h \\z'
     label = next((story.labels[entry.target] for entry in block.entries if story.labels.get(entry.target)), "")
     word = label.split(" ")[0].split("\u00a0")[0] or story.document.words.get(block.kind.removesuffix("s"), block.title)
     return f'TOC \\h \\z \\c "{word}"'

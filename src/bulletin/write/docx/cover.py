@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from bulletin.write.docx.inlines import runs
 from bulletin.write.docx.markup import paragraph, run, styled
+from bulletin.write.docx.measure import lines
 from bulletin.write.docx.pictures import area, placed
 from bulletin.write.docx.story import Story
+from bulletin.write.docx.styles import FULL, light
 
 PANEL, BANNER, WIDTH = 178.0, 9.0, 210.0
 """Millimetres: the panel with the drawn country, the strip below it, the sheet."""
@@ -35,7 +37,9 @@ def cover(story: Story) -> list[str]:
         parts.append(paragraph("CoverBanner", back + text))
         back = ""
     parts.append(paragraph("CoverCountry", back + run(f"{page.country}\t{page.year}")))
-    parts.append(paragraph("Title", run(page.title)))
+    # More than two lines would push the subtitle into the publisher's: smaller letters then.
+    long = lines(page.title, light(story.theme), 38, FULL - 20) > 2
+    parts.append(paragraph("Title", run(page.title, '<w:sz w:val="64"/><w:szCs w:val="64"/>' if long else "")))
     parts.append(paragraph("Subtitle", run(page.subtitle)))
     if page.edition:
         parts.append(paragraph("Subtitle", run(page.edition)))

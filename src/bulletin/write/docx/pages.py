@@ -115,13 +115,13 @@ def _page_strip(story: Story, wide: float) -> str:
 
 
 def _draft_mark(story: Story) -> str:
-    """The watermark as a text path, which Word and LibreOffice both draw; nothing for an issued edition."""
+    """The watermark as a text path, by the name under which Word and LibreOffice know watermarks; none in an issued edition."""
     metadata = story.document.metadata
     if not metadata.watermark:
         return ""
     number = story.identity()
-    # As high as the face would be at that length, so that the letters are not drawn out.
-    size = min(110.0, 460 / max(width(metadata.watermark, story.theme.font.text, 1) / POINT, 1) * 0.65)
+    # Word fills the height with a whole line of the face, so this is the line height at that length.
+    size = min(165.0, 460 / max(width(metadata.watermark, story.theme.font.text, 1) / POINT, 1) * 1.22)
     return (
         '<w:r><w:rPr><w:noProof/></w:rPr><w:pict><v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" '
         'path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/>'
@@ -131,7 +131,7 @@ def _draft_mark(story: Story) -> str:
         '<v:f eqn="mid @6 @7"/><v:f eqn="sum @6 0 @5"/></v:formulas><v:path textpathok="t" o:connecttype="custom" '
         'o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" o:connectangles="270,180,90,0"/><v:textpath on="t" fitshape="t"/>'
         '<o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>'
-        f'<v:shape id="DraftMark{number}" o:spid="_x0000_s{2048 + number}" type="#_x0000_t136" '
+        f'<v:shape id="PowerPlusWaterMarkObject{number}" o:spid="_x0000_s{2048 + number}" type="#_x0000_t136" '
         f'alt="{escape(metadata.watermark)}" '
         f'style="position:absolute;margin-left:0;margin-top:0;width:460pt;height:{size:.0f}pt;rotation:315;z-index:-251658752;'
         'mso-position-horizontal:center;mso-position-horizontal-relative:page;mso-position-vertical:center;'

@@ -1,7 +1,6 @@
 """Named styles of the Word document, made from the theme: every look a reader sees is one of these."""
 
 # One style a line, however long: the list is read as a table.
-# ruff: noqa: E501
 
 from __future__ import annotations
 

@@ -29,6 +29,8 @@ class Layout:
     """`Table`, or `Annex` for crowded ones: prefix of the cells' styles."""
     widths: tuple[float, ...]
     """Stub first; millimetres."""
+    pad: float = PAD
+    """Right of the figures; wide enough for the widest sign that hangs into it."""
 
 
 def table(story: Story, block: Table) -> str:
@@ -59,23 +61,29 @@ def _layout(story: Story, block: Table) -> Layout:
         stub = block.stub_share * full if block.stub_share else _stub(story, block, size, full)
         if kind == "Annex" or min(stub, 44) + sum(needs) <= full:
             break
+    pad = _pad(story, block)
     stub = max(min(stub, full - sum(needs)), full * 0.12)
     spare = (full - stub - sum(needs)) / count
     # Figures wider apart than 34 mm are hard to read across: what is left goes to the stub.
     grown = tuple(min(need + spare, max(need, 34.0)) if spare > 0 else need + spare for need in needs)
-    return Layout(kind, (full - sum(grown), *grown))
+    return Layout(kind, (full - sum(grown), *grown), pad)
+
+
+def _pad(story: Story, block: Table) -> float:
+    hanging = {column.sign for column in block.columns} | {cell.signs + cell.marks for row in block.rows for cell in row.cells}
+    return max(PAD, *(_sign_width(story, sign) for sign in hanging if sign), 0)
 
 
 def _needs(story: Story, block: Table, size: float) -> list[float]:
     """Least width of each column of figures."""
     strong, found = semibold(story.theme), []
+    pad = _pad(story, block)
     for index, column in enumerate(block.columns):
         texts = [row.cells[index].text for row in block.rows if index < len(row.cells)]
         widest = max((width(text, strong, size) for text in texts), default=0)
         head = max((width(word, strong, size - 0.5) for word in plain(column.head).split(" ")), default=0)
-        sign = width(column.sign, strong, 6.8)
         apart = 2.0 if column.first and index else 0.4
-        found.append(max(widest + PAD, head + max(PAD, sign + 1)) + apart)
+        found.append(max(widest, head) + pad + apart)
     return found
 
 
@@ -152,16 +160,15 @@ def _head_text(story: Story, block: Table, layout: Layout, column: Column) -> st
     content = runs(story, column.head)
     if block.words:
         return paragraph(style, content, ind=indent(left=1.6, right=1))
-    room = PAD
     if column.sign:
         content += styled("HeadSign", "\u200a" + column.sign)
-        room = _hung(story, column.sign)
+    # A sign hangs into the padding: what is left of it becomes the indent, and the figures stay under each other.
+    room = layout.pad - _sign_width(story, column.sign)
     return paragraph(style, content, align="right", ind=indent(right=room))
 
 
-def _hung(story: Story, signs: str) -> float:
-    """What is left of the padding when signs hang into it: the figures of a column stay under each other."""
-    return max(0.0, PAD - width("\u200a" + signs, story.theme.font.text, 6.8))
+def _sign_width(story: Story, signs: str) -> float:
+    return width("\u200a" + signs, story.theme.font.text, 6.8) if signs else 0.0
 
 
 def _row(story: Story, block: Table, layout: Layout, row: Row, index: int) -> str:
@@ -179,7 +186,7 @@ def _row(story: Story, block: Table, layout: Layout, row: Row, index: int) -> st
     cells = [grid.cell(stub, layout.widths[0], bottom=bottom, shade=shade, align=align)]
     for place, (column, cell) in enumerate(zip(block.columns, row.cells, strict=True)):
         edge: grid.Edge | None = (6, colour.accent) if column.break_before else None
-        text = _cell(story, block, layout.kind, row, column, cell, keep or None)
+        text = _cell(story, block, layout, row, column, cell, keep or None)
         cells.append(grid.cell(text, layout.widths[1 + place], left=edge, bottom=bottom, shade=shade, align=align))
     return grid.row("".join(cells))
 
@@ -199,19 +206,19 @@ def _kept(block: Table, index: int) -> bool:
 _STUBS = {"normal": "Stub", "total": "StubTotal", "group": "StubTotal", "sub": "StubSub"}
 
 
-def _cell(story: Story, block: Table, kind: str, row: Row, column: Column, cell: Cell, keep: bool | None) -> str:
+def _cell(story: Story, block: Table, layout: Layout, row: Row, column: Column, cell: Cell, keep: bool | None) -> str:
     if block.words or (cell.kind == "text" and cell.content):
         content = runs(story, cell.content) if cell.content else run(cell.text)
-        return paragraph(f"{kind}Text", content + _marks(cell.marks), keep=keep)
-    style = kind + "Number" + ("Sub" if row.role == "sub" else "")
+        return paragraph(f"{layout.kind}Text", content + _marks(cell.marks), keep=keep)
+    style = layout.kind + "Number" + ("Sub" if row.role == "sub" else "")
     if column.total or row.role in ("total", "group"):
         style += "Total"
     content = styled(NUMBER, cell.text) if cell.fact else run(cell.text)
-    ind = ""
-    if cell.signs or cell.marks:
+    hanging = cell.signs + cell.marks
+    if hanging:
         content += (styled("StatusSign", "\u200a" + cell.signs) if cell.signs else "") + _marks(cell.marks)
-        ind = indent(right=_hung(story, cell.signs + cell.marks))
-    return paragraph(style, content, keep=keep, ind=ind)
+    room = layout.pad - _sign_width(story, hanging)
+    return paragraph(style, content, keep=keep, ind=indent(right=room) if room != PAD else "")
 
 
 def _marks(marks: str) -> str:

@@ -1,0 +1,365 @@
+"""The Word document: what a reader, a reviewer, a screen reader and a validator find in it."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from sample import ACACIA, INDICO, images, para, said, sample
+
+from bulletin.document.anchors import bookmark
+from bulletin.document.blocks import Box, BulletList, Cell, Contents, Definitions, Figure, Note, Paragraph, Table
+from bulletin.document.inline import Number, Text, plain
+from bulletin.document.tree import Document, Section, walk
+from bulletin.write.docx import write_docx
+from bulletin.write.docx.measure import width
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+NS = {
+    "w": W[1:-1],
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+}
+DOC_PR = f"{{{NS['wp']}}}docPr"
+R = f"{{{NS['r']}}}"
+MANIFEST = json.dumps({"build": "2024-a1", "said": 'acção & "texto" <b>'}, ensure_ascii=False).encode()
+
+
+def written(document: Document) -> bytes:
+    return write_docx(document, images(document), INDICO, MANIFEST)
+
+
+@pytest.fixture(scope="module")
+def data() -> bytes:
+    return written(sample())
+
+
+@pytest.fixture(scope="module")
+def parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+@pytest.fixture(scope="module")
+def body(parts: dict[str, bytes]) -> etree._Element:
+    return etree.fromstring(parts["word/document.xml"])
+
+
+def words(element: etree._Element) -> str:
+    """Text of a paragraph or range, tabs as tabs, field instructions left out."""
+    return "".join("\t" if e.tag == W + "tab" else e.text or "" for e in element.iter(W + "t", W + "tab") if e.getparent().tag != W + "tabs")
+
+
+def style_of(paragraph: etree._Element) -> str:
+    return str(paragraph.find("w:pPr/w:pStyle", NS).get(W + "val"))
+
+
+def marked_text(body: etree._Element, name: str) -> str:
+    """Text between the two ends of a bookmark; both lie in one paragraph."""
+    start = body.find(f".//w:bookmarkStart[@w:name='{name}']", NS)
+    assert start is not None, name
+    number, found = start.get(W + "id"), []
+    for sibling in start.itersiblings():
+        if sibling.tag == W + "bookmarkEnd" and sibling.get(W + "id") == number:
+            return "".join(found)
+        found.append(words(sibling))
+    raise AssertionError(f"{name} does not end in its paragraph")
+
+
+def inside(value: object, kind: type) -> Iterator[object]:
+    """Everything of one type anywhere in the tree, in order."""
+    if isinstance(value, kind):
+        yield value
+    if is_dataclass(value):
+        for field in fields(value):
+            yield from inside(getattr(value, field.name), kind)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from inside(item, kind)
+
+
+def validator() -> str | None:
+    local = Path(__file__).parents[1] / "tools" / "node_modules" / ".bin" / "ooxml-validator"
+    return os.environ.get("OOXML_VALIDATOR") or (str(local) if local.exists() else shutil.which("ooxml-validator"))
+
+
+@pytest.mark.skipif(validator() is None, reason="Open XML validator not installed: npm ci --prefix tests/tools")
+@pytest.mark.parametrize(("watermark", "theme"), [("", INDICO), ("RASCUNHO", ACACIA)])
+def test_open_xml_validator_finds_nothing(tmp_path: Path, watermark: str, theme: object) -> None:
+    document = sample(watermark)
+    path = tmp_path / "bulletin.docx"
+    path.write_bytes(write_docx(document, images(document), theme, MANIFEST))  # type: ignore[arg-type]
+    result = subprocess.run([str(validator()), str(path)], capture_output=True, text=True, check=False)
+    assert json.loads(result.stdout)["errors"] == []
+
+
+def test_same_document_gives_same_bytes(data: bytes) -> None:
+    assert written(sample()) == data
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_python_docx_opens_it(data: bytes) -> None:
+    from docx import Document as Opened
+
+    opened = Opened(io.BytesIO(data))
+    properties = opened.core_properties
+    assert properties.title == "Boletim Estatístico sobre Protecção Social. Moçambique 2024"
+    assert (properties.author, properties.language) == ("Nome da entidade editora", "pt-MZ")
+    assert properties.created is not None
+    assert properties.created.date().isoformat() == "2025-06-30"
+    assert sum(p.style is not None and p.style.name == "Title" for p in opened.paragraphs) == 1
+
+
+def test_every_number_of_the_data_is_marked(body: etree._Element) -> None:
+    document = sample()
+    expected: Counter[str] = Counter()
+    for part in (document.cover, document.sections):
+        expected.update(n.text for n in inside(part, Number))  # type: ignore[attr-defined]
+        expected.update(c.text for c in inside(part, Cell) if c.fact)  # type: ignore[attr-defined]
+    found = Counter(
+        words(run) for run in body.iter(W + "r") if run.find("w:rPr/w:rStyle[@w:val='BulletinNumber']", NS) is not None
+    )
+    assert found == expected
+
+
+def test_every_block_lies_in_its_own_bookmark(body: etree._Element) -> None:
+    document = sample()
+    blocks: dict[str, str] = {}
+    for block in walk(document.sections):
+        match block:
+            case Paragraph():
+                blocks[block.id] = plain(block.content)
+            case BulletList():
+                blocks |= {item.id: plain(item.content) for item in block.items}
+            case Table() | Figure():
+                blocks[f"{block.id}.title"] = plain(block.title)
+                notes: tuple[Note, ...] = block.notes
+                blocks |= {f"{block.id}.{note.id}": "" for note in notes}
+                if isinstance(block, Table):
+                    blocks[block.id] = plain(block.stubhead)
+            case Box():
+                blocks[f"{block.id}.title"] = plain(block.title)
+            case Definitions():
+                blocks |= {i.id if i.id.startswith(block.id + ".") else f"{block.id}.{i.id}": plain(i.content) for i in block.items}
+            case _:
+                pass
+    for block_id, text in blocks.items():
+        shown = marked_text(body, bookmark(block_id, "pt"))
+        assert not text or shown == text
+    starts = body.findall(".//w:bookmarkStart", NS)
+    names = [start.get(W + "name") for start in starts]
+    assert len(set(names)) == len(names)
+    assert len({start.get(W + "id") for start in starts}) == len(starts)
+    assert all(name is not None and len(name) <= 40 and re.fullmatch(r"_[A-Za-z0-9_]+", name) for name in names)
+
+
+def test_contents_equal_headings(body: etree._Element) -> None:
+    paragraphs = body.findall(".//w:p", NS)
+    entries = [words(p).strip() for p in paragraphs if style_of(p).startswith("Toc")]
+    headings = [words(p) for p in paragraphs if style_of(p) in ("Heading1", "Heading2", "Heading3")]
+    assert entries == headings
+    assert entries[1] == "1\tRegime não contributivo"
+
+
+def test_contents_and_references_lead_somewhere(body: etree._Element) -> None:
+    names = {start.get(W + "name") for start in body.findall(".//w:bookmarkStart", NS)}
+    assert {link.get(W + "anchor") for link in body.findall(".//w:hyperlink", NS)} <= names
+    instructions = [e.text or "" for e in body.iter(W + "instrText")]
+    references = [found[1] for text in instructions if (found := re.match(r" REF (\S+) \\h", text))]
+    assert references
+    assert all(marked_text(body, name).startswith(("Quadro ", "Gráfico ")) for name in references)
+    assert sum(text.startswith(" TOC ") for text in instructions) == 4
+    kinds = Counter(mark.get(W + "fldCharType") for mark in body.iter(W + "fldChar"))
+    assert kinds["begin"] == kinds["separate"] == kinds["end"]
+
+
+def test_labels_count_as_printed(body: etree._Element) -> None:
+    """Word and LibreOffice renew sequence fields when printing: what they count must be what was numbered."""
+    counters: dict[str, int] = {}
+    for paragraph in body.iter(W + "p"):
+        if style_of(paragraph) != "ExhibitLabel":
+            continue
+        instruction = "".join(e.text or "" for e in paragraph.iter(W + "instrText"))
+        found = re.match(r" SEQ (\S+) \\\* ARABIC(?: \\r (\d+))? ", instruction)
+        assert found
+        counters[found[1]] = int(found[2]) if found[2] else counters.get(found[1], 0) + 1
+        label = words(paragraph).split("\t")[0]
+        assert re.findall(r"\d+", label)[-1] == str(counters[found[1]])
+
+
+def test_contents_fields_end_in_paragraphs_of_their_own(body: etree._Element) -> None:
+    open_field = False
+    for paragraph in body.iter(W + "p"):
+        text = "".join(e.text or "" for e in paragraph.iter(W + "instrText"))
+        if text.startswith(" TOC "):
+            assert not open_field
+            open_field = True
+        elif open_field and style_of(paragraph) == "FieldEnd":
+            assert not words(paragraph)
+            open_field = False
+    assert not open_field
+
+
+def test_tables_have_heads_and_descriptions(body: etree._Element) -> None:
+    exhibits = [t for t in body.iter(W + "tbl") if t.find("w:tblPr/w:tblLook", NS).get(W + "firstRow") == "1"]
+    tables = [block for block in walk(sample().sections) if isinstance(block, Table)]
+    assert len(exhibits) == len(tables)
+    for xml, table in zip(exhibits, tables, strict=True):
+        rows = xml.findall("w:tr", NS)
+        heads = [row.find("w:trPr/w:tblHeader", NS) is not None for row in rows]
+        assert heads == [True] * (len(table.spanners) + 1) + [False] * len(table.rows)
+        assert all(row.find("w:trPr/w:cantSplit", NS) is not None for row in rows)
+        assert xml.find("w:tblPr/w:tblDescription", NS).get(W + "val") == table.summary
+        assert xml.find("w:tblPr/w:tblCaption", NS).get(W + "val").startswith(table.label)
+        for row in rows:
+            spans = [int(s.get(W + "val")) if (s := c.find("w:tcPr/w:gridSpan", NS)) is not None else 1 for c in row.findall("w:tc", NS)]
+            assert sum(spans) == len(table.columns) + 1
+
+
+def test_figures_of_a_column_end_on_one_line(body: etree._Element) -> None:
+    """Signs hang into the padding: the right indent and the width of the sign add up to the padding."""
+    (table,) = [t for t in body.iter(W + "tbl") if "43,8" in words(t)]
+    cells = [p for p in table.iter(W + "p") if style_of(p).startswith("TableNumber")]
+    edges = set()
+    for cell in cells:
+        sign = words(cell).partition("\u200a")[2]
+        right = cell.find("w:pPr/w:ind", NS).get(W + "right")
+        edges.add(round(int(right) + (width("\u200a" + sign, "Source Sans 3", 6.8) * 56.69 if sign else 0)))
+    assert max(edges) - min(edges) <= 1
+    assert any(words(cell) == "43,8\u200a(e)" for cell in cells)
+
+
+def test_pictures_have_alternative_texts_vectors_and_ids(body: etree._Element, parts: dict[str, bytes]) -> None:
+    described = list(body.iter(DOC_PR))
+    for item in described:
+        assert item.get("descr") or item.find(".//*[@val='1']") is not None
+    alts = {item.get("descr") for item in described}
+    assert {block.alt for block in walk(sample().sections) if isinstance(block, Figure)} <= alts
+    ids = [item.get("id") for name, xml in parts.items() if re.match(r"word/(document|header\d+)\.xml", name)
+           for item in etree.fromstring(xml).iter(DOC_PR)]  # fmt: skip
+    assert len(set(ids)) == len(ids)
+    relations = {r.get("Id"): r.get("Target") for r in etree.fromstring(parts["word/_rels/document.xml.rels"])}
+    vectors = body.findall(".//asvg:svgBlip", NS)
+    assert vectors
+    assert all(str(relations[v.get(f"{R}embed")]).endswith(".svg") for v in vectors)
+
+
+def test_language_is_that_of_the_edition(body: etree._Element, parts: dict[str, bytes]) -> None:
+    styles = etree.fromstring(parts["word/styles.xml"])
+    assert styles.find("w:docDefaults/w:rPrDefault/w:rPr/w:lang", NS).get(W + "val") == "pt-MZ"
+    foreign = [words(run) for run in body.iter(W + "r") if run.find("w:rPr/w:lang[@w:val='en']", NS) is not None]
+    assert foreign == ["social protection floor"]
+
+
+def test_nothing_asks_on_opening_and_nothing_foreign_is_inside(parts: dict[str, bytes]) -> None:
+    assert b"updateFields" not in parts["word/settings.xml"]
+    assert b'w:name="compatibilityMode"' in parts["word/settings.xml"]
+    assert not [name for name in parts if "stylesWithEffects" in name or "thumbnail" in name]
+    assert b"python-docx" not in b"".join(data for name, data in parts.items() if name.endswith((".xml", ".rels")))
+    assert b"http" not in b"".join(re.findall(rb'Target="[^"]*" TargetMode="External"', b"".join(parts.values())))
+
+
+def test_landscape_pages_keep_size_feet_and_numbering(body: etree._Element) -> None:
+    pages = body.findall(".//w:sectPr", NS)
+    sizes = [(p.find("w:pgSz", NS).get(W + "w"), p.find("w:pgSz", NS).get(W + "h"), p.find("w:pgSz", NS).get(W + "orient")) for p in pages]
+    assert Counter(sizes) == {("11906", "16838", None): len(pages) - 1, ("16838", "11906", "landscape"): 1}
+    for page in pages:
+        kinds = {(ref.tag[len(W):], ref.get(W + "type")) for ref in page if ref.tag.endswith("Reference")}
+        assert {("headerReference", "default"), ("footerReference", "default")} <= kinds
+        assert (page.find("w:titlePg", NS) is not None) == (("headerReference", "first") in kinds)
+        assert page.find("w:pgNumType", NS) is None
+        assert page.find("w:pgMar", NS) is not None
+
+
+def test_every_style_used_exists(body: etree._Element, parts: dict[str, bytes]) -> None:
+    known = {style.get(W + "styleId") for style in etree.fromstring(parts["word/styles.xml"]).findall("w:style", NS)}
+    used = {e.get(W + "val") for name, xml in parts.items() if re.match(r"word/(document|header\d+|footer\d+)\.xml", name)
+            for e in etree.fromstring(xml).iter(W + "pStyle", W + "rStyle", W + "tblStyle")}  # fmt: skip
+    assert used <= known
+
+
+def test_no_empty_paragraphs_for_spacing(body: etree._Element) -> None:
+    between = [p for p in body.find("w:body", NS).findall("w:p", NS) if not words(p) and p.find(".//w:drawing", NS) is None]
+    assert {style_of(p) for p in between} <= {"FieldEnd", "BoxEnd"}
+
+
+def test_fonts_are_embedded_whole_and_can_be_unveiled(parts: dict[str, bytes]) -> None:
+    from bulletin.shipped import shipped
+
+    relations = {r.get("Id"): r.get("Target") for r in etree.fromstring(parts["word/_rels/fontTable.xml.rels"])}
+    shipped_fonts = {path.read_bytes() for path in shipped("config", "fonts").glob("*.ttf")}
+    table = etree.fromstring(parts["word/fontTable.xml"])
+    links = [e for e in table.iter() if e.get(W + "fontKey")]
+    assert len(links) >= 6
+    for link in links:
+        key = bytes.fromhex(str(link.get(W + "fontKey")).strip("{}").replace("-", ""))[::-1]
+        data = parts["word/" + str(relations[link.get(f"{R}id")])]
+        clear = bytes(b ^ key[i % 16] for i, b in enumerate(data[:32])) + data[32:]
+        assert clear in shipped_fonts
+    assert b"embedTrueTypeFonts" in parts["word/settings.xml"]
+
+
+def test_manifest_comes_back_as_it_was(parts: dict[str, bytes]) -> None:
+    found = [etree.fromstring(xml) for name, xml in parts.items() if re.fullmatch(r"customXml/item\d+\.xml", name)]
+    (part,) = [xml for xml in found if xml.tag == "{urn:bulletin:manifest:1}manifest"]
+    assert (part.text or "").encode() == MANIFEST
+    assert b'name="bulletin.build"' in parts["docProps/custom.xml"]
+
+
+def test_draft_mark_stands_on_all_pages_but_the_cover() -> None:
+    with zipfile.ZipFile(io.BytesIO(written(sample("RASCUNHO")))) as package:
+        heads = [package.read(name) for name in package.namelist() if name.startswith("word/header")]
+    assert sum(b'string="RASCUNHO"' in head for head in heads) == len(heads) - 1
+
+
+def test_headings_go_with_the_landscape_table_they_lead_to() -> None:
+    document = sample()
+    annex = next(s for s in document.sections if s.id == "annex")
+    wide = next(b for b in annex.blocks if isinstance(b, Table) and b.landscape)
+    inner = Section("annex.wide", 2, said("Quadros largos"), (wide,), number="A.1")
+    changed = replace(annex, blocks=(para("annex.only", "Texto."),), sections=(inner,))
+    document = replace(document, sections=(*(s for s in document.sections if s.id not in ("annex", "contents")), changed))
+    with zipfile.ZipFile(io.BytesIO(written(document))) as package:
+        body = etree.fromstring(package.read("word/document.xml"))
+    texts: list[str] = []
+    for child in body.find("w:body", NS):
+        texts.append(words(child))
+        breaks = [child] if child.tag == W + "sectPr" else child.findall("w:pPr/w:sectPr", NS)
+        if breaks:
+            if breaks[0].find("w:pgSz", NS).get(W + "orient") == "landscape":
+                assert texts[0] == "A.1\tQuadros largos"
+                return
+            texts = []
+    raise AssertionError("no landscape pages")
+
+
+def minimal(text: str) -> Document:
+    document = sample()
+    section = Section("s", 1, said(Text(text)), (Paragraph("s.p", said(Text(text))), Contents("c", "sections", text)), number="1")
+    cover = replace(document.cover, art=None, banner="", edition="", publisher=(), partners=())
+    return replace(document, cover=cover, sections=(section,))
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(max_size=60))
+def test_any_text_gives_a_readable_document(text: str) -> None:
+    document = minimal(text)
+    with zipfile.ZipFile(io.BytesIO(write_docx(document, {}, INDICO, b"{}"))) as package:
+        body = etree.fromstring(package.read("word/document.xml"))
+    kept = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", text).replace("\n", "")
+    assert marked_text(body, bookmark("s.p", "pt")) == kept
