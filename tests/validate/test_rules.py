@@ -96,13 +96,6 @@ def test_children_are_the_provinces_that_exist_at_the_time() -> None:
     assert said(found(*rows, about=about, country=changed)) == [("sum-of-parts", "A.MZ@2024")]
 
 
-def test_one_missing_province_is_named() -> None:
-    rows = [row("A", 1, ref_area="MZ-A"), row("A", 2, ref_area="MZ-G")]
-    (finding,) = found(*rows, about=indicator("A"))
-    assert (finding.rule, finding.parameters["places"], finding.parameters["period"]) == ("places-missing", "MZ-Q", "2024")
-    assert found(*rows, row("A", None, ref_area="MZ-Q"), about=indicator("A")) == ()
-
-
 @pytest.mark.parametrize(
     ("changes", "value", "expected"),
     [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bulletin.derive.figures import Figures, Words
 from bulletin.derive.formulas import FORMULAS, Recipe
 from bulletin.derive.terms import Scope, Term, free_dimensions, leading_terms, term_coordinates
-from bulletin.model.cells import MARKS, MONTHS, PERIODS, breaks_between, earlier, has_status, period_code, status_bits
+from bulletin.model.cells import MARKS, MONTHS, PERIODS, breaks_between, earlier, has_status, period_code, series, status_bits
 from bulletin.model.codes import TOTAL, ObsStatus
 from bulletin.model.indicator import Kind
 
@@ -32,7 +32,7 @@ class Computation:
     above: tuple[tuple[int, int, float, float], ...] = ()
     """Key, row of the numerator, numerator and denominator, where the part is greater than its whole."""
     without: tuple[int, ...] = ()
-    """Keys that lack nothing but a denominator."""
+    """Keys that lack nothing but a denominator, which exists before and after, or is there and missing."""
     below: str = ""
     """Indicator that is the denominator."""
 
@@ -91,7 +91,7 @@ def computed(
         if n != below:
             rest &= here
     full = rest & present[below] if below is not None else rest
-    without = [] if below is None or recipe.pairs else cells[rest & ~full].tolist()
+    without = [] if below is None or recipe.pairs else cells[rest & ~full & _inside_series(aligned[below])].tolist()
     if recipe.pairs and aligned[0].term.indicator == aligned[1].term.indicator:
         full &= (aligned[0].key != aligned[1].key) | (formula.name == "index")
     aligned, cells = [a.pick(full) for a in aligned], cells[full]
@@ -184,6 +184,19 @@ def _align(term: Term, figures: Figures, cells: Integers, free: tuple[str, ...],
         month = cells % MONTHS
         place = np.where((month >= term.part.first) & (month <= term.part.last), place, -2)
     return _Aligned(term, figures, keys, place)
+
+
+def _inside_series(term: _Aligned) -> Booleans:
+    """Whether the term's indicator has the same series before and after the wanted cell."""
+    import numpy as np
+
+    key = term.figures.key
+    if not len(key):
+        return np.zeros(len(term.key), dtype=bool)
+    after = np.searchsorted(key, term.key)
+    wanted = series(term.key)
+    found: Booleans = (series(key[np.minimum(after, len(key) - 1)]) == wanted) & (series(key[np.maximum(after - 1, 0)]) == wanted)
+    return found & (after > 0) & (after < len(key))
 
 
 def _broken(recipe: Recipe, aligned: Sequence[_Aligned]) -> Booleans:

@@ -12,7 +12,7 @@ from bulletin.validate.accounting import follows_from_others, parts_add_up
 from bulletin.validate.compare import OPERATORS, compares
 from bulletin.validate.domain import count_is_whole, rate_is_a_percentage, value_in_range
 from bulletin.validate.evidence import evidence, names
-from bulletin.validate.presence import places_complete, present
+from bulletin.validate.presence import present
 from bulletin.validate.series import leap, repeated, repeated_everywhere, unit_slip, unit_slip_everywhere
 from bulletin.validate.structure import dimension_declared, unit_matches
 
@@ -49,7 +49,6 @@ UNIVERSAL: tuple[Universal, ...] = (
     rate_is_a_percentage,
     unit_slip_everywhere,
     repeated_everywhere,
-    places_complete,
 )
 """Applied to observations as received."""
 
