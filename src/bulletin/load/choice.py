@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bulletin.model.codes import DIMENSIONS
 from bulletin.model.dataset import KEY, Observations, observation_key
 from bulletin.model.edition import Edition
-from bulletin.model.finding import Finding, Place, Severity
+from bulletin.model.finding import Finding, Parameter, Place, Severity
 
 if TYPE_CHECKING:
     import numpy as np
@@ -103,14 +103,12 @@ def _repeated(frame: pd.DataFrame, key: pd.Series) -> tuple[npt.NDArray[np.bool_
             )
         )
     if len(differing) > _SHOWN:
-        parameters = {"rule": "duplicate-differs", "count": len(differing) - _SHOWN}
+        parameters: dict[str, Parameter] = {"rule": "duplicate-differs", "count": len(differing) - _SHOWN}
         findings.append(Finding("more-of-the-same", Severity.ERROR, parameters=parameters))
     same = later & ~key.isin(differing).to_numpy()
     if same.any():
         first_row = frame.iloc[int(np.flatnonzero(same)[0])]
-        findings.append(
-            Finding("duplicate-row", Severity.INFO, _place(first_row), key_of(first_row), {"count": int(same.sum())})
-        )
+        findings.append(Finding("duplicate-row", Severity.INFO, _place(first_row), key_of(first_row), {"count": int(same.sum())}))
     return later, findings
 
 
@@ -135,9 +133,7 @@ def _preferred(frame: pd.DataFrame, key: pd.Series, edition: Edition) -> tuple[n
         }
     )
     pairs = part[["indicator", "source"]].drop_duplicates()
-    pairs["rank"] = [
-        ranks.get((i, s), ranks.get(("*", s), _UNRANKED)) for i, s in pairs.itertuples(index=False, name=None)
-    ]
+    pairs["rank"] = [ranks.get((i, s), ranks.get(("*", s), _UNRANKED)) for i, s in pairs.itertuples(index=False, name=None)]
     part = part.merge(pairs, on=["indicator", "source"], how="left")
     part["rank"] += np.where(part["illustrative"] & (part["rank"] >= _UNRANKED), 1, 0)
     part = part.sort_values(["key", "rank", "row"], kind="stable")
@@ -166,7 +162,7 @@ def _preferred(frame: pd.DataFrame, key: pd.Series, edition: Edition) -> tuple[n
             )
         )
     if len(conflicts) > _SHOWN:
-        parameters = {"rule": "conflicting-sources", "count": len(conflicts) - _SHOWN}
+        parameters: dict[str, Parameter] = {"rule": "conflicting-sources", "count": len(conflicts) - _SHOWN}
         findings.append(Finding("more-of-the-same", Severity.ERROR, parameters=parameters))
     chosen = np.ones(len(frame), dtype=bool)
     chosen[part.loc[~first, "row"].to_numpy()] = False

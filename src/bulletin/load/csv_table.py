@@ -82,7 +82,6 @@ def read_grid(text: str, file: str, separator: str, skip: int = 0, width: int | 
     import numpy as np
     import pandas as pd
 
-    findings: list[Finding] = []
     if not text.endswith("\n"):
         text += "\n"
     raw = text.encode("utf-8")
@@ -109,18 +108,20 @@ def read_grid(text: str, file: str, separator: str, skip: int = 0, width: int | 
     data = np.arange(len(ends)) >= skip
     expected = int(counts[0]) if width is None else width - 1
     wrong = data & ~blank & (counts != expected)
-    for n in np.flatnonzero(wrong)[:_SHOWN]:
-        findings.append(
-            Finding(
-                "row-width",
-                Severity.ERROR,
-                Place(file, cell=str(lines[n])),
-                parameters={"found": int(counts[n]) + 1, "expected": expected + 1},
-            )
+    findings = [
+        Finding(
+            "row-width",
+            Severity.ERROR,
+            Place(file, cell=str(lines[n])),
+            parameters={"found": int(counts[n]) + 1, "expected": expected + 1},
         )
+        for n in np.flatnonzero(wrong)[:_SHOWN]
+    ]
     total = int(wrong.sum())
     if total > _SHOWN:
-        findings.append(Finding("more-of-the-same", Severity.ERROR, Place(file), parameters={"rule": "row-width", "count": total - _SHOWN}))
+        findings.append(
+            Finding("more-of-the-same", Severity.ERROR, Place(file), parameters={"rule": "row-width", "count": total - _SHOWN})
+        )
     keep = data & ~blank & ~wrong
     read = int((data & ~blank).sum())
     if not keep.any():
@@ -163,7 +164,9 @@ def read_canonical(content: bytes, file: str, declared: DataFile | None) -> Tabl
     findings += faults
     missing = [name for name in REQUIRED if HEADERS[name] not in columns.values()]
     if missing:
-        findings.append(Finding("missing-columns", Severity.ERROR, Place(file, cell="1"), parameters={"names": ", ".join(missing)}))
+        findings.append(
+            Finding("missing-columns", Severity.ERROR, Place(file, cell="1"), parameters={"names": ", ".join(missing)})
+        )
         return _refused(file, findings)
     if not text.endswith("\n"):
         cut_value = columns.get(len(names) - 1) == "value"

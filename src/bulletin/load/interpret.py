@@ -91,7 +91,7 @@ class _Reading:
         if severity is Severity.ERROR:
             self.bad |= rows
         shown = [str(self.table.frame["cell"].iloc[int(r)]) for r in found[:3]]
-        parameters: dict[str, Parameter] = {"count": len(found), "cells": ", ".join(shown)} | more
+        parameters: dict[str, Parameter] = {"count": len(found), "cells": ", ".join(shown), **more}
         self.findings.append(Finding(rule, severity, self.place(shown[0], column), parameters=parameters))
 
     def place(self, cell: str, column: str) -> Place:
@@ -131,14 +131,19 @@ def interpret(
     statuses, missing_allowed, missing_demanded = _statuses(reading)
     columns["obs_status"] = statuses
     columns["conf_status"] = _checked(
-        reading, "conf_status", "unknown-conf-status", lambda t: (t.upper() or "F") if (t.upper() or "F") in set(ConfStatus) else None
+        reading,
+        "conf_status",
+        "unknown-conf-status",
+        lambda t: (t.upper() or "F") if (t.upper() or "F") in set(ConfStatus) else None,
     )
     columns["ref_date"] = _checked(reading, "ref_date", "not-a-date", lambda t: t if not t or _DATE.fullmatch(t) else None)
     for column in ("comment_pt", "comment_en"):
         columns[column] = _checked(reading, column, "", lambda t: t)
     flags = _checked(reading, "illustrative", "not-true-false", _flag)
     columns["illustrative"] = np.asarray(flags) == "true"
-    multipliers = _checked(reading, "unit_mult", "unknown-multiplier", lambda t: (t or "0") if re.fullmatch(r"[0-9]|1[0-2]|", t) else None)
+    multipliers = _checked(
+        reading, "unit_mult", "unknown-multiplier", lambda t: (t or "0") if re.fullmatch(r"[0-9]|1[0-2]|", t) else None
+    )
     columns["unit_mult"] = multipliers
     value, empty = _values(reading, np.asarray(multipliers, dtype=object))
     reading.report_rows("empty-value", "value", empty & ~missing_allowed & ~reading.bad)
@@ -201,7 +206,7 @@ def _coded(reading: _Reading, column: str, vocabulary: Vocabulary) -> object:
         "recognised-by-name", column, codes, texts, named, lambda t: {"code": str(vocabulary.code(t)[0])}, Severity.INFO
     )
     lookup = np.array([index.get(code or "", -1) for code, _ in found] + [-1], dtype=np.int64)
-    return pd.Categorical.from_codes(lookup[codes], categories=categories)
+    return pd.Categorical.from_codes(lookup[codes], categories=pd.Index(categories, dtype="str"))
 
 
 def _source(reading: _Reading, vocabulary: Vocabulary) -> object:
@@ -209,7 +214,9 @@ def _source(reading: _Reading, vocabulary: Vocabulary) -> object:
     found = [t if t in vocabulary.codes else None for t in texts]
     reading.report("no-source", "source", codes, texts, [k for k, t in enumerate(texts) if not t])
     wrong = [k for k, v in enumerate(found) if v is None and texts[k]]
-    reading.report("unknown-source-code", "source", codes, texts, wrong, lambda t: {"nearest": nearest(t, vocabulary.codes) or "?"})
+    reading.report(
+        "unknown-source-code", "source", codes, texts, wrong, lambda t: {"nearest": nearest(t, vocabulary.codes) or "?"}
+    )
     return _strings(codes, [v or "" for v in found])
 
 
@@ -228,14 +235,12 @@ def _periods(reading: _Reading, codes: Codes, texts: Sequence[str], year: int) -
             far.append(k)
         values.append(str(period))
     reading.report("unknown-period", "period", codes, texts, wrong)
-    reading.report(
-        "year-out-of-range", "period", codes, texts, far, lambda _: {"first": FIRST_YEAR, "last": year + YEARS_AHEAD}
-    )
+    reading.report("year-out-of-range", "period", codes, texts, far, lambda _: {"first": FIRST_YEAR, "last": year + YEARS_AHEAD})
     return values
 
 
 def _units(reading: _Reading, indicators: object, vocabulary: Vocabulary, project: Project) -> object:
-    """The unit given, else the indicator's; another unit than the indicator's is refused."""
+    """The unit given, else the indicator's; whether they agree is for validate to say."""
     import numpy as np
     import pandas as pd
 
@@ -252,14 +257,6 @@ def _units(reading: _Reading, indicators: object, vocabulary: Vocabulary, projec
         lambda t: {"column": "UNIT_MEASURE", "nearest": nearest(t, vocabulary.codes) or "?"},
     )
     given = np.array([*texts, ""], dtype=object)[codes]
-    differs = (given != "") & (given != own) & ~reading.bad
-    if differs.any():
-        pairs = pd.Series(own[differs] + "\x00" + given[differs] + "\x00" + np.asarray(indicators)[differs].astype(object))
-        for pair in list(pairs.unique())[:SHOWN]:
-            expected, found, indicator = str(pair).split("\x00")
-            rows = differs & (given == found) & (np.asarray(indicators) == indicator)
-            reading.report_rows("unit-differs", "unit", rows, found=found, expected=expected, indicator=indicator)
-        reading.bad |= differs
     return pd.array(np.where(given == "", own, given).astype(object), dtype="str")
 
 

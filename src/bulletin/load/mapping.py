@@ -133,7 +133,9 @@ def _sheet(sheets: Sequence[Sheet], spec: TableMap, file: str) -> tuple[Sheet | 
 def _unknown_names(spec: TableMap, map_file: str) -> list[Finding]:
     used = [*spec.columns, *spec.constants, *spec.regex, *spec.map, *spec.fill_down, *(a.column for a in spec.across)]
     findings = [
-        Finding("map-unknown-column", Severity.ERROR, Place(map_file), parameters={"name": n, "nearest": nearest(n, HEADERS) or "?"})
+        Finding(
+            "map-unknown-column", Severity.ERROR, Place(map_file), parameters={"name": n, "nearest": nearest(n, HEADERS) or "?"}
+        )
         for n in dict.fromkeys(used)
         if n not in HEADERS
     ]
@@ -144,17 +146,16 @@ def _unknown_names(spec: TableMap, map_file: str) -> list[Finding]:
             re.compile(pattern)
         except re.error:
             findings.append(Finding("map-bad-pattern", Severity.ERROR, Place(map_file), parameters={"found": pattern[:60]}))
-    for n in ("INDICATOR", "TIME_PERIOD", "SOURCE"):
-        if n not in given:
-            findings.append(Finding("map-incomplete", Severity.ERROR, Place(map_file), parameters={"name": n}))
-    if "OBS_VALUE" not in given and not spec.across:
-        findings.append(Finding("map-incomplete", Severity.ERROR, Place(map_file), parameters={"name": "OBS_VALUE"}))
-    return findings
+    needed = ["INDICATOR", "TIME_PERIOD", "SOURCE", *([] if spec.across else ["OBS_VALUE"])]
+    absent = [
+        Finding("map-incomplete", Severity.ERROR, Place(map_file), parameters={"name": n}) for n in needed if n not in given
+    ]
+    return findings + absent
 
 
 def _stub(head: Mapping[int, SheetCell], spec: TableMap, where: Place) -> tuple[dict[str, int], list[Finding]]:
     """Canonical name to column number."""
-    by_text = {fold(c.text): n for n, c in reversed(sorted(head.items()))}
+    by_text = {fold(c.text): n for n, c in sorted(head.items(), reverse=True)}
     found: dict[str, int] = {}
     findings: list[Finding] = []
     for name, said in spec.columns.items():
@@ -190,7 +191,12 @@ def _value_heads(
             if code is None or code == "":
                 parameters: dict[str, Parameter] = {"found": words, "column": across.column}
                 findings.append(
-                    Finding("map-head-not-understood", Severity.ERROR, Place(where.file, where.sheet, f"{name}{across.row}"), parameters=parameters)
+                    Finding(
+                        "map-head-not-understood",
+                        Severity.ERROR,
+                        Place(where.file, where.sheet, f"{name}{across.row}"),
+                        parameters=parameters,
+                    )
                 )
                 break
             values[across.column] = code
@@ -298,7 +304,7 @@ def _long(
                 rejected += 1
                 continue
             value, typed, status = _value(cell, spec, missing, zero)
-            row = labels | one.values | {"OBS_VALUE": value}
+            row = {**labels, **one.values, "OBS_VALUE": value}
             if status:
                 row["OBS_STATUS"] = status
             for n in names:
@@ -351,4 +357,3 @@ def _empty() -> pd.DataFrame:
 
 def _refused(file: str, sheet: str, findings: list[Finding]) -> Table:
     return Table(file, sheet, _empty(), 0, 0, 0, tuple(findings))
-

@@ -28,7 +28,10 @@ def paragraphs(
         line = text.count("\n", 0, bad.start()) + 1
         findings.append(
             Finding(
-                "forbidden-character", Severity.ERROR, Place(file, cell=str(line)), parameters={"character": f"U+{ord(bad[0]):04X}"}
+                "forbidden-character",
+                Severity.ERROR,
+                Place(file, cell=str(line)),
+                parameters={"character": f"U+{ord(bad[0]):04X}"},
             )
         )
     found: dict[str, ParagraphTemplate] = {}
@@ -41,8 +44,8 @@ def paragraphs(
         body = body if own else respelt_template(body, lexicon)
         found[name] = ParagraphTemplate(name, body, Place(file, cell=str(start)), own)
 
-    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
-        mark = _ID.fullmatch(line.strip())
+    for number, row in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+        mark = _ID.fullmatch(row.strip())
         if mark:
             close()
             name, start, lines = mark[1], number + 1, []
@@ -56,17 +59,15 @@ def paragraphs(
                     )
                 )
         elif name:
-            lines.append(line.rstrip())
-        elif line.strip() and not line.lstrip().startswith("<!--") and not dropped:
+            lines.append(row.rstrip())
+        elif row.strip() and not row.lstrip().startswith("<!--") and not dropped:
             dropped = True
             findings.append(Finding("text-before-id", Severity.ERROR, Place(file, cell=str(number))))
     close()
     return tuple(found.values()), tuple(findings)
 
 
-def laid_over_paragraphs(
-    below: Iterable[ParagraphTemplate], above: Iterable[ParagraphTemplate]
-) -> tuple[ParagraphTemplate, ...]:
+def laid_over_paragraphs(below: Iterable[ParagraphTemplate], above: Iterable[ParagraphTemplate]) -> tuple[ParagraphTemplate, ...]:
     """Own paragraphs replace those of the same id; a new one follows the paragraph it follows in its own file."""
     merged = list(below)
     previous = ""

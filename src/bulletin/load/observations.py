@@ -73,8 +73,8 @@ def load_observations(project: Project) -> Loaded:
             findings += table.findings
             rejected = table.rejected
             if len(table.frame):
-                frame, found, bad = interpret(table, project, words)
-                findings += found
+                frame, faults, bad = interpret(table, project, words)
+                findings += faults
                 rejected += bad
                 if len(frame):
                     frames.append(frame)
@@ -213,7 +213,7 @@ def _mapped_text(content: bytes, label: str, declared: DataFile | None, specs: S
     spec = specs[0]
     encoding = (declared.encoding if declared else None) or spec.encoding
     text, findings = open_text(content, label, DataFile(label, encoding))
-    separator = (declared.separator if declared else None) or spec.separator
+    separator: str | None = (declared.separator if declared else None) or spec.separator
     if text is not None and separator is None:
         lines = text.split("\n")
         head = max(spec.header_rows, default=1) - 1
@@ -234,13 +234,13 @@ def empty_frame() -> pd.DataFrame:
     """No observation, with the columns and types of a frame that has some."""
     import pandas as pd
 
-    types = {c: "str" for c in COLUMNS} | {"value": "float64", "illustrative": "bool"} | {c: "category" for c in CATEGORIES}
+    types = dict.fromkeys(COLUMNS, "str") | {"value": "float64", "illustrative": "bool"} | dict.fromkeys(CATEGORIES, "category")
     return pd.DataFrame({c: pd.Series(dtype=types[c]) for c in COLUMNS})
 
 
 def missing_places(frame: pd.DataFrame, project: Project) -> list[Finding]:
-    """Breakdowns by place that lack some subdivisions: a warning where another period of the series is complete, else for
-    information; one finding per indicator."""
+    """Breakdowns by place that lack some subdivisions: a warning where the same source is complete for another period of the
+    series, else for information; one finding per indicator."""
     import numpy as np
     import pandas as pd
 
@@ -248,9 +248,10 @@ def missing_places(frame: pd.DataFrame, project: Project) -> list[Finding]:
     rows = frame["ref_area"].isin(places).to_numpy()
     if not rows.any() or len(places) < 2:
         return []
-    part = frame.loc[rows, [*KEY]].reset_index(drop=True)
+    part = frame.loc[rows, [*KEY, "source"]].reset_index(drop=True)
+    part["length"] = part["period"].str.len()
     others = [c for c in KEY if c not in ("ref_area", "period")]
-    series = key_codes(part, others)
+    series = key_codes(part, [*others, "source", "length"])
     group, _ = pd.factorize(key_codes(part, [*others, "period"]))
     counts = np.bincount(group)
     valid = {
@@ -313,5 +314,3 @@ def shares_for_percent(frame: pd.DataFrame, project: Project) -> list[Finding]:
                 )
             )
     return findings
-
-

@@ -142,9 +142,7 @@ def repeated_ids(chapters: Seq) -> list[Finding]:
         if (kind, name) in seen:
             first = seen[(kind, name)]
             findings.append(
-                Finding(
-                    "repeated-id", Severity.ERROR, place(at), parameters={"name": name, "first": f"{first[0]}:{first[1]}"}
-                )
+                Finding("repeated-id", Severity.ERROR, place(at), parameters={"name": name, "first": f"{first[0]}:{first[1]}"})
             )
         seen.setdefault((kind, name), at)
 

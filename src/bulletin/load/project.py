@@ -86,7 +86,8 @@ class _Loading:
         outline = self.outline(edition, changes, texts)
         theme = self.theme(edition)
         self.stop_on_errors()
-        assert outline is not None and theme is not None
+        assert outline is not None
+        assert theme is not None
         narrative = self.narrative(edition, outline, severity)
         patterns = {language: self.patterns(language) for language in edition.languages}
         geometry = self.geometry(country)
@@ -134,7 +135,7 @@ class _Loading:
         return None
 
     def both(self, name: str) -> list[tuple[Map, bool]]:
-        """Shipped and own files `config/<name>.yaml` and `config/<name>/*.yaml`, shipped ones first, with whether they are own."""
+        """Files `config/<name>.yaml` and `config/<name>/*.yaml`, shipped ones first, each with whether it is the country's own."""
         found: list[tuple[Map, bool]] = []
         for base, own in ((self.config, False), (self.root / "config", True)):
             paths = [base / f"{name}.yaml", *sorted((base / name).glob("*.yaml"))]
@@ -186,11 +187,15 @@ class _Loading:
     def edition(self, languages: tuple[str, ...]) -> tuple[Edition, Map]:
         path = self.root / "bulletin.yaml"
         if not path.is_file():
-            raise ConfigError([Finding("no-project", Severity.ERROR, Place("bulletin.yaml"), parameters={"name": self.root.name})])
+            raise ConfigError(
+                [Finding("no-project", Severity.ERROR, Place("bulletin.yaml"), parameters={"name": self.root.name})]
+            )
         tree = self.map_of(path)
         self.stop_on_errors()
         if tree is None:
-            raise ConfigError([Finding("no-project", Severity.ERROR, Place("bulletin.yaml"), parameters={"name": self.root.name})])
+            raise ConfigError(
+                [Finding("no-project", Severity.ERROR, Place("bulletin.yaml"), parameters={"name": self.root.name})]
+            )
         changes, values = Map(tree.own), Map(tree.own)
         for key, value in tree.items():
             (changes if key in CHANGE_KEYS else values).put(key, value, tree.at[key])
@@ -230,7 +235,9 @@ class _Loading:
         shipped_tree = self.map_of(self.config / "countries" / f"{code}.yaml") if code in known else None
         if shipped_tree is None and own is None:
             self.stop_on_errors()
-            self.error("unknown-country", Place("bulletin.yaml", column="country"), country=edition.country, known=", ".join(known))
+            self.error(
+                "unknown-country", Place("bulletin.yaml", column="country"), country=edition.country, known=", ".join(known)
+            )
             raise ConfigError(unique(self.findings))
         tree = laid_over(shipped_tree, own) if shipped_tree is not None and own is not None else own or shipped_tree
         line = tree.own if isinstance(tree, Map) else ("", 0)
@@ -332,12 +339,12 @@ class _Loading:
             else:
                 where = Place(self.files.label(folder), column="order")
                 self.error("unknown-id", where, name=name, nearest=nearest(name, chapters) or "?")
-        for name, (tree, line) in chapters.items():
+        for name, (_, line) in chapters.items():
             self.findings.append(Finding("chapter-not-in-order", Severity.WARNING, place(line), parameters={"name": name}))
         self.findings.extend(apply_changes(ordered, changes))
         self.findings.extend(repeated_ids(ordered))
         texts(ordered)
-        specs = [self.checked(ChapterSpec, tree, line) for tree, line in zip(ordered, ordered.at, strict=True)]
+        specs = [self.checked(ChapterSpec, chapter, line) for chapter, line in zip(ordered, ordered.at, strict=True)]
         return Outline(
             head.id,
             edition.title or head.title,
@@ -376,7 +383,9 @@ class _Loading:
             if not everything and wants_text:
                 where = Place(f"text/{edition.languages[0]}/{chapter.chapter}.md")
                 self.findings.append(
-                    Finding("missing-narrative", Severity.WARNING, where, key=chapter.chapter, parameters={"chapter": chapter.chapter})
+                    Finding(
+                        "missing-narrative", Severity.WARNING, where, key=chapter.chapter, parameters={"chapter": chapter.chapter}
+                    )
                 )
             for language, paragraphs_ in per.items():
                 have = {p.id for p in paragraphs_}

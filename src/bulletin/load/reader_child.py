@@ -15,7 +15,7 @@ from bulletin.load.sheet import MAX_COLUMNS, MAX_MEMBERS, MAX_RATIO, MAX_ROWS, M
 MEMORY, SECONDS = 2 * 1024**3, 60
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     def __init__(self, rule: str, **parameters: str | int) -> None:
         super().__init__(rule)
         self.rule, self.parameters = rule, parameters
@@ -42,28 +42,28 @@ def checked_archive(content: bytes) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(io.BytesIO(content))
         members = archive.infolist()
         if len(members) > MAX_MEMBERS:
-            raise Refused("workbook-too-large", what="members", found=len(members))
+            raise RefusedError("workbook-too-large", what="members", found=len(members))
         if any(m.flag_bits & 1 for m in members):
-            raise Refused("workbook-encrypted")
+            raise RefusedError("workbook-encrypted")
         total = 0
         for member in members:
             if member.file_size > MAX_UNPACKED or member.file_size > MAX_RATIO * max(member.compress_size, 1000):
-                raise Refused("workbook-too-large", what=member.filename[:60], found=member.file_size)
+                raise RefusedError("workbook-too-large", what=member.filename[:60], found=member.file_size)
             with archive.open(member) as stream:
                 head = b""
                 while chunk := stream.read(1 << 20):
                     total += len(chunk)
                     if total > MAX_UNPACKED:
-                        raise Refused("workbook-too-large", what=member.filename[:60], found=total)
+                        raise RefusedError("workbook-too-large", what=member.filename[:60], found=total)
                     if not head:
                         head = chunk[:4096]
                 if member.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in head:
-                    raise Refused("workbook-broken")
+                    raise RefusedError("workbook-broken")
     except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError) as error:
-        raise Refused("workbook-broken") from error
+        raise RefusedError("workbook-broken") from error
     except Exception as error:
         if type(error).__module__ == "zlib":
-            raise Refused("workbook-broken") from error
+            raise RefusedError("workbook-broken") from error
         raise
     return archive
 
@@ -97,7 +97,7 @@ def read_xlsx(content: bytes, archive: zipfile.ZipFile) -> dict[str, Any]:
             if text or kind != "s":
                 cells.append((cell.row, cell.column, kind, text))
             if cell.row > MAX_ROWS or cell.column > MAX_COLUMNS:
-                raise Refused("workbook-too-large", what=f"{sheet.title}!{address(cell.row, cell.column)}", found=cell.row)
+                raise RefusedError("workbook-too-large", what=f"{sheet.title}!{address(cell.row, cell.column)}", found=cell.row)
         cells += [(row, column, "f", "") for row, column in waiting]
         rows, columns = _hidden(archive, getattr(sheet, "_worksheet_path", ""))
         sheets.append(
@@ -136,7 +136,7 @@ def _kind(cell: Any) -> tuple[str, str]:
 
 
 def _number(value: float) -> str:
-    if isinstance(value, int) or value.is_integer() and abs(value) < 1e15:
+    if isinstance(value, int) or (value.is_integer() and abs(value) < 1e15):
         return str(int(value))
     return repr(float(value))
 
@@ -168,10 +168,10 @@ def read_ods(archive: zipfile.ZipFile) -> dict[str, Any]:
 
     try:
         if b"manifest:encryption-data" in archive.read("META-INF/manifest.xml"):
-            raise Refused("workbook-encrypted")
+            raise RefusedError("workbook-encrypted")
         stream = archive.open("content.xml")
     except KeyError as error:
-        raise Refused("workbook-broken") from error
+        raise RefusedError("workbook-broken") from error
     sheets: list[dict[str, Any]] = []
     hidden_styles: set[str] = set()
     sheet: dict[str, Any] = {}
@@ -196,7 +196,7 @@ def read_ods(archive: zipfile.ZipFile) -> dict[str, Any]:
                 repeat = int(element.get(_TABLE + "number-rows-repeated", "1"))
                 cells = list(_ods_cells(element))
                 if cells and repeat > 1000:
-                    raise Refused("workbook-too-large", what=f"{sheet['name']}!{row + 1}", found=repeat)
+                    raise RefusedError("workbook-too-large", what=f"{sheet['name']}!{row + 1}", found=repeat)
                 if cells:
                     for n in range(repeat):
                         sheet["cells"] += [(row + 1 + n, column, kind, text) for column, kind, text in cells]
@@ -204,7 +204,7 @@ def read_ods(archive: zipfile.ZipFile) -> dict[str, Any]:
                         sheet["hidden_rows"].append(row + 1)
                 row += repeat
                 if cells and (row > MAX_ROWS or cells[-1][0] > MAX_COLUMNS):
-                    raise Refused("workbook-too-large", what=f"{sheet['name']}!{address(row, cells[-1][0])}", found=row)
+                    raise RefusedError("workbook-too-large", what=f"{sheet['name']}!{address(row, cells[-1][0])}", found=row)
                 element.clear()
             elif tag == _TABLE + "table":
                 depth -= 1
@@ -212,7 +212,7 @@ def read_ods(archive: zipfile.ZipFile) -> dict[str, Any]:
                     sheets.append(sheet)
                     element.clear()
     except ParseError as error:
-        raise Refused("workbook-broken") from error
+        raise RefusedError("workbook-broken") from error
     return {"sheets": sheets, "warnings": []}
 
 
@@ -225,7 +225,7 @@ def _ods_cells(row: Any) -> Iterator[tuple[int, str, str]]:
         found = _ods_kind(cell)
         if found is not None:
             if repeat > 1000:
-                raise Refused("workbook-too-large", what="table-cell", found=repeat)
+                raise RefusedError("workbook-too-large", what="table-cell", found=repeat)
             for n in range(repeat):
                 yield column + 1 + n, *found
         column += repeat
@@ -256,7 +256,7 @@ def main(kind: str) -> int:
     try:
         archive = checked_archive(content)
         answer = read_ods(archive) if kind == "ods" else read_xlsx(content, archive)
-    except Refused as refused:
+    except RefusedError as refused:
         answer = {"refused": refused.rule, "parameters": refused.parameters}
     except MemoryError:
         answer = {"refused": "workbook-too-large", "parameters": {"what": "memory", "found": MEMORY}}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, get_args, get_type_hints
 
 from bulletin.load.mapping import TableMap
 from bulletin.load.nearest import nearest
@@ -114,7 +114,7 @@ def validated(kind: type[T], tree: Tree, line: Line) -> tuple[T | None, tuple[Fi
 
     tree = without_empty(tree)
     try:
-        return _adapter(kind).validate_python((tree,))[0], ()
+        return _adapter(cast("Any", kind)).validate_python((tree,))[0], ()
     except ValidationError as error:
         found = [_finding(e, tree, line, kind) for e in error.errors(include_url=False, include_context=True, include_input=True)]
         return None, unique(f for f in found if f is not None)
@@ -211,7 +211,9 @@ def _finding(error: Any, tree: Tree, line: Line, kind: Any) -> Finding | None:
         context = error.get("ctx", {})
         count = context.get("min_length", context.get("max_length", 0))
         return Finding("config-wrong-length", Severity.ERROR, place(line, where), parameters={"count": int(count or 0)})
-    return Finding(_TYPE_RULES.get(rule, "config-wrong-value"), Severity.ERROR, place(line, where), parameters={"found": shown[:60]})
+    return Finding(
+        _TYPE_RULES.get(rule, "config-wrong-value"), Severity.ERROR, place(line, where), parameters={"found": shown[:60]}
+    )
 
 
 def _meant(node: Map) -> str | None:
@@ -318,4 +320,3 @@ def _open(kind: Any) -> dict[str, Any]:
     schema = _schema(kind)
     definitions = schema.pop("$defs", {})
     return {"type": "object", "additionalProperties": schema, "$defs": definitions}
-

@@ -44,8 +44,8 @@ class Table:
     file: str
     sheet: str
     frame: pd.DataFrame
-    """Columns of HEADERS that the file has (category of str), `cell` (origin, str), and for workbooks `number` (float64: cells that
-    hold a number; NaN where the cell holds text)."""
+    """Columns of HEADERS that the file has (category of str), `cell` (origin, str), and for workbooks `number` (float64; NaN
+    where the cell holds text)."""
     read: int
     rejected: int
     ignored: int

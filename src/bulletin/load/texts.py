@@ -16,17 +16,12 @@ def missing_texts(tree: Tree, languages: tuple[str, ...], known: frozenset[str],
     def walk(node: Tree, at: Line, path: str) -> None:
         if isinstance(node, Map):
             if is_per_language(node) and known & set(node):
-                for language in languages:
-                    if not node.get(language):
-                        findings.append(
-                            Finding(
-                                "missing-text",
-                                severity,
-                                place(at, path),
-                                key=f"{path}@{language}",
-                                parameters={"language": language, "text": _shown(node)},
-                            )
-                        )
+                shown = _shown(node)
+                findings.extend(
+                    Finding("missing-text", severity, place(at, path), f"{path}@{lang}", {"language": lang, "text": shown})
+                    for lang in languages
+                    if not node.get(lang)
+                )
                 return
             name = next((str(node[k]) for k in ("id", "code", "table", "chart", "chapter", "text_table") if k in node), "")
             for key, value in node.items():

@@ -75,12 +75,16 @@ def faults(sheet: Sheet, file: str, *, percent: bool = False) -> list[Finding]:
     for kind, rule in rules.items():
         cells = [c for c in sheet.cells if c.kind == kind]
         findings += _grouped(rule, cells, sheet, file)
-    findings += _grouped("forbidden-character", [c for c in sheet.cells if c.kind == "s" and FORBIDDEN.search(c.text)], sheet, file)
+    findings += _grouped(
+        "forbidden-character", [c for c in sheet.cells if c.kind == "s" and FORBIDDEN.search(c.text)], sheet, file
+    )
     rows = set(sheet.hidden_rows) & {c.row for c in sheet.cells}
     if rows:
         shown = ", ".join(str(r) for r in sorted(rows)[:5])
         findings.append(
-            Finding("hidden-rows", Severity.WARNING, Place(file, sheet.name, shown), parameters={"count": len(rows), "rows": shown})
+            Finding(
+                "hidden-rows", Severity.WARNING, Place(file, sheet.name, shown), parameters={"count": len(rows), "rows": shown}
+            )
         )
     if sheet.hidden_columns:
         findings.append(
@@ -98,7 +102,9 @@ def _grouped(rule: str, cells: Sequence[SheetCell], sheet: Sheet, file: str) -> 
         bad = FORBIDDEN.search(cell.text)
         if bad:
             parameters = {"character": f"U+{ord(bad[0]):04X}"}
-        findings.append(Finding(rule, Severity.ERROR, Place(file, sheet.name, address(cell.row, cell.column)), parameters=parameters))
+        findings.append(
+            Finding(rule, Severity.ERROR, Place(file, sheet.name, address(cell.row, cell.column)), parameters=parameters)
+        )
     if len(cells) > _SHOWN:
         more: Mapping[str, Parameter] = {"rule": rule, "count": len(cells) - _SHOWN}
         findings.append(Finding("more-of-the-same", Severity.ERROR, Place(file, sheet.name), parameters=more))

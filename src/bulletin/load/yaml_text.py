@@ -89,7 +89,7 @@ def parse_yaml(content: bytes, file: str) -> Parsed:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     try:
         tree = _Builder(file, findings).build(text)
-    except _Refused as refused:
+    except _RefusedError as refused:
         return Parsed(None, (*findings, refused.finding))
     if any(f.severity is Severity.ERROR for f in findings):
         return Parsed(None, tuple(findings))
@@ -100,7 +100,7 @@ def _failed(rule: str, file: str, line: int, **parameters: str | int) -> Parsed:
     return Parsed(None, (Finding(rule, Severity.ERROR, place((file, line)), parameters=parameters),))
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.rule)
         self.finding = finding
@@ -218,10 +218,10 @@ class _Builder:
             raise self._refused("yaml-curly-quotes", line[1], text=text[:40])
         return text
 
-    def _refused(self, rule: str, line: int, **parameters: str | int) -> _Refused:
-        return _Refused(Finding(rule, Severity.ERROR, place((self.file, line)), parameters=parameters))
+    def _refused(self, rule: str, line: int, **parameters: str | int) -> _RefusedError:
+        return _RefusedError(Finding(rule, Severity.ERROR, place((self.file, line)), parameters=parameters))
 
-    def _explained(self, error, text: str) -> _Refused:  # type: ignore[no-untyped-def]
+    def _explained(self, error, text: str) -> _RefusedError:  # type: ignore[no-untyped-def]
         """The rule that fits what the YAML reader stumbled over; its own English sentence is not passed on."""
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
