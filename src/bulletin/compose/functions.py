@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bulletin.compose import claims
@@ -112,11 +113,11 @@ class Speech:
         return {name: self._checked(name, getattr(self, name)) for name in FUNCTIONS}
 
     def _checked(self, name: str, function: Callable[..., object]) -> Callable[..., object]:
-        signature = inspect.signature(function)
+        signature = _signature(name)
 
         def call(*args: object, **keywords: object) -> object:
             try:
-                signature.bind(*args, **keywords)
+                signature.bind(self, *args, **keywords)
             except TypeError as error:
                 raise Fault("template-argument", function=name, argument=str(error)) from error
             return function(*args, **keywords)
@@ -476,6 +477,11 @@ TAKE_INDICATORS: Mapping[str, int] = {
     **dict.fromkeys(("coverage", "money_gdp", "real_change", "balance", "adequacy", "target"), 2),
 }
 """How many leading arguments of a function are indicator ids."""
+
+
+@lru_cache(maxsize=64)
+def _signature(name: str) -> inspect.Signature:
+    return inspect.signature(getattr(Speech, name))
 
 
 def _period(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bulletin.compose.functions import FUNCTIONS, TAKE_INDICATORS, Fault, Missing, Speech, WordsContext
@@ -81,19 +82,26 @@ def words_environment() -> Environment:
 
 def load_patterns(context: WordsContext) -> TemplateModule:
     """The macros of the language; raises TemplateError when they cannot be read."""
-    from jinja2 import StrictUndefined, TemplateSyntaxError
+    from jinja2 import TemplateSyntaxError
+
+    try:
+        return _macros(context.patterns)
+    except TemplateSyntaxError as error:
+        place = Place(f"patterns.md.j2 ({context.language})", cell=str(error.lineno))
+        reason = {"reason": error.message or ""}
+        raise TemplateError([Finding("template-syntax", Severity.ERROR, place, parameters=reason)]) from error
+
+
+@lru_cache(maxsize=8)
+def _macros(source: str) -> TemplateModule:
+    """Compiled once per language: every chapter uses the same macros, which keep no state."""
+    from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
     environment.globals.clear()
     environment.globals["NB"] = NO_BREAK
-    try:
-        return environment.from_string(context.patterns).module
-    except TemplateSyntaxError as error:
-        place = Place(f"patterns.md.j2 ({context.language})", cell=str(error.lineno))
-        raise TemplateError(
-            [Finding("template-syntax", Severity.ERROR, place, parameters={"reason": error.message or ""})]
-        ) from error
+    return environment.from_string(source).module
 
 
 def _paragraph(

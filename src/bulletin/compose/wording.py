@@ -177,9 +177,11 @@ class Wording:
         elif who:
             tail = " " + who
         area = about.where["ref_area"]
-        if area != self.country.code:
-            place = self.country.place_of(area)
-            tail += f" {place_words(place, self.language).at}" if place else f" ({self.name('ref_area', area)})"
+        place = self.country.place_of(area)
+        if area != self.country.code and place:
+            tail += f" {place_words(place, self.language).at}"
+        elif area != self.country.code and who is None:
+            tail += f" ({self.name('ref_area', area)})"
         return tail
 
     def name(self, dimension: str, code: str) -> str:
