@@ -44,7 +44,9 @@ Messages = Annotated[
     str | None, typer.Option("--messages", help="Língua das mensagens / language of messages: pt, en. [bulletin.yaml]")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Só erros / errors only.")]
-Log = Annotated[LogFormat, typer.Option("--log-format", help="text, ou uma linha JSON por acontecimento / or one JSON line an event.")]
+Log = Annotated[
+    LogFormat, typer.Option("--log-format", help="text, ou uma linha JSON por acontecimento / or one JSON line an event.")
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Os avisos contam como erros / warnings count as errors.")]
 
 
@@ -96,11 +98,12 @@ def _check(
     """
     with _console(project, messages, quiet, log) as console:
         from bulletin.pipeline.check import check
-        from bulletin.pipeline.prepare import stop_on_errors
+        from bulletin.pipeline.prepare import stands_against
 
         prepared, findings = check(project, console.progress, tuple(language or ()))
         console.checked(prepared, findings)
-        stop_on_errors(findings, strict=strict)
+        if stands_against(findings, strict=strict):
+            raise typer.Exit(1)
 
 
 @app.command("build")
@@ -108,9 +111,13 @@ def _build(
     project: Project,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Pasta de saída / output folder. [PROJECTO/out]")] = None,
     language: Languages = None,
-    file_format: Annotated[list[Format] | None, typer.Option("--format", "-f", help="Só este formato / only this format.")] = None,
+    file_format: Annotated[
+        list[Format] | None, typer.Option("--format", "-f", help="Só este formato / only this format.")
+    ] = None,
     strict: Strict = False,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processos em paralelo / parallel processes; 0: automático.")] = 0,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=0, help="Processos em paralelo / parallel processes; 0: automático.")
+    ] = 0,
     messages: Messages = None,
     quiet: Quiet = False,
     log: Log = LogFormat.text,

@@ -45,7 +45,13 @@ def level_label(context: Context, level: Level, code: str, *, short: bool = Fals
 
 
 _SCALED = {0: "in_units", 3: "in_thousands", 6: "in_millions", 9: "in_billions", 12: "in_trillions"}
-_MONEY = {0: "in_currency", 3: "in_currency_thousands", 6: "in_currency_millions", 9: "in_currency_billions", 12: "in_currency_trillions"}
+_MONEY = {
+    0: "in_currency",
+    3: "in_currency_thousands",
+    6: "in_currency_millions",
+    9: "in_currency_billions",
+    12: "in_currency_trillions",
+}
 
 
 def unit_words(context: Context, indicator: Indicator, scale: int) -> str:
@@ -67,6 +73,8 @@ def period_range(context: Context, periods: Iterable[str]) -> str:
         return ""
     if len(parsed) == 1:
         return context.locale.period(parsed[0])
+    if len(parsed) == 2 and parsed[1].year - parsed[0].year > 1:
+        return context.locale.enumerated([context.locale.period_short(p) for p in parsed])
     first, last = parsed[0].year, parsed[-1].year
     if first == last:
         return str(first)
@@ -75,15 +83,10 @@ def period_range(context: Context, periods: Iterable[str]) -> str:
 
 def source_line(context: Context, observations: Sequence[Observation]) -> tuple[str, ...]:
     """Short names of the sources in order of appearance, each once; illustrative figures name none but say so."""
-    ids: dict[str, None] = {}
-    illustrative = False
-    for o in observations:
-        illustrative |= o.illustrative
-        for source in o.source.split(";"):
-            ids[source] = None
+    ids = dict.fromkeys(i for o in observations if not o.illustrative for i in o.source.split(";"))
     known = context.project.sources
-    names = [context.said(known[i].short) for i in ids if i in known and not (illustrative and i.startswith("ILUSTR"))]
-    if illustrative:
+    names = [context.said(known[i].short) for i in ids if i in known]
+    if any(o.illustrative for o in observations):
         names.insert(0, context.word("illustrative_source"))
     return tuple(dict.fromkeys(names))
 

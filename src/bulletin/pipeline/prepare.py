@@ -71,10 +71,15 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = ()) -> 
     return Prepared(project, loaded.observations, protected, findings, accounting, tuple(inputs[p] for p in sorted(inputs)))
 
 
-def stop_on_errors(findings: tuple[Finding, ...], *, strict: bool) -> None:
-    """Raises DataError when a finding that is not waived is an error, or with `strict` a warning."""
+def stands_against(findings: tuple[Finding, ...], *, strict: bool) -> bool:
+    """Whether a finding that is not waived is an error, or with `strict` a warning."""
     counted = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    if any(f.severity in counted and not f.waived for f in findings):
+    return any(f.severity in counted and not f.waived for f in findings)
+
+
+def stop_on_errors(findings: tuple[Finding, ...], *, strict: bool) -> None:
+    """Raises DataError with all findings when one stands against a build."""
+    if stands_against(findings, strict=strict):
         raise DataError(findings)
 
 
