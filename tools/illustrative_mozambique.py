@@ -456,7 +456,9 @@ def expenditure(t: Tables, paid: Mapping[int, Mapping[str, int]]) -> None:
         for scheme, totals in SCHEME_TOTALS.items():
             accounts = [t.known(a, period, scheme=scheme) for a in ("EXPENDITURE_TOTAL", "EXPENDITURE_CURRENT")]
             total = round(1000 * next((a for a in accounts if a is not None), totals[i]))
-            schemes[scheme] = spread(total, FUNCTIONS, [SHARES[scheme].get(f, 0) for f in FUNCTIONS])
+            running = t.known("ADMIN_EXPENDITURE", period, scheme=scheme)
+            fixed = {} if running is None else {"ADMINISTRATION": round(1000 * running)}
+            schemes[scheme] = spread(total, FUNCTIONS, [SHARES[scheme].get(f, 0) for f in FUNCTIONS], fixed)
         grants = spread(paid[year]["PSSB"], VARIANTS, (0.87, 0.07, 0.03, 0.03))
         basic = dict.fromkeys(FUNCTIONS, 0)
         basic["OLD_AGE"] = grants["PSSB-IDOSO"]
