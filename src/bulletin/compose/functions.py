@@ -64,11 +64,11 @@ class WordsContext:
         return cls(context.lookup, context.facts, context.locale, patterns, project.glossary, exhibits)
 
 
-class Missing(Exception):
+class MissingError(Exception):
     """A value does not exist: the sentence that uses it is left out."""
 
 
-class Fault(Exception):
+class FaultError(Exception):
     """A template asks for something that cannot be: becomes a finding with the file and line."""
 
     def __init__(self, rule: str, **parameters: Parameter) -> None:
@@ -119,7 +119,7 @@ class Speech:
             try:
                 signature.bind(self, *args, **keywords)
             except TypeError as error:
-                raise Fault("template-argument", function=name, argument=str(error)) from error
+                raise FaultError("template-argument", function=name, argument=str(error)) from error
             return function(*args, **keywords)
 
         return call
@@ -131,7 +131,7 @@ class Speech:
     ) -> str:
         obs = newest(self.evidence, self._known(ind), self._where(dims), at)
         if obs is None:
-            raise Missing(ind)
+            raise MissingError(ind)
         figure = figure_of(self.evidence, obs)
         if scale is not None or decimals is not None:
             figure = replace(
@@ -145,13 +145,13 @@ class Speech:
     def latest(self, ind: str, **dims: str) -> str:
         obs = newest(self.evidence, self._known(ind), self._where(dims))
         if obs is None:
-            raise Missing(ind)
+            raise MissingError(ind)
         return obs.period
 
     def earliest(self, ind: str, **dims: str) -> str:
         found = self.context.lookup.periods(self._known(ind), self._where(dims))
         if not found:
-            raise Missing(ind)
+            raise MissingError(ind)
         return found[0]
 
     def has(self, ind: str, at: str = "", **dims: str) -> bool:
@@ -168,49 +168,49 @@ class Speech:
     def place(self, code: str, prep: str = "") -> str:
         found = self.context.lookup.country.place_of(code)
         if found is None:
-            raise Fault("template-unknown-code", dimension="ref_area", code=code)
+            raise FaultError("template-unknown-code", dimension="ref_area", code=code)
         if prep not in PREPOSITIONS:
-            raise Fault("template-argument", function="place", argument=prep)
+            raise FaultError("template-argument", function="place", argument=prep)
         return self._literal(place_words(found, self.context.language).relation(PREPOSITIONS[prep]))
 
-    def label(self, list: str, code: str, short: bool = False) -> str:
-        dimension = list.lower()
+    def label(self, codelist: str, code: str, short: bool = False) -> str:
+        dimension = codelist.lower()
         if dimension == "ref_area":
             return self.place(code)
         listed = self.context.lookup.codelists.get(dimension)
         found = listed.get(code) if listed else None
         if found is None:
-            raise Fault("template-unknown-code", dimension=dimension, code=code)
+            raise FaultError("template-unknown-code", dimension=dimension, code=code)
         text = found.short if short and found.short else found.label
         return self._literal(text.get(self.context.language, ""))
 
     def name(self, ind: str) -> str:
         return self._literal(self.context.lookup.catalogue[self._known(ind)].label.get(self.context.language, ""))
 
-    def acronym(self, id: str) -> str:
+    def acronym(self, name: str) -> str:
         for term in self.context.glossary:
-            if term.id == id and term.acronym:
+            if term.id == name and term.acronym:
                 return self._literal(term.acronym.get(self.context.language, ""))
         country = self.context.lookup.country
         for known in (*country.institutions, *country.programmes):
-            if known.id == id:
+            if known.id == name:
                 return self._literal(known.acronym)
-        raise Fault("template-unknown-code", dimension="acronym", code=id)
+        raise FaultError("template-unknown-code", dimension="acronym", code=name)
 
     def lit(self, text: str, kind: str = "legal") -> str:
         if kind not in ("period", "legal", "age", "code", "label"):
-            raise Fault("template-argument", function="lit", argument=kind)
+            raise FaultError("template-argument", function="lit", argument=kind)
         return self.tokens.put(Literal(without_private(str(text)), kind))  # type: ignore[arg-type]
 
-    def table(self, id: str) -> str:
-        return self._reference(id)
+    def table(self, name: str) -> str:
+        return self._reference(name)
 
-    def chart(self, id: str) -> str:
-        return self._reference(id)
+    def chart(self, name: str) -> str:
+        return self._reference(name)
 
     def _reference(self, name: str) -> str:
         if self.context.exhibits is not None and name not in self.context.exhibits:
-            raise Missing(name)
+            raise MissingError(name)
         return self.tokens.put(Reference(name))
 
     # --- sentence patterns --------------------------------------------------------------------------------------------
@@ -440,12 +440,12 @@ class Speech:
 
     def _known(self, ind: str) -> str:
         if ind not in self.context.lookup.catalogue:
-            raise Fault("template-unknown-indicator", indicator=ind)
+            raise FaultError("template-unknown-indicator", indicator=ind)
         return ind
 
     def _by(self, by: str) -> str:
         if by not in DIMENSIONS:
-            raise Fault("template-argument", function="by", argument=by)
+            raise FaultError("template-argument", function="by", argument=by)
         return by
 
     def _where(self, dims: Mapping[str, str]) -> dict[str, str]:
@@ -454,13 +454,13 @@ class Speech:
     def _codes(self, dims: Mapping[str, str]) -> dict[str, str]:
         for dimension, code in dims.items():
             if dimension not in DIMENSIONS:
-                raise Fault("template-argument", function="", argument=dimension)
+                raise FaultError("template-argument", function="", argument=dimension)
             listed = self.context.lookup.codelists.get(dimension)
             known = code == TOTAL or (listed is not None and listed.get(code) is not None)
             if dimension == "ref_area":
                 known = known or self.context.lookup.country.place_of(code) is not None
             if not known:
-                raise Fault("template-unknown-code", dimension=dimension, code=code)
+                raise FaultError("template-unknown-code", dimension=dimension, code=code)
         return dict(dims)
 
 
@@ -488,7 +488,7 @@ def _period(text: str) -> str:
     try:
         return str(Period.parse(str(text)))
     except ValueError as error:
-        raise Fault("template-argument", function="when", argument=str(text)) from error
+        raise FaultError("template-argument", function="when", argument=str(text)) from error
 
 
-__all__ = ["FUNCTIONS", "PATTERNS", "TAKE_INDICATORS", "Fault", "Missing", "Speech", "WordsContext"]
+__all__ = ["FUNCTIONS", "PATTERNS", "TAKE_INDICATORS", "FaultError", "MissingError", "Speech", "WordsContext"]

@@ -117,9 +117,11 @@ _SPACE = "[ \u00a0]"
 _LITERALS: tuple[tuple[str, str], ...] = (
     (
         "legal",
-        rf"(?:{_ACTS}){_SPACE}(?:\([^)\d]*\){_SPACE})?(?:n\.?(?:º|os)?\.?{_SPACE}|[Nn]os?\.?{_SPACE}|nº{_SPACE})?{_NUMBERED}(?:\.?º)?"
-        rf"(?:(?:, | e | and ){_NUMBERED}(?:\.?º)?(?![\d%]))*"
-        rf"(?:,? (?:de|of) \d{{1,2}} (?:de )?(?:{_MONTHS})(?:(?: de)? \d{{4}})?)?",
+        (
+            rf"(?:{_ACTS}){_SPACE}(?:\([^)\d]*\){_SPACE})?(?:n\.?(?:º|os)?\.?{_SPACE}|[Nn]os?\.?{_SPACE}|nº{_SPACE})?{_NUMBERED}(?:\.?º)?"
+            rf"(?:(?:, | e | and ){_NUMBERED}(?:\.?º)?(?![\d%]))*"
+            rf"(?:,? (?:de|of) \d{{1,2}} (?:de )?(?:{_MONTHS})(?:(?: de)? \d{{4}})?)?"
+        ),
     ),
     ("code", rf"\b(?:ODS|SDG|CIF|ISIC|CAE|COFOG|CID|ICD){_SPACE}\d+(?:\.\w+)*"),
     ("code", r"\b\d+\.[0-9a-z]+\.\d+[a-z]?\b|\b[1-9]\d?\.[a-z]\b"),

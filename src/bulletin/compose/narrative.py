@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from bulletin.compose.functions import FUNCTIONS, TAKE_INDICATORS, Fault, Missing, Speech, WordsContext
+from bulletin.compose.functions import FUNCTIONS, TAKE_INDICATORS, FaultError, MissingError, Speech, WordsContext
 from bulletin.compose.inline import escaped, parse_inline, strip_full_stop
 from bulletin.document.blocks import Block, BulletList, Paragraph
 from bulletin.document.inline import Inline, Inlines, Number, Text
@@ -113,6 +114,8 @@ def _paragraph(
     findings: list[Finding],
 ) -> tuple[Block, ...]:
     block = template.id.removeprefix("chart.")
+    if block == "lede":
+        block = f"{PurePosixPath(template.place.file).stem}.lede"
     speech = Speech(context, macros, block)
     title = template.id.startswith("chart.")
     bullets = template.text.lstrip().startswith("- ")
@@ -161,10 +164,10 @@ def _line(
     before = speech.count
     try:
         rendered = environment.from_string(line).render(speech.functions())
-    except Missing:
+    except MissingError:
         speech.count = before + _patterns_in(tree)
         return ()
-    except Fault as fault:
+    except FaultError as fault:
         faults.append(_fault(fault, place, speech.context))
         return ()
     except (JinjaError, ArithmeticError, TypeError, ValueError) as error:
@@ -189,32 +192,38 @@ def _checked(
     line: str, place: Place, context: WordsContext, environment: Environment, faults: list[Finding]
 ) -> nodes.Template | None:
     """The parsed line, or None when it is refused."""
-    from jinja2 import TemplateSyntaxError, nodes
+    from jinja2 import TemplateSyntaxError
 
     try:
         tree = environment.parse(line)
     except TemplateSyntaxError as error:
         faults.append(Finding("template-syntax", Severity.ERROR, place, parameters={"reason": error.message or ""}))
         return None
-    wrong: list[Fault] = []
-    for node in tree.find_all(nodes.Node):
-        kind = type(node).__name__
-        if kind not in _ALLOWED:
-            wrong.append(Fault("template-refused", construct=kind.lower()))
-    variables = {n.name for n in tree.find_all(nodes.Name) if n.ctx == "store"}
-    for name in tree.find_all(nodes.Name):
-        if name.ctx == "load" and name.name not in variables and name.name not in FUNCTIONS:
-            wrong.append(Fault("template-unknown-function", function=name.name))
-    for call in tree.find_all(nodes.Call):
-        wanted = TAKE_INDICATORS.get(call.node.name, 0) if isinstance(call.node, nodes.Name) else 0
-        for argument in call.args[:wanted]:
-            if isinstance(argument, nodes.Const) and argument.value not in context.lookup.catalogue:
-                wrong.append(Fault("template-unknown-indicator", indicator=str(argument.value)))
+    wrong = list(_wrong(tree, context))
     faults += [_fault(fault, place, context) for fault in wrong]
     return None if wrong else tree
 
 
-def _fault(fault: Fault, place: Place, context: WordsContext) -> Finding:
+def _wrong(tree: nodes.Template, context: WordsContext) -> Iterator[FaultError]:
+    """Constructs that are refused, names that are no function, ids that are no indicator."""
+    from jinja2 import nodes
+
+    for node in tree.find_all(nodes.Node):
+        kind = type(node).__name__
+        if kind not in _ALLOWED:
+            yield FaultError("template-refused", construct=kind.lower())
+    own = {n.name for n in tree.find_all(nodes.Name) if n.ctx == "store"}
+    for name in tree.find_all(nodes.Name):
+        if name.ctx == "load" and name.name not in own and name.name not in FUNCTIONS:
+            yield FaultError("template-unknown-function", function=name.name)
+    for call in tree.find_all(nodes.Call):
+        wanted = TAKE_INDICATORS.get(call.node.name, 0) if isinstance(call.node, nodes.Name) else 0
+        for argument in call.args[:wanted]:
+            if isinstance(argument, nodes.Const) and argument.value not in context.lookup.catalogue:
+                yield FaultError("template-unknown-indicator", indicator=str(argument.value))
+
+
+def _fault(fault: FaultError, place: Place, context: WordsContext) -> Finding:
     """With the nearest known name, where there is one."""
     parameters: dict[str, Parameter] = dict(fault.parameters)
     known: Sequence[str] = ()

@@ -148,7 +148,7 @@ def _counted(evidence: Evidence, observations: Sequence[Observation], total: int
 
 
 def spread(evidence: Evidence, indicator: str, by: str, where: Where, at: str = "") -> Statement | None:
-    whole, known, total = _units(evidence, indicator, by, where, at)
+    whole, known, _total = _units(evidence, indicator, by, where, at)
     if len(known) < 2 or (by == "ref_area" and len(known) < evidence.thresholds.ranking_units):
         return None
     items = sorted((Item(by, c, figure_of(evidence, o)) for c, o in known), key=_by_size)
