@@ -21,8 +21,9 @@ from lxml import etree
 from sample import ACACIA, INDICO, images, para, said, sample
 
 from bulletin.document.anchors import bookmark
-from bulletin.document.blocks import Box, BulletList, Cell, Contents, Definitions, Figure, Note, Paragraph, Table
+from bulletin.document.blocks import Box, BulletList, Cell, Contents, Definitions, Figure, Paragraph, Table
 from bulletin.document.inline import Number, Text, plain
+from bulletin.document.manifest import build_manifest
 from bulletin.document.tree import Document, Section, walk
 from bulletin.write.docx import write_docx
 from bulletin.write.docx.measure import width
@@ -147,15 +148,13 @@ def test_every_block_lies_in_its_own_bookmark(body: etree._Element) -> None:
             case BulletList():
                 blocks |= {item.id: plain(item.content) for item in block.items}
             case Table() | Figure():
-                blocks[f"{block.id}.title"] = plain(block.title)
-                notes: tuple[Note, ...] = block.notes
-                blocks |= {f"{block.id}.{note.id}": "" for note in notes}
+                blocks[block.id] = plain(block.title)
                 if isinstance(block, Table):
-                    blocks[block.id] = plain(block.stubhead)
+                    blocks[f"{block.id}.table"] = plain(block.stubhead)
             case Box():
-                blocks[f"{block.id}.title"] = plain(block.title)
+                blocks[block.id] = plain(block.title)
             case Definitions():
-                blocks |= {i.id if i.id.startswith(block.id + ".") else f"{block.id}.{i.id}": plain(i.content) for i in block.items}
+                blocks |= {item.id: plain(item.content) for item in block.items}
             case _:
                 pass
     for block_id, text in blocks.items():
@@ -166,6 +165,12 @@ def test_every_block_lies_in_its_own_bookmark(body: etree._Element) -> None:
     assert len(set(names)) == len(names)
     assert len({start.get(W + "id") for start in starts}) == len(starts)
     assert all(name is not None and len(name) <= 40 and re.fullmatch(r"_[A-Za-z0-9_]+", name) for name in names)
+
+
+def test_every_block_of_the_manifest_can_be_found(body: etree._Element) -> None:
+    """Ids are unique in a composed document; the sample repeats those of notes, which are told apart by their exhibit."""
+    found = {start.get(W + "name") for start in body.findall(".//w:bookmarkStart", NS)}
+    assert {block["bookmark"] for block in json.loads(build_manifest(sample()))["blocks"]} <= found
 
 
 def test_contents_equal_headings(body: etree._Element) -> None:
@@ -295,7 +300,7 @@ def test_every_style_used_exists(body: etree._Element, parts: dict[str, bytes]) 
 
 def test_no_empty_paragraphs_for_spacing(body: etree._Element) -> None:
     between = [p for p in body.find("w:body", NS).findall("w:p", NS) if not words(p) and p.find(".//w:drawing", NS) is None]
-    assert {style_of(p) for p in between} <= {"FieldEnd", "BoxEnd"}
+    assert {style_of(p) for p in between} <= {"FieldEnd", "BlockEnd"}
 
 
 def test_fonts_are_embedded_whole_and_can_be_unveiled(parts: dict[str, bytes]) -> None:
@@ -363,3 +368,24 @@ def test_any_text_gives_a_readable_document(text: str) -> None:
         body = etree.fromstring(package.read("word/document.xml"))
     kept = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", text).replace("\n", "")
     assert marked_text(body, bookmark("s.p", "pt")) == kept
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None or shutil.which("pdftotext") is None, reason="LibreOffice or poppler not installed")
+def test_libreoffice_prints_labels_references_and_folios(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "bulletin.docx").write_bytes(data)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "bulletin.docx")],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    text = subprocess.run(["pdftotext", "-layout", str(tmp_path / "bulletin.pdf"), "-"], capture_output=True, text=True, check=True).stdout
+    assert "Error" not in text
+    labels = [b.label for b in walk(sample().sections) if isinstance(b, Table | Figure)]
+    assert all(label in text for label in labels)
+    assert "Dados completos no Quadro 1.1." in text
+    pages = text.split("\f")[:-1]
+    for number, page in enumerate(pages[1:], 2):
+        assert re.search(rf"Boletim Estatístico sobre Protecção Social · Moçambique 2024\s+{number}\s*$", page), number

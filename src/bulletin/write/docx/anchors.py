@@ -11,9 +11,14 @@ def qualified(parent: str, child: str) -> str:
     return child if child.startswith(parent + ".") else f"{parent}.{child}"
 
 
-def title_of(block_id: str) -> str:
-    """Id of the title of a table, figure or box, as an anchor of its own."""
-    return f"{block_id}.title"
+def grid_of(table_id: str) -> str:
+    """Id of the table proper; the table's own id is the anchor of its title, as the manifest has it."""
+    return f"{table_id}.table"
+
+
+def heading_of(section_id: str) -> str:
+    """Id of a section's heading."""
+    return f"{section_id}.heading"
 
 
 def subtitle_of(block_id: str) -> str:

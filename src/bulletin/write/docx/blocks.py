@@ -18,7 +18,6 @@ from bulletin.document.blocks import (
 )
 from bulletin.document.inline import plain
 from bulletin.write.docx import exhibits, grid
-from bulletin.write.docx.anchors import qualified, title_of
 from bulletin.write.docx.contents import contents
 from bulletin.write.docx.inlines import runs
 from bulletin.write.docx.keyfigures import strip
@@ -60,7 +59,7 @@ def _paragraph(story: Story, block: Paragraph, style: str, space: str = "") -> s
 
 
 def _box(story: Story, box: Box) -> str:
-    title = paragraph("BoxTitle", story.block(title_of(box.id), runs(story, box.title)))
+    title = paragraph("BoxTitle", story.block(box.id, runs(story, box.title)))
     inner: list[tuple[Paragraph, str]] = []
     for block in box.blocks:
         if isinstance(block, BulletList):
@@ -76,7 +75,7 @@ def _box(story: Story, box: Box) -> str:
     cell = grid.cell(content, FULL - AXIS, top=(8, colour.brand), shade=colour.tint)
     said = plain(box.title)
     row = grid.row(cell, split=True)
-    return grid.table(row, (FULL - AXIS,), caption=said, description=said, head=False, indent=AXIS) + paragraph("BoxEnd", "")
+    return grid.table(row, (FULL - AXIS,), caption=said, description=said, head=False, indent=AXIS) + paragraph("BlockEnd", "")
 
 
 def _definitions(story: Story, block: Definitions) -> str:
@@ -86,7 +85,7 @@ def _definitions(story: Story, block: Definitions) -> str:
     return head + "".join(
         paragraph(
             style,
-            runs(story, item.term, term) + run("\t") + story.block(qualified(block.id, item.id), runs(story, item.content)),
+            runs(story, item.term, term) + run("\t") + story.block(item.id, runs(story, item.content), block.id),
             space=spacing(after=5) if index == last else "",
         )
         for index, item in enumerate(block.items)

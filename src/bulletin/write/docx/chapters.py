@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 from bulletin.document.blocks import Contents, Table
 from bulletin.document.inline import plain
 from bulletin.document.tree import Opening, Section, walk
-from bulletin.write.docx.anchors import contents_target
+from bulletin.write.docx.anchors import contents_target, heading_of
 from bulletin.write.docx.blocks import block_text
 from bulletin.write.docx.cover import cover, text_top
 from bulletin.write.docx.fields import closed, link
 from bulletin.write.docx.inlines import runs
 from bulletin.write.docx.keyfigures import opening_figures
 from bulletin.write.docx.markup import indent, paragraph, run, spacing, styled
-from bulletin.write.docx.measure import lines
+from bulletin.write.docx.measure import line_height, lines
 from bulletin.write.docx.pages import (
     LANDSCAPE,
     OPENING_TOP,
@@ -128,21 +128,21 @@ def _heading(story: Story, section: Section, listed: set[str]) -> str:
 
 def _heading_words(story: Story, section: Section, number_style: str, title_style: str = "") -> str:
     number = styled(number_style, section.number) + run("\t") if section.number else ""
-    words = story.block(section.id, runs(story, section.title, title_style))
+    words = story.block(heading_of(section.id), runs(story, section.title, title_style))
     return story.marked(contents_target(section.id), number + words)
 
 
-_TITLE, _LEDE, _BELOW, _GAP = 13.0, 6.25, 16.0, 9.0
-"""Millimetres in the band: line of the title, of the standfirst, room below the text, and from the band to what follows."""
-_NUMBER = 26.7
-"""Millimetres: the first line, which the large chapter number makes higher."""
+_LEDE, _BELOW, _GAP = 6.25, 14.0, 9.0
+"""Millimetres in the band: line of the standfirst, room below the text, and from the band to what follows."""
 
 
 def _band_height(story: Story, section: Section, opening: Opening) -> float:
     """The band is drawn before Word breaks the lines, so its height is worked out from the widths of the words."""
     room = FULL - AXIS if section.number else FULL
     titles = lines(plain(section.title), light(story.theme), 34, room)
-    height = OPENING_TOP + (_NUMBER if section.number else _TITLE) + (titles - 1) * _TITLE + _BELOW
+    # The large number makes the first line higher.
+    line, first = line_height(light(story.theme), 34), line_height(light(story.theme), 60 if section.number else 34)
+    height = OPENING_TOP + first + (titles - 1) * line + _BELOW
     if opening.lede:
         height += 6 + _LEDE * lines(plain(opening.lede.content), story.theme.font.heading, 12.5, FULL - AXIS - 4)
     return height
@@ -157,7 +157,7 @@ def _opening(story: Story, section: Section, opening: Opening) -> str:
             "Heading1",
             _heading_words(story, section, "ChapterNumber", "ChapterTitle"),
             shade=deep,
-            space=spacing(line=_TITLE, rule="atLeast", after=6 if opening.lede else after),
+            space=spacing(line=13, rule="atLeast", after=6 if opening.lede else after),
             ind="" if section.number else indent(0, hanging=0),
         )
     ]

@@ -11,35 +11,47 @@ from bulletin.write.docx.pictures import area, placed
 from bulletin.write.docx.story import Story
 from bulletin.write.docx.styles import FULL, light
 
-PANEL, BANNER, WIDTH = 178.0, 9.0, 210.0
-"""Millimetres: the panel with the drawn country, the strip below it, the sheet."""
+PANEL, BANNER, FOOT, WIDTH, HEIGHT = 178.0, 9.0, 30.0, 210.0, 297.0
+"""Millimetres: the panel with the drawn country, the strip below it, the publisher's lines, the sheet."""
 
 
 def text_top(story: Story) -> float:
     """Where the cover's text begins: inside the banner, or below the panel."""
-    return PANEL + 2 if story.document.cover.banner else PANEL
+    return _panel(story) + (2 if story.document.cover.banner else 0)
+
+
+def _panel(story: Story) -> float:
+    """Height of the panel, which gives way to a long title: the cover is one page."""
+    page = story.document.cover
+    words = (page.subtitle, page.edition)
+    text = sum(6 * lines(said, story.theme.font.heading, 12.5, FULL - 35) for said in words if said)
+    title = 14 * lines(page.title, light(story.theme), _title_size(story), FULL - 20)
+    return min(PANEL, HEIGHT - FOOT - 28 - title - text - (7 if page.banner else 0))
+
+
+def _title_size(story: Story) -> float:
+    return 32 if lines(story.document.cover.title, light(story.theme), 38, FULL - 20) > 2 else 38
 
 
 def cover(story: Story) -> list[str]:
     """Paragraphs of the cover; the first holds the pictures behind it."""
     page = story.document.cover
-    colour = story.theme.colour
-    back = placed(story, area(colour.brand_deep, WIDTH + 4, PANEL + 2), "", -2, -2)
+    colour, panel = story.theme.colour, _panel(story)
+    back = placed(story, area(colour.brand_deep, WIDTH + 4, panel + 2), "", -2, -2)
     if page.art:
         drawn = story.images[page.art.id]
         wide = max(WIDTH, drawn.width)
         art = replace(drawn, width=wide, height=drawn.height * wide / drawn.width)
-        back += placed(story, art, f"{page.country} {page.year}", -(wide - WIDTH) / 2, PANEL - art.height)
+        back += placed(story, art, f"{page.country} {page.year}", -(wide - WIDTH) / 2, panel - art.height)
     parts = []
     if page.banner:
-        back += placed(story, area(colour.accent, WIDTH + 4, BANNER), "", -2, PANEL)
+        back += placed(story, area(colour.accent, WIDTH + 4, BANNER), "", -2, panel)
         text = styled("BannerStatus", page.banner) + run("\u2003" + page.banner_text)
         parts.append(paragraph("CoverBanner", back + text))
         back = ""
     parts.append(paragraph("CoverCountry", back + run(f"{page.country}\t{page.year}")))
-    # More than two lines would push the subtitle into the publisher's: smaller letters then.
-    long = lines(page.title, light(story.theme), 38, FULL - 20) > 2
-    parts.append(paragraph("Title", run(page.title, '<w:sz w:val="64"/><w:szCs w:val="64"/>' if long else "")))
+    half = round(_title_size(story) * 2)
+    parts.append(paragraph("Title", run(page.title, f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>' if half != 76 else "")))
     parts.append(paragraph("Subtitle", run(page.subtitle)))
     if page.edition:
         parts.append(paragraph("Subtitle", run(page.edition)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bulletin.document.blocks import Figure, Note, Table
 from bulletin.document.inline import Inlines
 from bulletin.write.docx import tables
-from bulletin.write.docx.anchors import contents_target, qualified, subtitle_of, title_of
+from bulletin.write.docx.anchors import contents_target, subtitle_of
 from bulletin.write.docx.inlines import runs
 from bulletin.write.docx.markup import paragraph, run, spacing, styled
 from bulletin.write.docx.pictures import inline
@@ -14,7 +14,9 @@ from bulletin.write.docx.story import Story
 
 def table(story: Story, block: Table) -> str:
     head = _head(story, block.id, block.label, block.title, block.headnote, block.illustrative)
-    return head + tables.table(story, block) + _notes(story, block.id, block.notes)
+    # Without notes the text below would touch the table, as only paragraphs keep a distance.
+    below = _notes(story, block.id, block.notes) or paragraph("BlockEnd", "")
+    return head + tables.table(story, block) + below
 
 
 def figure(story: Story, block: Figure) -> str:
@@ -28,7 +30,7 @@ def _head(story: Story, block_id: str, label: str, title: Inlines, subtitle: Inl
     if number and story.theme.exhibit_label == "chip":
         edge = styled("Label", "\u00a0")
         number = edge + number + edge
-    words = story.block(title_of(block_id), runs(story, title))
+    words = story.block(block_id, runs(story, title))
     inner = story.marked(contents_target(block_id), number + run("\t") + words)
     if not subtitle and not illustrative:
         return paragraph("ExhibitLabel", inner, space=spacing(after=2.5))
@@ -42,7 +44,7 @@ def _notes(story: Story, block_id: str, notes: tuple[Note, ...]) -> str:
     lines = []
     for index, note in enumerate(notes):
         label = styled("NoteHead", note.label) if note.label else ""
-        content = label + run("\t") + story.block(qualified(block_id, note.id), runs(story, note.content))
+        content = label + run("\t") + story.block(note.id, runs(story, note.content), block_id)
         space = spacing(before=2.5 if index == 0 else None, after=5 if index == len(notes) - 1 else None)
         keep = True if index < len(notes) - 1 else None
         lines.append(paragraph("ExhibitNote", content, keep=keep, space=space))

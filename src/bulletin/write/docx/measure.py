@@ -37,6 +37,19 @@ def _advances(family: str) -> dict[int, float]:
         return {code: metrics[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
 
 
+@cache
+def line_height(family: str, size: float) -> float:
+    """Millimetres of a line that is as high as its face wants."""
+    from fontTools.ttLib import TTFont
+
+    path = faces().get((family, False, False))
+    if path is None:
+        return size * POINT * 1.25
+    with TTFont(path, lazy=True) as font:
+        head = font["hhea"]
+        return float((head.ascent - head.descent + head.lineGap) / font["head"].unitsPerEm * size * POINT)
+
+
 def width(text: str, family: str, size: float) -> float:
     """Millimetres of one line of `text`; `size` in points."""
     advances = _advances(family)

@@ -11,7 +11,7 @@ from bulletin.document.blocks import Figure, Table
 from bulletin.document.chart import Image
 from bulletin.document.tree import Document, Section, walk
 from bulletin.model.theme import Theme
-from bulletin.write.docx.anchors import reference_target
+from bulletin.write.docx.anchors import qualified, reference_target
 from bulletin.write.docx.fields import field as complex_field
 from bulletin.write.docx.markup import styled
 
@@ -59,9 +59,15 @@ class Story:
         number = self.identity()
         return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
 
-    def block(self, block_id: str, content: str) -> str:
-        """All inline content of a block inside its hidden bookmark, by which a reviewed file is read back."""
-        return self.marked(bookmark(block_id, self.language), content)
+    def block(self, block_id: str, content: str, parent: str = "") -> str:
+        """All inline content of a block inside its hidden bookmark, by which a reviewed file is read back.
+
+        `parent`: block of which it is a part; it tells parts apart whose ids are unique only inside their block.
+        """
+        name = bookmark(block_id, self.language)
+        if parent and name in self._names:
+            name = bookmark(qualified(parent, block_id), self.language)
+        return self.marked(name, content)
 
     def medium(self, data: bytes, extension: str) -> str:
         """Takes a picture in and returns its relationship id; the same bytes are stored once."""

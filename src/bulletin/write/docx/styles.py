@@ -114,7 +114,7 @@ def looks(theme: Theme) -> tuple[Look, ...]:
         Look("Box Title", semi, 10.5, 5, c.brand, before=3, after=1.5, left=4, right=4, keep=True, whole=True, then="Box Text"),
         Look("Box Text", f.text, 9.5, 4.75, c.ink, after=2, left=4, right=4),
         Look("Box Bullet", f.text, 9.5, 4.75, c.ink, after=1.5, left=8, hang=4, right=4, bullet=True),
-        Look("Box End", f.text, 4, 4, c.ink),
+        Look("Block End", f.text, 4, 4, c.ink),
         Look("Imprint Line", f.text, 9, 4.5, c.ink, before=1.4, after=1.4, left=AXIS, hang=AXIS, borders=(("top", 2, c.hair, 4), ("between", 2, c.hair, 4))),
         Look("Sign Line", f.text, 9, 4.5, c.ink, before=1, after=1, left=AXIS, hang=AXIS, borders=(("top", 2, c.hair, 3), ("between", 2, c.hair, 3))),
         Look("Glossary Entry", f.text, 9.5, 4.75, c.ink, after=2, left=AXIS, hang=AXIS),

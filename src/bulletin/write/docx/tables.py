@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bulletin.document.blocks import Cell, Column, Row, Spanner, Table
 from bulletin.document.inline import plain
 from bulletin.write.docx import grid
+from bulletin.write.docx.anchors import grid_of
 from bulletin.write.docx.inlines import NUMBER, runs
 from bulletin.write.docx.markup import indent, paragraph, run, styled
 from bulletin.write.docx.measure import width
@@ -109,7 +110,7 @@ def _head(story: Story, block: Table, layout: Layout) -> str:
         top: grid.Edge | None = (4, colour.rule) if level == 0 and not filled else None
         merge = "" if not levels else "restart" if level == 0 else "continue"
         style = f"{layout.kind}Head"
-        content = story.block(block.id, runs(story, block.stubhead)) if level == 0 else ""
+        content = story.block(grid_of(block.id), runs(story, block.stubhead)) if level == 0 else ""
         # The bookmark of the whole table lies in its first cell: around a table it would cross paragraph marks.
         stub = paragraph(style, content, ind=indent(left=1.6))
         below = foot if leaf else None
