@@ -27,6 +27,7 @@ from bulletin.document.manifest import build_manifest
 from bulletin.document.tree import Document, Section, walk
 from bulletin.write.docx import write_docx
 from bulletin.write.docx.measure import width
+from bulletin.write.docx.outlines import outlined
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NS = {
@@ -62,7 +63,9 @@ def body(parts: dict[str, bytes]) -> etree._Element:
 
 def words(element: etree._Element) -> str:
     """Text of a paragraph or range, tabs as tabs, field instructions left out."""
-    return "".join("\t" if e.tag == W + "tab" else e.text or "" for e in element.iter(W + "t", W + "tab") if e.getparent().tag != W + "tabs")
+    return "".join(
+        "\t" if e.tag == W + "tab" else e.text or "" for e in element.iter(W + "t", W + "tab") if e.getparent().tag != W + "tabs"
+    )
 
 
 def style_of(paragraph: etree._Element) -> str:
@@ -232,7 +235,10 @@ def test_tables_have_heads_and_descriptions(body: etree._Element) -> None:
         assert xml.find("w:tblPr/w:tblDescription", NS).get(W + "val") == table.summary
         assert xml.find("w:tblPr/w:tblCaption", NS).get(W + "val").startswith(table.label)
         for row in rows:
-            spans = [int(s.get(W + "val")) if (s := c.find("w:tcPr/w:gridSpan", NS)) is not None else 1 for c in row.findall("w:tc", NS)]
+            spans = [
+                int(s.get(W + "val")) if (s := c.find("w:tcPr/w:gridSpan", NS)) is not None else 1
+                for c in row.findall("w:tc", NS)
+            ]
             assert sum(spans) == len(table.columns) + 1
 
 
@@ -264,6 +270,20 @@ def test_pictures_have_alternative_texts_vectors_and_ids(body: etree._Element, p
     assert all(str(relations[v.get(f"{R}embed")]).endswith(".svg") for v in vectors)
 
 
+def test_vector_lettering_needs_no_installed_font() -> None:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="10pt" height="10pt"><text style="font-size: 8.5px; font-family: '
+        '\'Source Sans 3\'; font-weight: 600; text-anchor: end; fill: #51606d" x="9" y="5">12,3 %</text></svg>'
+    )
+    drawn = etree.fromstring(outlined(svg.encode()))
+    assert not drawn.findall(".//{*}text")
+    paths = drawn.findall(".//{*}path")
+    assert len(paths) == len("12,3%")
+    left = float(str(paths[0].get("transform")).removeprefix("translate(").split()[0])
+    assert -left * 8.5 / 1000 * 25.4 / 72 == pytest.approx(width("12,3 %", "Source Sans 3 Semibold", 8.5), abs=0.01)
+    assert outlined(b"<svg/>") == b"<svg/>"
+
+
 def test_language_is_that_of_the_edition(body: etree._Element, parts: dict[str, bytes]) -> None:
     styles = etree.fromstring(parts["word/styles.xml"])
     assert styles.find("w:docDefaults/w:rPrDefault/w:rPr/w:lang", NS).get(W + "val") == "pt-MZ"
@@ -281,10 +301,13 @@ def test_nothing_asks_on_opening_and_nothing_foreign_is_inside(parts: dict[str, 
 
 def test_landscape_pages_keep_size_feet_and_numbering(body: etree._Element) -> None:
     pages = body.findall(".//w:sectPr", NS)
-    sizes = [(p.find("w:pgSz", NS).get(W + "w"), p.find("w:pgSz", NS).get(W + "h"), p.find("w:pgSz", NS).get(W + "orient")) for p in pages]
+    sizes = [
+        (p.find("w:pgSz", NS).get(W + "w"), p.find("w:pgSz", NS).get(W + "h"), p.find("w:pgSz", NS).get(W + "orient"))
+        for p in pages
+    ]
     assert Counter(sizes) == {("11906", "16838", None): len(pages) - 1, ("16838", "11906", "landscape"): 1}
     for page in pages:
-        kinds = {(ref.tag[len(W):], ref.get(W + "type")) for ref in page if ref.tag.endswith("Reference")}
+        kinds = {(ref.tag[len(W) :], ref.get(W + "type")) for ref in page if ref.tag.endswith("Reference")}
         assert {("headerReference", "default"), ("footerReference", "default")} <= kinds
         assert (page.find("w:titlePg", NS) is not None) == (("headerReference", "first") in kinds)
         assert page.find("w:pgNumType", NS) is None
@@ -371,7 +394,9 @@ def test_any_text_gives_a_readable_document(text: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None or shutil.which("pdftotext") is None, reason="LibreOffice or poppler not installed")
+@pytest.mark.skipif(
+    shutil.which("soffice") is None or shutil.which("pdftotext") is None, reason="LibreOffice or poppler not installed"
+)
 def test_libreoffice_prints_labels_references_and_folios(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "bulletin.docx").write_bytes(data)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
@@ -381,7 +406,9 @@ def test_libreoffice_prints_labels_references_and_folios(data: bytes, tmp_path: 
         capture_output=True,
         timeout=180,
     )
-    text = subprocess.run(["pdftotext", "-layout", str(tmp_path / "bulletin.pdf"), "-"], capture_output=True, text=True, check=True).stdout
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(tmp_path / "bulletin.pdf"), "-"], capture_output=True, text=True, check=True
+    ).stdout
     assert "Error" not in text
     labels = [b.label for b in walk(sample().sections) if isinstance(b, Table | Figure)]
     assert all(label in text for label in labels)

@@ -134,7 +134,7 @@ def _draft_mark(story: Story) -> str:
         f'<v:shape id="PowerPlusWaterMarkObject{number}" o:spid="_x0000_s{2048 + number}" type="#_x0000_t136" '
         f'alt="{escape(metadata.watermark)}" '
         f'style="position:absolute;margin-left:0;margin-top:0;width:460pt;height:{size:.0f}pt;rotation:315;z-index:-251658752;'
-        'mso-position-horizontal:center;mso-position-horizontal-relative:page;mso-position-vertical:center;'
+        "mso-position-horizontal:center;mso-position-horizontal-relative:page;mso-position-vertical:center;"
         f'mso-position-vertical-relative:page" o:allowincell="f" fillcolor="#{hexed(story.theme.colour.hair)}" stroked="f">'
         f'<v:fill opacity=".7"/><v:textpath style="font-family:&quot;{escape(story.theme.font.text)}&quot;;font-size:1pt" '
         f'string="{escape(metadata.watermark)}"/></v:shape></w:pict></w:r>'

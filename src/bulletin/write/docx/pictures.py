@@ -7,6 +7,7 @@ import zlib
 
 from bulletin.document.chart import Image
 from bulletin.write.docx.markup import emu, escape
+from bulletin.write.docx.outlines import outlined
 from bulletin.write.docx.story import Story
 
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
@@ -24,7 +25,7 @@ def inline(story: Story, image: Image, alt: str) -> str:
     return (
         f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
         f'<wp:effectExtent l="0" t="0" r="0" b="0"/>{_named(number, alt)}{_locked()}'
-        f"{_graphic(number, story.medium(image.png, 'png'), story.medium(image.svg, 'svg') if image.svg else '', size)}"
+        f"{_graphic(number, story.medium(image.png, 'png'), story.medium(outlined(image.svg), 'svg') if image.svg else '', size)}"
         "</wp:inline></w:drawing></w:r>"
     )
 
@@ -39,7 +40,7 @@ def placed(story: Story, image: Image, alt: str, x: float, y: float) -> str:
         f'<wp:positionH relativeFrom="page"><wp:posOffset>{emu(x)}</wp:posOffset></wp:positionH>'
         f'<wp:positionV relativeFrom="page"><wp:posOffset>{emu(y)}</wp:posOffset></wp:positionV>'
         f'<wp:extent {size}/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>{_named(number, alt)}{_locked()}'
-        f"{_graphic(number, story.medium(image.png, 'png'), story.medium(image.svg, 'svg') if image.svg else '', size)}"
+        f"{_graphic(number, story.medium(image.png, 'png'), story.medium(outlined(image.svg), 'svg') if image.svg else '', size)}"
         "</wp:anchor></w:drawing></w:r>"
     )
 

@@ -73,7 +73,7 @@ def settings(metadata: Metadata) -> bytes:
     )
     decimal, separator = (".", ",") if metadata.language == "en" else (",", ";")
     return (
-        f"{DECLARATION}<w:settings {NAMESPACES}><w:zoom w:percent=\"100\"/><w:embedTrueTypeFonts/>"
+        f'{DECLARATION}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:embedTrueTypeFonts/>'
         f'<w:defaultTabStop w:val="{twips(10)}"/><w:autoHyphenation/><w:consecutiveHyphenLimit w:val="2"/>'
         '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
         f"{compatibility}</w:compat>"

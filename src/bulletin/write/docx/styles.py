@@ -161,7 +161,7 @@ def style_sheet(theme: Theme, tag: str) -> bytes:
     )
     normal = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl/>'
-        f"{spacing(line=5)}</w:pPr><w:rPr>{face}<w:sz w:val=\"20\"/><w:szCs w:val=\"20\"/>{lang}</w:rPr></w:style>"
+        f'{spacing(line=5)}</w:pPr><w:rPr>{face}<w:sz w:val="20"/><w:szCs w:val="20"/>{lang}</w:rPr></w:style>'
     )
     rest = "".join(_paragraph_style(look) for look in looks(theme)) + _character_styles(theme) + _TABLE_STYLE + _LIST_STYLE
     return f"{DECLARATION}<w:styles {NAMESPACES}>{defaults}{normal}{_DEFAULT_CHARACTER}{rest}</w:styles>".encode()
@@ -214,7 +214,9 @@ def _character_styles(theme: Theme) -> str:
     c, f, semi = theme.colour, theme.font, semibold(theme)
     label = f'<w:color w:val="{hexed(c.accent)}"/>{_size(8.5)}'
     if theme.exhibit_label == "chip":
-        label = f'<w:color w:val="{hexed(c.on_brand)}"/>{_size(8.5)}<w:shd w:val="clear" w:color="auto" w:fill="{hexed(c.brand)}"/>'
+        label = (
+            f'<w:color w:val="{hexed(c.on_brand)}"/>{_size(8.5)}<w:shd w:val="clear" w:color="auto" w:fill="{hexed(c.brand)}"/>'
+        )
 
     def plain(face: str, size: float, colour: str) -> str:
         return f'{_faces(face)}<w:color w:val="{hexed(colour)}"/>{_size(size)}'
@@ -265,8 +267,6 @@ _TABLE_STYLE = (
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
     f'<w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>{_NO_MARGINS}</w:tblCellMar></w:tblPr></w:style>'
     '<w:style w:type="table" w:customStyle="1" w:styleId="BulletinTable"><w:name w:val="Bulletin Table"/><w:basedOn w:val="TableNormal"/>'
-    f'<w:qFormat/><w:tblPr><w:tblCellMar>{_NO_MARGINS}</w:tblCellMar></w:tblPr></w:style>'
+    f"<w:qFormat/><w:tblPr><w:tblCellMar>{_NO_MARGINS}</w:tblCellMar></w:tblPr></w:style>"
 )
-_LIST_STYLE = (
-    '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
-)
+_LIST_STYLE = '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:uiPriority w:val="99"/><w:semiHidden/></w:style>'

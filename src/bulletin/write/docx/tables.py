@@ -41,9 +41,7 @@ def table(story: Story, block: Table) -> str:
     rows repeat, and the title stands once, above.
     """
     layout = _layout(story, block)
-    rows = _head(story, block, layout) + "".join(
-        _row(story, block, layout, row, index) for index, row in enumerate(block.rows)
-    )
+    rows = _head(story, block, layout) + "".join(_row(story, block, layout, row, index) for index, row in enumerate(block.rows))
     caption = " ".join(part for part in (block.label, plain(block.title)) if part)
     return grid.table(rows, layout.widths, caption=caption, description=block.summary or caption, head=True)
 
@@ -183,7 +181,7 @@ def _row(story: Story, block: Table, layout: Layout, row: Row, index: int) -> st
     shade = colour.tint if row.role == "total" else ""
     align = "" if block.words else "bottom"
     label = runs(story, row.label) + _marks(row.marks)
-    stub = paragraph(layout.kind + _STUBS[row.role], label, keep=keep or None)
+    stub = paragraph(layout.kind + ("Text" if block.words else _STUBS[row.role]), label, keep=keep or None)
     cells = [grid.cell(stub, layout.widths[0], bottom=bottom, shade=shade, align=align)]
     for place, (column, cell) in enumerate(zip(block.columns, row.cells, strict=True)):
         edge: grid.Edge | None = (6, colour.accent) if column.break_before else None
