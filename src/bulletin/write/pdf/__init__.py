@@ -20,3 +20,13 @@ def write_pdf(document: Document, images: Mapping[str, Image], theme: Theme) -> 
     """PDF/UA-1; raises OutputError when a picture, a glyph or a link target is missing."""
     html = write_html(document, images, theme)
     return mended(rendered(html, collected(document, images, theme)), labels_of(document), body_rows(document))
+
+
+def count_pages(data: bytes) -> int:
+    """Pages of a finished PDF."""
+    import io
+
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return len(pdf.pages)
