@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 import page as validation
 import pikepdf
 import pytest
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from sample import ACACIA, INDICO, images, said, sample
 
 from bulletin.document.blocks import Paragraph, Table
 from bulletin.document.inline import Reference, plain
 from bulletin.document.tree import Document, walk
 from bulletin.errors import OutputError
-from bulletin.write.html import head_of
 from bulletin.write.pdf import write_pdf
 from bulletin.write.pdf.faces import faces
 from bulletin.write.pdf.render import rendered
@@ -163,28 +162,39 @@ def test_only_shipped_faces(theme: str) -> None:
     assert all(name.startswith("Source-S") for name in found)
 
 
+@dataclass(frozen=True)
+class Run:
+    x: float
+    y: float
+    size: float
+    text: str
+
+
+def runs(sheet: PageObject) -> list[Run]:
+    """Pieces of text of a page, in points from its lower left corner."""
+    seen: list[Run] = []
+
+    def note(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
+        if text.strip():
+            seen.append(Run(cm[0] * tm[4] + cm[4], cm[3] * tm[5] + cm[5], size * abs(cm[3]), text))
+
+    sheet.extract_text(visitor_text=note)
+    return seen
+
+
 def test_text_stays_inside_the_margins_and_is_large_enough() -> None:
     for number, sheet in enumerate(PdfReader(io.BytesIO(made())).pages[1:], 2):
         width, height = float(sheet.mediabox.width), float(sheet.mediabox.height)
-        seen: list[tuple[float, float, float, str]] = []
+        for run in runs(sheet):
+            assert 50 <= run.x <= width - 50, (number, run)
+            assert 25 <= run.y <= height - 25, (number, run)
+            assert run.size >= 6.7, (number, run)
 
-        def note(
-            text: str,
-            cm: list[float],
-            tm: list[float],
-            _font: object,
-            size: float,
-            seen: list[tuple[float, float, float, str]] = seen,
-        ) -> None:
-            scale = abs(cm[3])
-            if text.strip():
-                seen.append((cm[0] * tm[4] + cm[4], cm[3] * tm[5] + cm[5], size * scale, text))
 
-        sheet.extract_text(visitor_text=note)
-        for x, y, size, text in seen:
-            assert 50 <= x <= width - 50, (number, text)
-            assert 25 <= y <= height - 25, (number, text)
-            assert size >= 6.7, (number, text, size)
+def test_no_page_ends_with_a_heading() -> None:
+    for number, sheet in enumerate(PdfReader(io.BytesIO(made())).pages[1:], 2):
+        lowest = min((run for run in runs(sheet) if run.y > 70), key=lambda run: run.y)
+        assert lowest.size < 14, (number, lowest)
 
 
 def test_links_lead_somewhere_and_say_where() -> None:
@@ -197,8 +207,10 @@ def test_links_lead_somewhere_and_say_where() -> None:
         assert all(not str(a.Contents).startswith("b-") for a in links)
 
 
-def test_head_rows_are_complete() -> None:
-    assert all(head_of(b) for b in walk(sample().sections) if isinstance(b, Table))
+def test_phrases_in_another_language_say_so() -> None:
+    with pikepdf.open(io.BytesIO(made())) as pdf:
+        foreign = [e for e in named(pdf.Root.StructTreeRoot, "/Span") if "/Lang" in e]
+        assert [(str(e.Lang), Texts(pdf).of(e)) for e in foreign] == [("en", "social protection floor")]
 
 
 @pytest.mark.parametrize("missing", ["cover", "noncontributory.map", "spark.reserve"])

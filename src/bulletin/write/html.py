@@ -60,6 +60,16 @@ CHARACTER = 1.62
 """Mean width of a character of table text, in millimetres."""
 
 
+HEAD = 1.46
+"""Mean width of a character of a column head, in millimetres."""
+
+DIGIT = 1.5
+"""Width of a digit of table text, in millimetres; a thin mark between groups counts as much, which leaves some room."""
+
+STUB = 28.0
+"""Least width of a stub, in millimetres."""
+
+
 @dataclass(frozen=True)
 class Head:
     """A cell of a table's head."""
@@ -99,15 +109,21 @@ def write_html(document: Document, images: Mapping[str, Image], theme: Theme) ->
     environment.filters |= {"inline": inline, "anchor": anchor, "plain": plain, "picture": picture, "grouped": grouped}
     environment.tests |= {"landscape": is_landscape}
     targets = targets_of(document)
+    taken: set[str] = set()
 
     def ident(block_id: str) -> Markup:
-        return Markup(' id="{}"').format(anchor(block_id)) if block_id in targets else Markup()
+        # a list may carry the id of its section: the link leads to the heading, which comes first
+        if block_id not in targets or block_id in taken:
+            return Markup()
+        taken.add(block_id)
+        return Markup(' id="{}"').format(anchor(block_id))
 
     def width_of(chart: Chart) -> float:
         return images[chart.id].width if chart.id in images else chart.width
 
     environment.globals |= {"kind": kind, "layout": layout, "notes_of": notes_of, "flow": flow, "is_short": is_short}
-    environment.globals |= {"ident": ident, "width_of": width_of}
+    environment.globals |= {"ident": ident, "width_of": width_of, "listed_in": listed_in, "stands_alone": stands_alone}
+    environment.globals["is_crowded"] = is_crowded
     style = Markup((folder / "print.css").read_text(encoding="utf-8"))
     return environment.get_template("page.html.j2").render(
         document=document,
@@ -217,6 +233,20 @@ def is_short(box: Box) -> bool:
     return words < 1500
 
 
+def listed_in(section: Section) -> tuple[Section, ...]:
+    return tuple(part for part in section.sections if part.number and plain(part.title))
+
+
+def stands_alone(section: Section) -> bool:
+    """No text of the chapter stands beside the list of its sections."""
+    return not (section.blocks and isinstance(section.blocks[0], Paragraph | BulletList))
+
+
+def is_crowded(figure: KeyFigure) -> bool:
+    """Do figure and unit need two lines in a third of the page?"""
+    return len(plain(figure.value)) * 5 + len(figure.unit) * 1.95 > 50
+
+
 def grouped(items: tuple[KeyFigure, ...]) -> tuple[tuple[KeyFigure, ...], ...]:
     """Rows of the strip: a row is never cut by a page."""
     return tuple(items[i : i + 3] for i in range(0, len(items), 3))
@@ -248,8 +278,7 @@ def layout(table: Table) -> Layout:
         classes.append("blocks")
     if any(row.cells and row.cells[-1].signs for row in table.rows) or (table.columns and table.columns[-1].sign):
         classes.append("signed")
-    if len(table.columns) > 9:
-        classes.append("dense")
+    classes += [size.name] if (size := size_of(table)).name else []
     return Layout(head_of(table), bodies, tuple(f"{100 * w:.2f}%" for w in widths), " ".join(classes))
 
 
@@ -297,14 +326,54 @@ def shares(table: Table) -> tuple[float, ...]:
     width = (LANDSCAPE if table.landscape else PORTRAIT)[0]
     if table.words:
         return tuple(1 / (count + 1) for _ in range(count + 1))
-    stub = table.stub_share
-    if not stub:
-        labels = [len(plain(row.label)) + (3 if row.role == "sub" else 0) for row in table.rows if row.role != "block"]
-        wish = (max(labels, default=0) * CHARACTER + 6) / width
-        # a figure column holds nine digits with their marks
-        most = max(0.14, 1 - count * (15 if count > 9 else 17) / width)
-        stub = max(0.13, min(wish, most, 0.5))
-    return (stub, *(((1 - stub) / count,) * count if count else ()))
+    if not count:
+        return (1.0,)
+    size = size_of(table)
+    needs = needs_of(table, size)
+    labels = [len(plain(row.label)) + (3 if row.role == "sub" else 0) for row in table.rows if row.role != "block"]
+    wish = max(labels, default=0) * CHARACTER * size.scale + 6
+    # figures stand apart where there is room, and come first where there is none
+    stub = min(table.stub_share * width or wish, max(width - sum(needs), STUB), width / 2)
+    stub = max(stub, STUB)
+    equal = (width - stub) / count
+    if equal < max(needs):
+        return tuple(part / (stub + sum(needs)) for part in (stub, *needs))
+    return (stub / width, *((equal / width,) * count))
+
+
+@dataclass(frozen=True)
+class Size:
+    """A size of table print: class, factor to the normal 8.5 pt, room beside a figure in millimetres."""
+
+    name: str
+    scale: float
+    beside: float
+
+
+SIZES = (Size("", 1, 2.7), Size("dense", 0.93, 1.7), Size("tight", 0.83, 1.1))
+
+
+def size_of(table: Table) -> Size:
+    """The largest print in which the figures fit beside a stub that can be read."""
+    width = (LANDSCAPE if table.landscape else PORTRAIT)[0]
+    if table.words:
+        return SIZES[0]
+    words = [word for row in table.rows if row.role != "block" for word in plain(row.label).split()]
+    for size in SIZES:
+        stub = max(STUB, max((len(w) for w in words), default=0) * CHARACTER * size.scale + 6)
+        if sum(needs_of(table, size)) + stub <= width:
+            return size
+    return SIZES[-1]
+
+
+def needs_of(table: Table, size: Size) -> tuple[float, ...]:
+    """Least width of each column of figures: its longest figure, or the longest word of its head."""
+    needs = []
+    for position, column in enumerate(table.columns):
+        figures = [len(row.cells[position].text) * DIGIT for row in table.rows if len(row.cells) > position]
+        words = [len(word) * HEAD for word in plain(column.head).split()]
+        needs.append(max([*figures, *words, 6.0]) * size.scale + size.beside + (3.5 if column.first else 0))
+    return tuple(needs)
 
 
 def height_of(table: Table, widths: tuple[float, ...]) -> float:

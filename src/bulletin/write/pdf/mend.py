@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bulletin.write.pdf.faces import check_faces
 from bulletin.write.pdf.headers import associate_headers
+from bulletin.write.pdf.render import LANGUAGE
 from bulletin.write.pdf.structure import children, elements, keep_marked, named, parent_tree, put, walk
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ def mended(pdf: bytes, labels: Mapping[str, str], body_rows: Sequence[int]) -> b
 
     with Pdf.open(io.BytesIO(pdf)) as document:
         check_faces(document)
+        tell_languages(document)
         flatten_links(document)
         join_tables(document, body_rows)
         associate_headers(document)
@@ -28,6 +30,33 @@ def mended(pdf: bytes, labels: Mapping[str, str], body_rows: Sequence[int]) -> b
         written = io.BytesIO()
         document.save(written, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate, compress_streams=True)
     return written.getvalue()
+
+
+def tell_languages(pdf: Pdf) -> None:
+    """A phrase in another language says so (PDF/UA-1, 7.2; Matterhorn 11-005); it travels as a link, see `render.LANGUAGE`."""
+    from pikepdf import Array, Name, String
+
+    owners = parent_tree(pdf)
+    done: set[int] = set()
+    for page in pdf.pages:
+        kept: list[Object] = []
+        for annotation in page.obj.get("/Annots", []):
+            address = str(annotation.get("/A", {}).get("/URI", ""))
+            if not address.startswith(LANGUAGE):
+                kept.append(annotation)
+                continue
+            key = int(annotation.StructParent)
+            phrase = owners[key]
+            phrase.S, phrase.Lang = Name("/Span"), String(address.removeprefix(LANGUAGE))
+            put(phrase, [kid for kid in children(phrase) if isinstance(kid, int) or "/S" in kid])
+            done.add(key)
+        if "/Annots" in page.obj:
+            page.obj.Annots = Array(kept)
+    if done:
+        flat: list[Object | int] = []
+        for key, owner in owners.items():
+            flat += [] if key in done else [key, owner]
+        pdf.Root.StructTreeRoot.ParentTree.Nums = Array(flat)
 
 
 def flatten_links(pdf: Pdf) -> None:

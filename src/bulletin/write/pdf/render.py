@@ -18,8 +18,17 @@ if TYPE_CHECKING:
 
 MEDIA = {"svg": "image/svg+xml", "ttf": "font/ttf", "png": "image/png"}
 
+NO_GLYPH = {"Cf", "Cc", "Zs"}
+"""Joiners, controls and spaces, which the shaper makes itself where a face lacks them."""
+
 COMPLAINTS = re.compile(r"font|glyph|anchor|image|fetch", re.IGNORECASE)
 """Warnings that mean something of the document is lost; the others concern style sheets that pictures bring along."""
+
+
+FOREIGN = re.compile(r'<span lang="([A-Za-z-]+)">(.*?)</span>', re.DOTALL)
+
+LANGUAGE = "x-language:"
+"""WeasyPrint drops the language of a phrase; as a link with this scheme it reaches the file, where `mend` turns it back."""
 
 
 def rendered(html: str, assets: Mapping[str, bytes]) -> bytes:
@@ -30,7 +39,9 @@ def rendered(html: str, assets: Mapping[str, bytes]) -> bytes:
     check_glyphs(html)
     with complaints() as records:
         try:
-            data = HTML(string=html, url_fetcher=fetcher(assets)).write_pdf(pdf_variant="pdf/ua-1")
+            data = HTML(string=FOREIGN.sub(rf'<a href="{LANGUAGE}\1">\2</a>', html), url_fetcher=fetcher(assets)).write_pdf(
+                pdf_variant="pdf/ua-1"
+            )
         except FatalURLFetchingError as error:
             raise OutputError([fault("pdf-asset-refused", address=str(error))]) from None
     if records:
@@ -81,7 +92,7 @@ def check_glyphs(html: str) -> None:
     with TTFont(shipped("config", "fonts", "SourceSans3-Regular.ttf"), lazy=True) as font:
         known = set(font.getBestCmap())
     body = re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
-    missing = sorted(c for c in set(body) if ord(c) not in known and unicodedata.category(c) not in {"Cf", "Cc"})
+    missing = sorted(c for c in set(body) if ord(c) not in known and unicodedata.category(c) not in NO_GLYPH)
     if missing:
         raise OutputError([fault("pdf-glyph-missing", sign=c, code=f"U+{ord(c):04X}") for c in missing])
 
