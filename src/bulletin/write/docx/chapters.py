@@ -118,7 +118,7 @@ def _pieces(story: Story, section: Section, listed: set[str]) -> Iterator[Piece]
 
 
 def _heading(story: Story, section: Section, listed: set[str]) -> str:
-    words = _heading_words(story, section, "PageNumber" if section.level == 1 else "HeadingNumber")
+    words = _heading_words(story, section, "TitleNumber" if section.level == 1 else "HeadingNumber")
     if section.level == 1 and section.id not in listed:
         # Not in the contents: a look of its own, so that renewing the contents in Word does not bring it in.
         return paragraph("FrontHeading", words)

@@ -90,8 +90,6 @@ def paragraph(
     content: str,
     *,
     keep: bool | None = None,
-    frame: str = "",
-    borders: str = "",
     shade: str = "",
     tabs: str = "",
     space: str = "",
@@ -102,7 +100,4 @@ def paragraph(
     keeping = "" if keep is None else "<w:keepNext/>" if keep else '<w:keepNext w:val="0"/>'
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{hexed(shade)}"/>' if shade else ""
     justification = f'<w:jc w:val="{align}"/>' if align else ""
-    return (
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keeping}{frame}{borders}{fill}{tabs}{space}{ind}{justification}</w:pPr>'
-        f"{content}</w:p>"
-    )
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keeping}{fill}{tabs}{space}{ind}{justification}</w:pPr>{content}</w:p>'

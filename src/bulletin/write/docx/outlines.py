@@ -46,7 +46,9 @@ def _drawn(text: etree._Element) -> etree._Element | None:
     at = -length * {"middle": 0.5, "end": 1.0}.get(style.get("text-anchor", "start"), 0.0)
     turned = text.get("transform", "")
     place = f"translate({text.get('x', '0')} {text.get('y', '0')}) scale({size / 1000:.6g} {-size / 1000:.6g})"
-    group = etree.Element(f"{_SVG}g", transform=f"{turned} {place}".strip(), style=f"fill: {style.get('fill', '#000000')}")
+    group = etree.Element(f"{_SVG}g", transform=f"{turned} {place}".strip())
+    if "fill" in style:
+        group.set("style", f"fill: {style['fill']}")
     for advance, outline in shown:
         if outline:
             etree.SubElement(group, f"{_SVG}path", transform=f"translate({at:.1f} 0)", d=outline)
