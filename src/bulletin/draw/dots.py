@@ -1,0 +1,196 @@
+"""Two values per row on one scale: the sexes as a dumbbell, or the country against a comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bulletin.document.chart import Chart, Point, Series
+from bulletin.draw.axis import MARKS_BASE, vertical_grid
+from bulletin.draw.canvas import BACK, OVER, Align, Canvas
+from bulletin.draw.land import Land
+from bulletin.draw.legend import legend
+from bulletin.draw.lettering import SIZE, Lettering, Weight
+from bulletin.draw.marks import colour, shape, shape_size, text_colour
+from bulletin.draw.references import draw_references, reference_room
+from bulletin.draw.rows import Rows, lay_rows
+from bulletin.draw.scale import Scale, value_scale
+from bulletin.model.theme import Theme
+
+_OFF = 2.3
+"""From the middle of a mark to its figure."""
+
+
+@dataclass(frozen=True)
+class Label:
+    series: Series
+    point: Point
+    x: float
+    align: Align
+
+
+def draw_dumbbell(chart: Chart, theme: Theme, land: Land) -> Canvas:
+    return _draw(chart, theme, _dumbbell_labels, compare=False)
+
+
+def draw_dots(chart: Chart, theme: Theme, land: Land) -> Canvas:
+    """The first series as a dot, the second as an upright stroke."""
+    return _draw(chart, theme, _dot_labels, compare=True)
+
+
+def _draw(
+    chart: Chart, theme: Theme, place: Callable[[Chart, Lettering, Scale, float, int], list[Label]], *, compare: bool
+) -> Canvas:
+    letters = Lettering(theme.font.text)
+    key = legend(letters, chart.series, chart.width - 44)
+    top = key.height + 1.0 + reference_room(chart) + (4.6 if chart.ticks else 0.6)
+    rows = lay_rows(chart, letters, pitch=6.2, margins=top + 1.0)
+    canvas = Canvas(chart, theme, max(chart.height, rows.total + top + 1.0))
+    scale = _fit(chart, letters, rows.axis, place)
+    vertical_grid(canvas, scale, top, top + rows.total, labels_at=top - 2.2)
+    if scale.low <= 0 <= scale.high and chart.ticks:
+        canvas.line([scale(0)] * 2, [top, top + rows.total], theme.colour.rule, 0.6, order=MARKS_BASE - 0.6, butt=True)
+    if compare:
+        _compare_key(canvas, rows.axis)
+    else:
+        key.draw(canvas, rows.axis, 0.0)
+    rows.draw_names(canvas, top)
+    for i in range(len(chart.categories)):
+        _row(canvas, rows, i, top + rows.middle(i), scale, place(chart, letters, scale, rows.axis, i), compare)
+    draw_references(canvas, scale, top - (4.6 if chart.ticks else 0.0), top + rows.total)
+    return canvas
+
+
+def _row(canvas: Canvas, rows: Rows, i: int, y: float, scale: Scale, labels: list[Label], compare: bool) -> None:
+    theme, chart = canvas.theme, canvas.chart
+    points = [(k, s, s.points[i]) for k, s in enumerate(chart.series)]
+    valued = [scale(p.value) for _, _, p in points if p.value is not None]
+    if len(valued) > 1:
+        link = theme.colour.rule if rows.national[i] or not compare else theme.colour.hair
+        canvas.line([min(valued), max(valued)], [y, y], link, 3.0, order=BACK + 0.2, butt=True)
+    for k, series, point in reversed(points):
+        if point.value is None:
+            continue
+        x, fill = scale(point.value), _fill(canvas, series, k, compare)
+        if compare and k:
+            canvas.line([x, x], [y - 1.6, y + 1.6], fill, 2.2, order=OVER, butt=True)
+        else:
+            size = 6.6 if compare else shape_size(series, 6.2)
+            mark = "o" if compare else shape(series)
+            canvas.marker(x, y, mark, size, fill, hollow=1.6 if point.provisional else 0, order=OVER + 0.1)
+    paper = theme.colour.tint if rows.national[i] else theme.colour.paper
+    for label in labels:
+        k = chart.series.index(label.series)
+        ink = _ink(canvas, label.series, k, compare)
+        weight: Weight = "semibold" if (compare and k == 0) or rows.national[i] else "regular"
+        canvas.text(
+            label.x, y, label.point.text, ink, weight=weight, align=label.align, back="" if _linked(label, valued) else paper
+        )
+        if _linked(label, valued):
+            w = canvas.letters.width(label.point.text, SIZE, weight)
+            canvas.rectangle(label.x - 0.4, y - 1.5, label.x + w + 0.5, y + 1.5, paper, order=BACK + 0.3)
+
+
+def _linked(label: Label, valued: list[float]) -> bool:
+    """Whether the figure stands on the line between the two marks."""
+    return len(valued) > 1 and label.align == "left" and min(valued) < label.x < max(valued)
+
+
+def _dumbbell_labels(chart: Chart, letters: Lettering, scale: Scale, axis: float, i: int) -> list[Label]:
+    """The lower figure at the left, the higher at the right; signs for missing values at the axis or beyond the mark."""
+    valued = sorted(((s.points[i].value or 0.0, k, s) for k, s in enumerate(chart.series) if s.points[i].value is not None))
+    gone = [s for s in chart.series if s.points[i].value is None and s.points[i].text]
+    found = []
+    right = axis
+    for at, (value, _, series) in enumerate(valued):
+        point = series.points[i]
+        last = at == len(valued) - 1
+        if last:
+            found.append(Label(series, point, scale(value) + _OFF, "left"))
+            right = scale(value) + _OFF + letters.width(point.text, SIZE, "semibold")
+        elif at == 0:
+            found.append(Label(series, point, scale(value) - _OFF, "right"))
+    for series in gone:
+        found.append(Label(series, series.points[i], right + (2.0 if valued else 0.0), "left"))
+        right += 2.0 + letters.width(series.points[i].text)
+    return found
+
+
+def _dot_labels(chart: Chart, letters: Lettering, scale: Scale, axis: float, i: int) -> list[Label]:
+    """The figure right of each mark; the left one moves to the left where the other mark stands too near."""
+    points = [(s, s.points[i]) for s in chart.series]
+    valued = sorted([(scale(p.value), k) for k, (_, p) in enumerate(points) if p.value is not None])
+    found: list[Label] = []
+    for at, (x, k) in enumerate(valued):
+        series, point = points[k]
+        w = letters.width(point.text, SIZE, "semibold")
+        following = valued[at + 1][0] if at + 1 < len(valued) else None
+        if following is None or x + _OFF + w + 1.6 < following:
+            found.append(Label(series, point, x + _OFF, "left"))
+        elif x - _OFF - w >= axis - 0.5 and not (found and _end(found[-1], letters) > x - _OFF - w):
+            found.append(Label(series, point, x - _OFF, "right"))
+        else:
+            found.append(Label(series, point, -1.0, "left"))
+    for at, label in enumerate(found):
+        if label.x < 0:
+            # no room on either side: in the order of the marks, beyond the last one
+            beyond = max(_end(other, letters) for other in found if other.x >= 0)
+            found[at] = Label(label.series, label.point, beyond + 2.0, "left")
+    for series, point in points:
+        if point.value is None and point.text:
+            free = [x for x, _ in valued if x < axis + 6]
+            x = axis + 1.0 if not free else max(_end(f, letters) for f in found) + 2.0
+            found.append(Label(series, point, x, "left"))
+    return found
+
+
+def _end(label: Label, letters: Lettering) -> float:
+    return label.x + (letters.width(label.point.text, SIZE, "semibold") if label.align == "left" else 0.0)
+
+
+def _fit(
+    chart: Chart, letters: Lettering, axis: float, place: Callable[[Chart, Lettering, Scale, float, int], list[Label]]
+) -> Scale:
+    """A scale on which every figure keeps between the axis and the edge."""
+    scale = value_scale(chart, axis, chart.width - 4.0)
+    for _ in range(5):
+        left = right = 0.0
+        for i in range(len(chart.categories)):
+            for label in place(chart, letters, scale, axis, i):
+                w = letters.width(label.point.text, SIZE, "semibold")
+                if label.align == "right":
+                    left = max(left, axis + 0.4 - (label.x - w))
+                else:
+                    right = max(right, label.x + w + 0.4 - chart.width)
+        if left <= 0.05 and right <= 0.05:
+            break
+        scale = Scale(scale.low, scale.high, scale.start + max(0.0, left), scale.end - max(0.0, right))
+    return scale
+
+
+def _fill(canvas: Canvas, series: Series, k: int, compare: bool) -> str:
+    if compare and k:
+        return canvas.theme.colour.ink_2
+    return colour(canvas.theme, series)
+
+
+def _ink(canvas: Canvas, series: Series, k: int, compare: bool) -> str:
+    return canvas.theme.colour.ink_2 if compare and k else text_colour(canvas.theme, series)
+
+
+def _compare_key(canvas: Canvas, left: float) -> None:
+    """The two names above the scale, each with its mark."""
+    x, y = left, 2.3
+    for k, series in enumerate(canvas.chart.series):
+        if not series.label:
+            continue
+        fill = _fill(canvas, series, k, True)
+        if k:
+            canvas.line([x + 1.1] * 2, [y - 1.6, y + 1.6], fill, 2.2, order=OVER, butt=True)
+        else:
+            canvas.marker(x + 1.1, y, "o", 6.0, fill)
+        w = canvas.letters.width(series.label, SIZE, "semibold")
+        if x + 3.4 + w > canvas.width and k:
+            x, y = left, y + 4.6
+        canvas.text(x + 3.4, y, series.label, _ink(canvas, series, k, True), weight="semibold")
+        x += 3.4 + w + 6

@@ -1,0 +1,39 @@
+"""Colours and markers of series: fixed per concept, so that colour is never the only cue."""
+
+from __future__ import annotations
+
+from bulletin.document.chart import Series
+from bulletin.model.theme import Theme
+
+_SHAPES = ("o", "D", "s", "^")
+_SIZES = {"o": 1.0, "D": 0.9, "s": 0.92, "^": 1.1}
+"""Relative to a circle of the same weight."""
+
+
+def colour(theme: Theme, series: Series) -> str:
+    """For marks."""
+    return theme.colour.context if series.colour < 0 else theme.colour.series[series.colour % len(theme.colour.series)]
+
+
+def text_colour(theme: Theme, series: Series) -> str:
+    """For words: the grey of context is too light to read."""
+    return theme.colour.ink_2 if series.colour < 0 else colour(theme, series)
+
+
+def shape(series: Series) -> str:
+    return "o" if series.colour < 0 else _SHAPES[series.colour % len(_SHAPES)]
+
+
+def shape_size(series: Series, size: float) -> float:
+    return size * _SIZES[shape(series)]
+
+
+def on(theme: Theme, fill: str) -> str:
+    """A colour for words on `fill`."""
+    return theme.colour.paper if luminance(fill) < 0.36 else theme.colour.ink
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

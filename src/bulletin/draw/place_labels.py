@@ -1,0 +1,126 @@
+"""Names and values on a map: inside a unit that holds them, else beside the country with a leader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from bulletin.document.chart import Category, Point
+from bulletin.draw.canvas import Box
+from bulletin.draw.lettering import SMALL, Lettering, leading
+from bulletin.draw.placing import dodge
+from bulletin.draw.shapes import Shape, Span, union
+
+Labelled = tuple[Category, Point]
+_FREE = 2.6
+"""From the coast to a label."""
+
+
+@dataclass(frozen=True)
+class MapLabel:
+    category: Category
+    point: Point
+    lines: tuple[str, ...]
+    size: float
+    x: float
+    y: float
+    side: str
+    """`in`, `left` or `right`."""
+    anchor: tuple[float, float]
+    """Where the leader ends."""
+
+
+def place_labels(
+    letters: Lettering, shapes: Mapping[str, Shape], labelled: list[Labelled], box: Box, *, name_room: float = 30.0
+) -> tuple[list[MapLabel], float]:
+    """The labels and by how much those outside reach beyond the box, 0 when all is well."""
+    inside, outside = [], []
+    for category, point in labelled:
+        shape = shapes.get(category.key)
+        if shape is None:
+            continue
+        label = _inside(letters, shape, category, point)
+        if label is not None:
+            inside.append(label)
+        else:
+            outside.append((category, point, shape))
+    placed = _outside(letters, shapes, outside, box, name_room)
+    over = 0.0
+    for label in placed:
+        w = letters.widest(list(label.lines), label.size)
+        over = max(over, (box.x0 - (label.x - w)) if label.side == "left" else (label.x + w - box.x1))
+    return inside + placed, max(0.0, over)
+
+
+def _inside(letters: Lettering, shape: Shape, category: Category, point: Point) -> MapLabel | None:
+    for size in (SMALL, 7.5):
+        for lines in _forms(letters, category, point, size):
+            w, h = letters.widest(list(lines), size), len(lines) * leading(size)
+            for dx, dy in _NEAR:
+                x, y = shape.label[0] + dx, shape.label[1] + dy
+                if shape.holds(Box(x - w / 2, y - h / 2 + 0.2, x + w / 2, y + h / 2 - 0.2), 0.6):
+                    return MapLabel(category, point, lines, size, x, y, "in", shape.label)
+    return None
+
+
+_NEAR = sorted(((dx, dy) for dx in (0, -1.5, 1.5, -3, 3) for dy in (0, -1.5, 1.5, -3, 3)), key=lambda d: d[0] ** 2 + d[1] ** 2)
+
+
+def _forms(letters: Lettering, category: Category, point: Point, size: float) -> list[tuple[str, ...]]:
+    """The name in one line, then in two, each with the value below."""
+    value = (point.text,) if point.text else ()
+    forms = [(category.label, *value)]
+    if " " in category.label:
+        two = letters.balanced(category.label, letters.width(category.label, size) * 0.72, size)
+        if len(two) <= 3:
+            forms.append((*two, *value))
+    return forms
+
+
+def _outside(
+    letters: Lettering, shapes: Mapping[str, Shape], labelled: list[tuple[Category, Point, Shape]], box: Box, name_room: float
+) -> list[MapLabel]:
+    many = len(labelled) > 9
+    size = 7.5 if len(labelled) > 6 else SMALL
+    sides: dict[str, list[tuple[Category, Point, Shape, tuple[str, ...], Span]]] = {"left": [], "right": []}
+    for category, point, shape in labelled:
+        x, y = shape.label
+        coast = _coast(shapes, y, y)
+        left, right = coast or (x, x)
+        near = "right" if right - x <= 1.3 * (x - left) else "left"
+        lines = letters.balanced(category.label, name_room, size)
+        if many:
+            lines = (*lines[:-1], f"{lines[-1]} {point.text}".strip())
+        elif point.text:
+            lines = (*lines, point.text)
+        sides[near].append((category, point, shape, lines, (left, right)))
+    _even(sides)
+    found = []
+    for side, items in sides.items():
+        heights = [len(lines) * leading(size) + 0.9 for _, _, _, lines, _ in items]
+        ys = dodge([shape.label[1] for _, _, shape, _, _ in items], heights, box.y0, box.y1)
+        for (category, point, shape, lines, _), y, height in zip(items, ys, heights, strict=True):
+            coast = (
+                _coast(shapes, min(y - height / 2, shape.label[1]), max(y + height / 2, shape.label[1])) or (shape.label[0],) * 2
+            )
+            x = coast[1] + _FREE if side == "right" else coast[0] - _FREE
+            found.append(MapLabel(category, point, lines, size, x, y, side, shape.label))
+    return found
+
+
+def _even(sides: dict[str, list[tuple[Category, Point, Shape, tuple[str, ...], Span]]]) -> None:
+    """Neither side carries more than two thirds of many labels: those nearest the middle change sides."""
+    for full, other in (("left", "right"), ("right", "left")):
+        while len(sides[full]) > 6 and len(sides[full]) > 1.6 * (len(sides[other]) + 1):
+            sign = 1 if full == "left" else -1
+            item = max(sides[full], key=lambda it: sign * it[2].label[0])
+            sides[full].remove(item)
+            sides[other].append(item)
+
+
+def _coast(shapes: Mapping[str, Shape], top: float, bottom: float) -> Span | None:
+    spans = [s for y in np.linspace(top, bottom, 7) for shape in shapes.values() for s in shape.spans(float(y))]
+    merged = union(spans)
+    return (merged[0][0], merged[-1][1]) if merged else None

@@ -1,0 +1,74 @@
+"""The places of a map ranked beside it: name, value, bar, and the line of the country."""
+
+from __future__ import annotations
+
+from bulletin.document.chart import Category, Chart, Point
+from bulletin.draw.axis import MARKS_BASE
+from bulletin.draw.canvas import OVER, Box, Canvas
+from bulletin.draw.classes import fill_of
+from bulletin.draw.lettering import SIZE, SMALL, Lettering, leading
+from bulletin.draw.references import STOREY, reference_room, reference_storeys
+from bulletin.draw.scale import Scale
+
+Ranked = list[tuple[Category, Point]]
+
+
+def ranked(chart: Chart) -> Ranked:
+    """Highest first, missing last; the country itself on top. A map's categories have no order of their own."""
+    pairs = list(zip(chart.categories, chart.series[0].points, strict=True))
+    return sorted(pairs, key=lambda p: (p[0].key != chart.country, p[1].value is None, -(p[1].value or 0.0)))
+
+
+def least_height(chart: Chart, letters: Lettering, width: float) -> float:
+    """Height the rows need, labels of references included."""
+    lines = _names(chart, letters, width)
+    size = _size(chart)
+    return sum(max(4.6, len(n) * leading(size) + 1.0) for n in lines) + reference_room(chart) + 1.0
+
+
+def draw_ranking(canvas: Canvas, box: Box, *, plain: bool = False) -> None:
+    """`plain`: bars in the first series' colour instead of the classes'."""
+    chart, theme, letters = canvas.chart, canvas.theme, canvas.letters
+    c, pairs, size = theme.colour, ranked(chart), _size(chart)
+    names = _names(chart, letters, box.x1 - box.x0)
+    values = letters.widest([p.text for _, p in pairs], size, "semibold")
+    name_end = box.x0 + letters.widest([line for lines in names for line in lines], size, "bold")
+    start = name_end + 2.6 + values + 2.6
+    numbers = [p.value for _, p in pairs if p.value is not None] + [r.value for r in chart.references]
+    low, high = min([0.0, *numbers]), max([0.0, *numbers])
+    scale = Scale(low, high if high > low else low + 1, start, box.x1 - 1.0)
+    storeys = reference_storeys(chart, letters, scale)
+    top = box.y0 + (STOREY * (max(s for _, _, s in storeys) + 1) + 0.6 if storeys else 0.4)
+    least = [max(4.6, len(n) * leading(size) + 1.0) for n in names]
+    spare = max(0.0, min((box.y1 - top - sum(least)) / max(1, len(least)), 4.6))
+    y = top
+    for (category, point), lines, height in zip(pairs, names, least, strict=True):
+        height += spare
+        middle, half = y + height / 2, min(height * 0.31, 2.8)
+        own = category.key == chart.country
+        if own:
+            canvas.rectangle(box.x0 - 1.2, y, box.x1, y + height, c.tint, order=0.5)
+        canvas.lines(name_end, middle, lines, size=size, align="right", weights=("bold" if own else "regular",))
+        ink = c.ink if point.value is not None else c.ink_2
+        canvas.text(start - 2.6, middle, point.text, ink, size=size, weight="bold" if own else "semibold", align="right")
+        if point.value is not None:
+            fill = c.series[0] if plain else fill_of(chart, theme, point.value)
+            pale = fill in c.sequential[:2]
+            x0, x1 = sorted((scale.zero, scale(point.value)))
+            canvas.rectangle(x0, middle - half, x1, middle + half, fill, edge=c.rule if pale else "", edge_width=0.5)
+        y += height
+    canvas.line([scale.zero] * 2, [top, y], c.ink, 0.9, order=MARKS_BASE, butt=True)
+    for one, (x, left, storey) in zip(sorted(chart.references, key=lambda r: r.value), storeys, strict=True):
+        at = top - 2.3 - storey * STOREY
+        canvas.line([x, x], [at + 1.9, y], c.accent, 1.0, dashes=(2, 1.6), order=OVER)
+        canvas.text(left, at, one.label, c.accent, weight="semibold")
+
+
+def _size(chart: Chart) -> float:
+    return SIZE if len(chart.categories) <= 18 else SMALL
+
+
+def _names(chart: Chart, letters: Lettering, width: float) -> list[tuple[str, ...]]:
+    values = letters.widest([p.text for p in chart.series[0].points], _size(chart), "semibold")
+    room = max(20.0, (width - values) * 0.52)
+    return [letters.balanced(category.label, room, _size(chart), "bold") for category, _ in ranked(chart)]

@@ -1,0 +1,68 @@
+"""Tiles in place of a map: one square per unit, roughly where the unit lies, beside the ranked bars."""
+
+from __future__ import annotations
+
+from bulletin.document.chart import Category, Chart, Point
+from bulletin.draw.canvas import Box, Canvas
+from bulletin.draw.classes import draw_key, fill_of
+from bulletin.draw.land import Land
+from bulletin.draw.layout import map_layout
+from bulletin.draw.lettering import SIZE, SMALL, SMALLEST, Lettering, leading
+from bulletin.draw.marks import on
+from bulletin.draw.ranking import draw_ranking
+from bulletin.draw.shapes import hatching, square
+from bulletin.model.theme import Theme
+
+_GAP, _MOST = 1.0, 26.0
+
+
+def draw_tiles(chart: Chart, theme: Theme, land: Land) -> Canvas:
+    """Bars alone where no unit has a tile."""
+    letters = Lettering(theme.font.text)
+    pairs = list(zip(chart.categories, chart.series[0].points, strict=True))
+    placed = [(k, p, land.tiles[k.key]) for k, p in pairs if k.key in land.tiles]
+    gone = any(p.value is None for k, p in pairs if k.key != chart.country)
+    columns = [at[0] for _, _, at in placed] or [0]
+    lines = [at[1] for _, _, at in placed] or [0]
+    across, down = max(columns) - min(columns) + 1, max(lines) - min(lines) + 1
+    layout = map_layout(chart, letters, across / down if placed else 1.0, gone)
+    canvas = Canvas(chart, theme, layout.height)
+    box = layout.picture
+    side = min((box.x1 - box.x0) / across, (box.y1 - box.y0) / down, _MOST)
+    left = (box.x0 + box.x1 - across * side) / 2 if across * side > 60 else box.x0
+    for category, point, (column, line) in placed:
+        x, y = left + (column - min(columns)) * side, box.y0 + (line - min(lines)) * side
+        _tile(canvas, category, point, Box(x, y, x + side - _GAP, y + side - _GAP))
+    draw_ranking(canvas, layout.bars)
+    draw_key(canvas, layout.key.x0, layout.key.x1, layout.key.y0, gone)
+    return canvas
+
+
+def _tile(canvas: Canvas, category: Category, point: Point, box: Box) -> None:
+    c, letters = canvas.theme.colour, canvas.letters
+    ink = c.ink
+    if point.value is None:
+        shape = square(box.x0, box.y0, box.x1, box.y1)
+        canvas.rectangle(box.x0, box.y0, box.x1, box.y1, c.missing[0], edge=c.missing[1], edge_width=0.5, order=1)
+        canvas.segments(hatching(shape), c.missing[1], 0.5, order=1.1)
+    else:
+        fill = fill_of(canvas.chart, canvas.theme, point.value)
+        canvas.rectangle(box.x0, box.y0, box.x1, box.y1, fill)
+        ink = on(canvas.theme, fill)
+    room = box.x1 - box.x0 - 1.2
+    middle = (box.x0 + box.x1) / 2
+    for size in (SIZE, SMALL, 7.5, SMALLEST):
+        name = letters.balanced(category.label, room, size)
+        whole = all(letters.width(word, size) <= room for word in category.label.split(" "))
+        tall = (len(name) + bool(point.text)) * leading(size) + 1.0
+        if whole and tall <= box.y1 - box.y0:
+            break
+    most = max(1, int((box.y1 - box.y0 - 1.0) / leading(size)) - bool(point.text))
+    lines = [*name[:most], point.text] if point.text else list(name[:most])
+    if point.value is None:
+        w, h = letters.widest(lines, size) / 2 + 0.5, len(lines) * leading(size) / 2
+        canvas.rectangle(middle - w, (box.y0 + box.y1) / 2 - h, middle + w, (box.y0 + box.y1) / 2 + h, c.missing[0], order=1.2)
+    y = (box.y0 + box.y1) / 2 - (len(lines) - 1) / 2 * leading(size)
+    for i, line in enumerate(lines):
+        last = bool(point.text) and i == len(lines) - 1
+        canvas.text(middle, y + i * leading(size), line, ink, size=size, weight="semibold" if last else "regular", align="center")
