@@ -116,7 +116,8 @@ def _periods(context: Context, level: Level, bases: tuple[Point, ...]) -> tuple[
         span = context.project.edition.years
         known = {p for b in bases if b.indicator for p in context.lookup.periods(b.indicator, dict(b.where))}
         known -= {p for p in known if p.endswith("-12") and p[:4] in known}
-        inside = sorted((p for p in known if span.first <= Period.parse(p).year <= span.last), key=Period.parse)
+        first = 0 if level.periods == "all" else span.first
+        inside = sorted((p for p in known if first <= Period.parse(p).year <= span.last), key=Period.parse)
         found = tuple(inside) or (str(span.last),)
         if level.periods == "latest":
             found = found[-1:]
@@ -126,5 +127,3 @@ def _periods(context: Context, level: Level, bases: tuple[Point, ...]) -> tuple[
 def _valid(valid_from: str, valid_to: str, context: Context) -> bool:
     year = str(context.project.edition.year)
     return (not valid_from or valid_from[:4] <= year) and (not valid_to or year <= valid_to[:4])
-
-

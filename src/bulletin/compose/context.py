@@ -30,10 +30,15 @@ class Context:
         return self.locale.language
 
     def said(self, text: LocalText | None) -> str:
-        """The text in this language; a visible mark where it is missing (load has reported it and stops a final edition)."""
+        """The text in this language; a visible mark where it is missing (load has reported it and stops a final edition).
+        `{subdivision}` and `{subdivisions}` stand for what the country's places are called: *província*, *districts*."""
         if not text:
             return ""
-        return text.get(self.language) or self.locale.words["missing_text"].format(id=next(iter(text.values()), ""))
+        said = text.get(self.language) or self.locale.words["missing_text"].format(id=next(iter(text.values()), ""))
+        if "{subdivision" in said:
+            one, many = self.lookup.country.subdivision_kind[self.language]
+            said = said.replace("{subdivisions}", many).replace("{subdivision}", one)
+        return said
 
     def word(self, key: str) -> str:
         return self.locale.words[key]

@@ -21,8 +21,9 @@ class Level:
     codes: tuple[str, ...] = ()
     """Codes in order. Empty: for `period` the periods of the edition (see `periods`), for `ref_area` the country, then its
     subdivisions in official order, for a dimension every code of its list that has data."""
-    periods: Literal["years", "available", "latest"] = "years"
-    """For `by: period` without codes: every year of the edition; the periods that have data; the newest of these only."""
+    periods: Literal["years", "available", "all", "latest"] = "years"
+    """For `by: period` without codes: every year of the edition; those of its periods that have data; all periods with data up to
+    its last year, earlier ones too; the newest with data only."""
     last: int = 0
     """For periods: only the last so many; 0 = all."""
     where: Mapping[str, Where] = field(default_factory=dict)
