@@ -136,7 +136,8 @@ def read_grid(text: str, file: str, separator: str, skip: int = 0, width: int | 
         sep=separator,
         header=None,
         names=list(range(expected + 1)),
-        dtype="category",
+        # Not "category": its categories would be inferred, and a code such as 01 would become the number 1.
+        dtype=str,
         keep_default_na=False,
         na_filter=False,
         index_col=False,
@@ -145,6 +146,8 @@ def read_grid(text: str, file: str, separator: str, skip: int = 0, width: int | 
         encoding="utf-8",
         skip_blank_lines=False,
     )
+    del body
+    frame = pd.DataFrame({name: frame.pop(name).astype("category") for name in list(frame.columns)})
     if len(frame) != int(keep.sum()):
         return None, [*findings, Finding("csv-quotes", Severity.ERROR, Place(file))]
     return Grid(frame, lines[keep], read, total, int((data & blank).sum())), findings

@@ -109,7 +109,7 @@ class _Reading:
         if not isinstance(series.dtype, pd.CategoricalDtype):
             series = series.astype("category")
         codes = series.cat.codes.to_numpy().astype(np.int64)
-        return codes, [str(t).strip() for t in series.cat.categories]
+        return codes, [str(t).strip() for t in series.cat.categories.to_numpy(dtype=object).tolist()]
 
 
 def interpret(

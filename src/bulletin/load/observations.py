@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,7 +91,7 @@ def load_observations(project: Project) -> Loaded:
         if not paths:
             findings.append(Finding("no-data", Severity.WARNING, Place("data/")))
         empty = empty_frame()
-        return Loaded(Observations(empty, empty.copy()), tuple(findings), tuple(inputs), tuple(accounting.values()))
+        return Loaded(Observations(empty, empty.copy()), _with_keys(findings), tuple(inputs), tuple(accounting.values()))
     joined = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
     frames.clear()
     choice = choose(joined, project.edition)
@@ -103,7 +103,12 @@ def load_observations(project: Project) -> Loaded:
         )
     findings += missing_places(choice.observations.frame, project)
     findings += shares_for_percent(choice.observations.frame, project)
-    return Loaded(choice.observations, tuple(findings), tuple(inputs), tuple(accounting.values()))
+    return Loaded(choice.observations, _with_keys(findings), tuple(inputs), tuple(accounting.values()))
+
+
+def _with_keys(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Warnings about a whole file take its name as key, so that they can be waived."""
+    return tuple(replace(f, key=f.place.file) if f.severity is Severity.WARNING and not f.key else f for f in findings)
 
 
 def data_files(root: Path) -> tuple[list[Path], list[Finding]]:

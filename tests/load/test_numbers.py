@@ -1,0 +1,73 @@
+"""The number grammar: what is read, what is refused, nothing guessed."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulletin.load.numbers import read_numbers
+
+
+@pytest.mark.parametrize(
+    ("texts", "decimal", "expected"),
+    [
+        (["12.5", "-3"], None, ["12.5", "-3"]),
+        (["12,5", "1.234,5", "1.234"], None, ["12.5", "1234.5", "1234"]),
+        (["1\u202f234", "\u22125", "1 234 567,25"], None, ["1234", "-5", "1234567.25"]),
+        (["1.234"], ".", ["1.234"]),
+        (["1.234"], ",", ["1234"]),
+        (["1.234", "5.67"], None, ["1.234", "5.67"]),
+        (["1.234.567"], None, ["1234567"]),
+        (["0,123"], None, ["0.123"]),
+        (["007"], None, ["007"]),
+    ],
+)
+def test_reads_what_the_column_shows(texts: list[str], decimal: str | None, expected: list[str]) -> None:
+    assert list(read_numbers(texts, decimal).values) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["1e5", "nan", "inf", "1_000", "\u0663", "+5", "5.", ".5", "12%", "1 23", "12 3456", "--1", "1,2,3", "0x10", "1 2343"]
+)
+def test_refuses_what_is_no_number(text: str) -> None:
+    assert read_numbers([text, "7"]).values[0] is None
+
+
+def test_one_thousand_or_one_point_two_is_never_guessed() -> None:
+    assert read_numbers(["1.234", "5"]).problem == "ambiguous-number"
+    assert read_numbers(["1,234"]).problem == "ambiguous-number"
+
+
+def test_mixed_marks_are_refused() -> None:
+    assert read_numbers(["12,5", "3.7"]).problem == "mixed-decimals"
+
+
+@given(
+    st.integers(-(10**12), 10**12),
+    st.integers(0, 6),
+    st.sampled_from([".", ","]),
+    st.sampled_from(["", " ", "\u00a0", "\u202f", "."]),
+)
+def test_what_is_written_in_a_declared_style_is_read_back(number: int, decimals: int, decimal: str, group: str) -> None:
+    if group == decimal:
+        group = ""
+    value = Decimal(number).scaleb(-decimals)
+    whole, _, fraction = f"{abs(value):f}".partition(".")
+    grouped = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", group, whole)
+    text = ("\u2212" if value < 0 else "") + grouped + (decimal + fraction if fraction else "")
+    (read,) = read_numbers([text], decimal).values
+    assert read is not None
+    assert Decimal(read) == value
+
+
+@given(st.text(max_size=12))
+def test_nothing_outside_the_grammar_is_read(text: str) -> None:
+    for decimal in (None, ".", ","):
+        (read,) = read_numbers([text], decimal).values
+        if read is not None:
+            assert re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", read)
+            assert re.fullmatch(r"[-\u22120-9., \u00a0\u202f\u2009]+", text)
