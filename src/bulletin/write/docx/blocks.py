@@ -9,6 +9,7 @@ from bulletin.document.blocks import (
     Box,
     BulletList,
     Contents,
+    Definition,
     Definitions,
     Figure,
     KeyFigures,
@@ -22,8 +23,9 @@ from bulletin.write.docx.contents import contents
 from bulletin.write.docx.inlines import runs
 from bulletin.write.docx.keyfigures import strip
 from bulletin.write.docx.markup import paragraph, run, spacing
+from bulletin.write.docx.measure import width
 from bulletin.write.docx.story import Story
-from bulletin.write.docx.styles import AXIS, FULL
+from bulletin.write.docx.styles import AXIS, FULL, semibold
 
 _ROLES = {"body": "BodyText", "lede": "Lede", "gap": "DraftGap", "stale": "DraftGap"}
 _DEFINITIONS = {"imprint": ("ImprintLine", "ImprintTerm"), "signs": ("SignLine", "Term"), "glossary": ("GlossaryEntry", "Term")}
@@ -78,6 +80,11 @@ def _box(story: Story, box: Box) -> str:
     return grid.table(row, (FULL - AXIS,), caption=said, description=said, head=False, indent=AXIS) + paragraph("BlockEnd", "")
 
 
+def _after(story: Story, item: Definition) -> str:
+    """A term too long for the margin column has a line of its own."""
+    return "\t" if width(plain(item.term), semibold(story.theme), 9.5) < AXIS - 2 else "\n"
+
+
 def _definitions(story: Story, block: Definitions) -> str:
     style, term = _DEFINITIONS[block.layout]
     head = paragraph("ListHeading", run(block.title)) if block.title else ""
@@ -85,7 +92,7 @@ def _definitions(story: Story, block: Definitions) -> str:
     return head + "".join(
         paragraph(
             style,
-            runs(story, item.term, term) + run("\t") + story.block(item.id, runs(story, item.content), block.id),
+            runs(story, item.term, term) + run(_after(story, item)) + story.block(item.id, runs(story, item.content), block.id),
             space=spacing(after=5) if index == last else "",
         )
         for index, item in enumerate(block.items)

@@ -108,7 +108,7 @@ def _chapter(story: Story, section: Section, listed: set[str], bands: dict[str, 
 def _pieces(story: Story, section: Section, listed: set[str]) -> Iterator[Piece]:
     if section.opening:
         yield Piece(_opening(story, section, section.opening))
-    else:
+    elif plain(section.title):
         yield Piece(_heading(story, section, listed), heading=True)
     title = plain(section.title)
     for block in section.blocks:
@@ -169,11 +169,12 @@ def _opening(story: Story, section: Section, opening: Opening) -> str:
     if opening.notice:
         notice = story.block(opening.notice.id, runs(story, opening.notice.content))
         parts.append(paragraph("Notice", notice, space=spacing(before=6)))
-    for index, inner in enumerate(section.sections):
+    named = [inner for inner in section.sections if plain(inner.title)]
+    for index, inner in enumerate(named):
         head = styled("NoteHead", opening.sections_title) if index == 0 else ""
         number = styled("EntryNumber", inner.number) + run("\t") if inner.number else ""
         entry = link(contents_target(inner.id), number + runs(story, inner.title))
-        first, last = index == 0, index == len(section.sections) - 1
+        first, last = index == 0, index == len(named) - 1
         space = spacing(before=6 if first else None, after=7.5 if last else None)
         parts.append(paragraph("ChapterSections", head + run("\t") + entry, space=space))
     return "".join(parts)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from bulletin.write.docx.inlines import runs
 from bulletin.write.docx.markup import paragraph, run, styled
-from bulletin.write.docx.measure import lines
+from bulletin.write.docx.measure import POINT, lines, width
 from bulletin.write.docx.pictures import area, placed
 from bulletin.write.docx.story import Story
-from bulletin.write.docx.styles import FULL, light
+from bulletin.write.docx.styles import FULL, light, semibold
 
 PANEL, BANNER, FOOT, WIDTH, HEIGHT = 178.0, 9.0, 30.0, 210.0, 297.0
 """Millimetres: the panel with the drawn country, the strip below it, the publisher's lines, the sheet."""
@@ -26,7 +27,13 @@ def _panel(story: Story) -> float:
     words = (page.subtitle, page.edition)
     text = sum(6 * lines(said, story.theme.font.heading, 12.5, FULL - 35) for said in words if said)
     title = 14 * lines(page.title, light(story.theme), _title_size(story), FULL - 20)
-    return min(PANEL, HEIGHT - FOOT - 28 - title - text - (7 if page.banner else 0))
+    return min(PANEL, HEIGHT - FOOT - 28 - title - text - (7 + 5 * (_banner_lines(story) - 1) if page.banner else 0))
+
+
+def _banner_lines(story: Story) -> int:
+    page, face = story.document.cover, semibold(story.theme)
+    spaced = width(page.banner.upper(), face, 8.5) + len(page.banner) * 1.2 * POINT
+    return math.ceil((spaced + 3 + width(page.banner_text, face, 8.5)) * 1.02 / FULL)
 
 
 def _title_size(story: Story) -> float:
@@ -45,7 +52,7 @@ def cover(story: Story) -> list[str]:
         back += placed(story, art, f"{page.country} {page.year}", -(wide - WIDTH) / 2, panel - art.height)
     parts = []
     if page.banner:
-        back += placed(story, area(colour.accent, WIDTH + 4, BANNER), "", -2, panel)
+        back += placed(story, area(colour.accent, WIDTH + 4, BANNER + 5 * (_banner_lines(story) - 1)), "", -2, panel)
         text = styled("BannerStatus", page.banner) + run("\u2003" + page.banner_text)
         parts.append(paragraph("CoverBanner", back + text))
         back = ""

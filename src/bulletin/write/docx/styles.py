@@ -77,7 +77,7 @@ def looks(theme: Theme) -> tuple[Look, ...]:
         Look("Body Text", f.text, 10, 5, c.ink, after=2.5, left=AXIS),
         Look("List Bullet", f.text, 10, 5, c.ink, after=1.5, left=AXIS + 4, hang=4, bullet=True),
         Look("Lede", f.heading, 12.5, 6.25, c.ink, after=5, left=AXIS, then="Body Text"),
-        Look("Chapter Lede", f.heading, 12.5, 6.25, c.on_brand_2, left=AXIS, right=4, shade=c.brand_deep, then="Body Text"),
+        Look("Chapter Lede", f.heading, 12.5, 6.25, c.on_brand_2, left=AXIS, right=4, shade=c.brand_deep, whole=True, then="Body Text"),
         Look("Draft Gap", f.text, 10, 5, c.accent, after=2.5, left=AXIS, borders=(("left", 24, c.accent_fill, 6),), then="Body Text"),
         Look("Notice", semi, 9, 4.5, c.accent, before=2, after=5, left=AXIS, borders=(("left", 18, c.accent_fill, 6),), then="Body Text"),
         Look("heading 1", f.display, 25, 10, c.brand, after=6, left=AXIS, hang=AXIS, keep=True, level=1, whole=True, then="Body Text"),

@@ -60,12 +60,14 @@ def _layout(story: Story, block: Table) -> Layout:
         stub = block.stub_share * full if block.stub_share else _stub(story, block, size, full)
         if kind == "Annex" or min(stub, 44) + sum(needs) <= full:
             break
-    pad = _pad(story, block)
+    pad, natural = _pad(story, block), _stub(story, block, size, full)
     stub = max(min(stub, full - sum(needs)), full * 0.12)
     spare = (full - stub - sum(needs)) / count
     # Figures wider apart than 34 mm are hard to read across: what is left goes to the stub.
     grown = tuple(min(need + spare, max(need, 34.0)) if spare > 0 else need + spare for need in needs)
-    return Layout(kind, (full - sum(grown), *grown), pad)
+    # A table of few columns keeps its own width: figures at the far edge would be hard to read across from their labels.
+    stub = min(full - sum(grown), max(stub, natural + 14, 84.0))
+    return Layout(kind, (stub, *grown), pad)
 
 
 def _pad(story: Story, block: Table) -> float:
