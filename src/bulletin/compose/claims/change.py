@@ -38,11 +38,13 @@ def pair(evidence: Evidence, indicator: str, where: Where, at: str, since: str) 
 
 
 def growth(evidence: Evidence, old: Observation, new: Observation) -> Decimal | None:
-    """Per cent; None where a percentage has no meaning: base not positive or tiny, sign changed."""
+    """Per cent; None where a percentage has no meaning: base not positive or tiny, sign changed, a value that prints as zero."""
     assert old.value is not None
     assert new.value is not None
     least = evidence.thresholds.least_base if evidence.indicator(new.indicator).kind is Kind.COUNT else 0
     if old.value <= 0 or old.value < least or new.value <= 0 or old.unit != new.unit:
+        return None
+    if not figure_of(evidence, old).displayed or not figure_of(evidence, new).displayed:
         return None
     return HUNDRED * (exact(new.value) / exact(old.value) - 1)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,11 @@ def composition(
     )
 
 
+def _items(evidence: Evidence, by: str, known: Sequence[Known]) -> list[Item]:
+    """Each with its figure; what they are (provisional, estimates) the sentence says once, with the period."""
+    return [Item(by, c, replace(figure_of(evidence, o), note="")) for c, o in known]
+
+
 def _shown(item: Item) -> Decimal:
     assert item.figure
     return item.figure.displayed.scaleb(item.figure.scale)
@@ -82,7 +88,7 @@ def ranking(evidence: Evidence, indicator: str, by: str, where: Where, at: str =
     limits = evidence.thresholds
     if len(known) < limits.ranking_units:
         return None
-    items = sorted((Item(by, c, figure_of(evidence, o)) for c, o in known), key=_by_size)
+    items = sorted(_items(evidence, by, known), key=_by_size)
     if _shown(items[0]) == _shown(items[-1]):
         return None
     top = _cut(items, 3 if len(items) >= limits.ranking_long else 2)
@@ -103,8 +109,6 @@ def ranking(evidence: Evidence, indicator: str, by: str, where: Where, at: str =
 
 def _above(evidence: Evidence, obs: Observation, by: str) -> Observation:
     """The same observation as if it were the whole, for the subject of a sentence only."""
-    from dataclasses import replace
-
     return replace(obs, coordinates=evidence.lookup.complete({k: v for k, v in obs.coordinates.items() if k != by}))
 
 
@@ -151,7 +155,7 @@ def spread(evidence: Evidence, indicator: str, by: str, where: Where, at: str = 
     whole, known, _total = _units(evidence, indicator, by, where, at)
     if len(known) < 2 or (by == "ref_area" and len(known) < evidence.thresholds.ranking_units):
         return None
-    items = sorted((Item(by, c, figure_of(evidence, o)) for c, o in known), key=_by_size)
+    items = sorted(_items(evidence, by, known), key=_by_size)
     values = dict(known)
     high, low = items[0], items[-1]
     if _shown(high) == _shown(low) or _shown(items[1]) == _shown(high) or _shown(items[-2]) == _shown(low):
@@ -183,8 +187,8 @@ def above_average(evidence: Evidence, indicator: str, where: Where, at: str = ""
     whole, known, total = _units(evidence, indicator, by, where, at)
     if whole is None or len(known) < evidence.thresholds.ranking_units:
         return None
-    mark = figure_of(evidence, whole)
-    items = sorted((Item(by, c, figure_of(evidence, o)) for c, o in known), key=_by_size)
+    mark = replace(figure_of(evidence, whole), note="")
+    items = sorted(_items(evidence, by, known), key=_by_size)
     above = [i for i in items if _shown(i) > mark.displayed]
     if not above or len(above) == len(items):
         return None
