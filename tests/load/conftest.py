@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bulletin.load.messages import load_messages
 from bulletin.load.observations import Loaded, load_observations
 from bulletin.load.project import load_project
+from bulletin.model.finding import Finding
 from bulletin.model.project import Project
 from bulletin.shipped import shipped
 
@@ -75,6 +77,16 @@ pairs:
 """
 
 
+def assert_told(findings: Iterable[Finding]) -> None:
+    """Every finding has a message in both languages that its parameters fill."""
+    for language in ("pt", "en"):
+        texts = load_messages(language)
+        for finding in findings:
+            assert finding.rule in texts, finding.rule
+            text = texts[finding.rule].format_map({"key": finding.key, **finding.parameters})
+            assert ";" in text or finding.severity.value == "info", text
+
+
 @pytest.fixture(scope="session")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("program")
@@ -137,6 +149,8 @@ def read(project: Project) -> Read:
             raw = content.encode("utf-8") if isinstance(content, str) else content
             (project.root / "data" / name).write_bytes(raw)
         changed = replace(project, edition=replace(project.edition, **edition))  # type: ignore[arg-type]
-        return load_observations(changed)
+        loaded = load_observations(changed)
+        assert_told(loaded.findings)
+        return loaded
 
     return run

@@ -102,7 +102,7 @@ def test_an_undeclared_encoding_is_not_guessed(read: Read) -> None:
 
 
 def test_decimal_comma_is_read_where_it_is_sure_and_said(read: Read) -> None:
-    rows = "MZ,POPULATION,_T,2024,1.234,5,0,A,INE".split(",")
+    rows = ["MZ", "POPULATION", "_T", "2024", "1.234", "5", "0", "A", "INE"]
     text = HEAD.replace(",", ";") + ";".join([*rows[:4], "1.234,5", *rows[6:]]) + "\n"
     loaded = read(text)
     assert loaded.observations.frame["value"].tolist() == [1234.5]

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from bulletin.errors import ConfigError
+from bulletin.load.messages import load_messages
 from bulletin.load.project import load_project
 from bulletin.load.schema import json_schemas
+from bulletin.model.finding import Finding
 from bulletin.model.outline import TableSpec
 from bulletin.shipped import shipped
 
@@ -23,7 +25,14 @@ def _add(root: Path, text: str) -> None:
 def _faults(root: Path, program: Path) -> list[tuple[str, str]]:
     with pytest.raises(ConfigError) as caught:
         load_project(root, program=program)
+    _told(caught.value.findings)
     return [(f.rule, str(f.place)) for f in caught.value.findings]
+
+
+def _told(findings: tuple[Finding, ...]) -> None:
+    for language in ("pt", "en"):
+        texts = load_messages(language)
+        assert all(texts[f.rule].format_map(dict(f.parameters)) for f in findings)
 
 
 def test_loads_with_the_former_orthography_in_shipped_texts_only(root: Path, program: Path) -> None:

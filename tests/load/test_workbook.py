@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -28,7 +29,7 @@ def _rules(loaded: Loaded) -> list[str]:
     return [f.rule for f in loaded.findings if f.rule != "missing-places"]
 
 
-def _canonical(rows: list[list[object]]) -> openpyxl.Workbook:
+def _canonical(rows: list[list[Any]]) -> openpyxl.Workbook:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None

@@ -9,6 +9,8 @@ from bulletin.load.yaml_text import Map, Seq, Tree
 
 LANGUAGE = "pt"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_TYPED = re.compile(r'(?<=[(\s,])(who|subject|of|persons|population|many|one|reason)=(["\'])(.*?)\2')
+"""Words that a narrative hands to a sentence pattern."""
 _OUTSIDE = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#?\}|\blit\([^)]*\))", re.DOTALL)
 
 Lexicon = Mapping[str, str]
@@ -36,11 +38,15 @@ def respelt(text: str, lexicon: Lexicon) -> str:
 
 
 def respelt_template(text: str, lexicon: Lexicon) -> str:
-    """The same outside Jinja tags and paragraph ids."""
+    """The same outside Jinja tags and paragraph ids, and in the words handed to patterns inside them."""
     if not lexicon:
         return text
+
+    def typed(found: re.Match[str]) -> str:
+        return f"{found[1]}={found[2]}{respelt(found[3], lexicon)}{found[2]}"
+
     pieces = _OUTSIDE.split(text)
-    return "".join(piece if n % 2 else respelt(piece, lexicon) for n, piece in enumerate(pieces))
+    return "".join(_TYPED.sub(typed, piece) if n % 2 else respelt(piece, lexicon) for n, piece in enumerate(pieces))
 
 
 def respell_tree(tree: Tree, lexicon: Lexicon, *, inside: bool = False) -> None:

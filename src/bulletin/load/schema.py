@@ -100,11 +100,13 @@ class LanguagePack:
 
 
 @cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
+def _adapter(kind: Any, *, documented: bool = False) -> TypeAdapter[Any]:
     from pydantic import ConfigDict, TypeAdapter
 
     # A one-element tuple carries the configuration, so that the dataclasses of model stay free of pydantic.
-    config = ConfigDict(extra="forbid", coerce_numbers_to_str=True, hide_input_in_errors=True)
+    config = ConfigDict(
+        extra="forbid", coerce_numbers_to_str=True, hide_input_in_errors=True, use_attribute_docstrings=documented
+    )
     return TypeAdapter(tuple[kind], config=config)
 
 
@@ -294,7 +296,7 @@ def json_schemas() -> Mapping[str, dict[str, Any]]:
 
 
 def _schema(kind: Any) -> dict[str, Any]:
-    schema = _adapter(kind).json_schema()
+    schema = _adapter(kind, documented=True).json_schema()
     inner: dict[str, Any] = schema["prefixItems"][0]
     definitions: dict[str, Any] = schema.get("$defs", {})
     if set(inner) == {"$ref"}:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Union
 
 from bulletin.load.text_file import FORBIDDEN, decode
@@ -72,7 +73,28 @@ def place(line: Line, column: str = "") -> Place:
 
 
 def parse_yaml(content: bytes, file: str) -> Parsed:
-    """The tree of a file; when a finding is an error the tree is None."""
+    """The tree of a file, the caller's own to change; when a finding is an error the tree is None."""
+    parsed = _parsed(content, file)
+    return Parsed(_copied(parsed.tree), parsed.findings)
+
+
+def _copied(tree: Tree) -> Tree:
+    if isinstance(tree, Map):
+        kept = Map(tree.own)
+        kept.update((key, _copied(value)) for key, value in tree.items())
+        kept.at = dict(tree.at)
+        return kept
+    if isinstance(tree, Seq):
+        items = Seq(tree.own)
+        items.extend(_copied(value) for value in tree)
+        items.at = list(tree.at)
+        return items
+    return tree
+
+
+@lru_cache(maxsize=256)
+def _parsed(content: bytes, file: str) -> Parsed:
+    # Kept in memory by content: a country that keeps the former orthography is read twice, and tests load the same files often.
     if len(content) > LIMIT:
         return _failed("yaml-too-large", file, 0, limit=LIMIT)
     decoded = decode(content, "cp1252")
