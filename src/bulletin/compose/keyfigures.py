@@ -8,7 +8,7 @@ from bulletin.compose.axes import Point as Place
 from bulletin.compose.axes import latest, start
 from bulletin.compose.context import Context
 from bulletin.compose.labels import unit_words
-from bulletin.compose.printing import print_number, rounded
+from bulletin.compose.printing import difference, print_number, rounded
 from bulletin.document.blocks import KeyFigure
 from bulletin.document.chart import Category, Chart, Point, Series
 from bulletin.document.inline import Inlines, Literal, Number, Text
@@ -92,10 +92,22 @@ def _before(context: Context, spec: FigureSpec, place: Place, period: str) -> Ob
 
 
 def _change(
-    context: Context, spec: FigureSpec, indicator: Indicator, before: Observation | None, obs: Observation, scale: int, decimals: int
+    context: Context,
+    spec: FigureSpec,
+    indicator: Indicator,
+    before: Observation | None,
+    obs: Observation,
+    scale: int,
+    decimals: int,
 ) -> tuple[Inlines, Inlines, Direction]:
     none: tuple[Inlines, Inlines, Direction] = ((), (), "none")
-    if before is None or before.value is None or obs.value is None or before.unit != obs.unit or before.illustrative != obs.illustrative:
+    if (
+        before is None
+        or before.value is None
+        or obs.value is None
+        or before.unit != obs.unit
+        or before.illustrative != obs.illustrative
+    ):
         return none
     crossed = [
         p
@@ -107,16 +119,16 @@ def _change(
         if step is not None and ObsStatus.BREAK in step.statuses:
             return none
     if indicator.kind is Kind.RATE:
-        difference = obs.value - before.value
-        fact = context.facts.computed("points", (before, obs), difference, "PP")
-        shown = rounded(difference, scale=0, decimals=decimals)
+        points = difference(obs.value, before.value)
+        fact = context.facts.computed("points", (before, obs), points, "PP")
+        shown = rounded(points, scale=0, decimals=decimals)
         text = context.locale.number(shown, decimals) + f"\u00a0{context.word('pp')}"
     else:
         if before.value < 50:
             return none
-        difference = 100 * (obs.value / before.value - 1)
-        fact = context.facts.computed("growth", (before, obs), difference, "PT")
-        shown = rounded(difference, scale=0, decimals=1)
+        growth = 100 * (obs.value / before.value - 1)
+        fact = context.facts.computed("growth", (before, obs), growth, "PT")
+        shown = rounded(growth, scale=0, decimals=1)
         text = context.locale.percent.format(n=context.locale.number(shown, 1))
     if not text.startswith(_MINUS) and shown > 0:
         text = "+" + text
@@ -136,9 +148,7 @@ def _spark(context: Context, spec: FigureSpec, place: Place) -> tuple[Chart | No
     if len(found) < 3 or any(ObsStatus.BREAK in o.statuses for o in found[1:]):
         return None, context.word("no_series")
     years = [str(Period.parse(o.period).year) for o in found]
-    categories = tuple(
-        Category(o.period, year, Period.parse(o.period).position) for o, year in zip(found, years, strict=True)
-    )
+    categories = tuple(Category(o.period, year, Period.parse(o.period).position) for o, year in zip(found, years, strict=True))
     points = tuple(Point(o.value, "", o.key) for o in found)
     for o in found:
         context.facts.observation(o)

@@ -63,6 +63,11 @@ def print_number(context: Context, value: float, *, scale: int, decimals: int) -
     return context.locale.number(Decimal(repr(value)).scaleb(-scale), decimals, table=True)
 
 
+def difference(after: float, before: float) -> float:
+    """Of the figures as published, without binary noise that would tip the rounding."""
+    return float(Decimal(repr(after)) - Decimal(repr(before)))
+
+
 def rounded(value: float, *, scale: int, decimals: int) -> Decimal:
     """The value as a reader sees it, to compare printed figures with each other."""
     return Decimal(repr(value)).scaleb(-scale).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

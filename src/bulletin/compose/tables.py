@@ -10,7 +10,7 @@ from bulletin.compose.axes import Point, codes, find, start
 from bulletin.compose.context import Context, with_literals
 from bulletin.compose.exhibits import Footnotes, note_lines
 from bulletin.compose.labels import is_total, level_label, period_range, place_name, unit_words
-from bulletin.compose.printing import Printed, print_number, print_value, rounded, signs_text
+from bulletin.compose.printing import Printed, difference, print_number, print_value, rounded, signs_text
 from bulletin.document.blocks import Cell, Column, Row, Spanner, Table
 from bulletin.document.inline import Text
 from bulletin.model.codes import ObsStatus
@@ -71,7 +71,9 @@ def compose_table(context: Context, spec: TableSpec) -> tuple[Table, tuple[Obser
         columns = (*columns, Column("change", (Text(_change_head(context, lines)),), first=True))
     observations = tuple(o for row in grid for o in row if o is not None)
     meanings = tuple(dict.fromkeys(m for row in printed for p in row for m in p.meanings))
-    if spec.changes and any(c.kind == "missing" and c.text == context.locale.signs["not_applicable"] for r in rows for c in r.cells):
+    if spec.changes and any(
+        c.kind == "missing" and c.text == context.locale.signs["not_applicable"] for r in rows for c in r.cells
+    ):
         meanings = (*meanings, "not_applicable")
     valued = [o for o in observations if o.value is not None]
     illustrative = context.word("illustrative") if any(o.illustrative for o in valued) else ""
@@ -160,7 +162,8 @@ def _row_label(context: Context, group: RowGroup, point: Point) -> str:
 
 def _with_unit(context: Context, line: _Line) -> _Line:
     """In a table of several units each row names its own; what is counted, the row's words say already."""
-    if context.lookup.catalogue[line.point.indicator].kind is Kind.COUNT and not line.scale:
+    indicator = context.lookup.catalogue[line.point.indicator]
+    if (indicator.kind is Kind.COUNT and not line.scale) or indicator.unit == "INDEX" or (indicator.unit == "PT" and "%" in line.label):
         return line
     unit = unit_words(context, context.lookup.catalogue[line.point.indicator], line.scale)
     return replace(line, label=f"{line.label} ({unit})")
@@ -248,7 +251,7 @@ def _change(context: Context, spec: TableSpec, line: _Line, row: list[Observatio
     crossed = ObsStatus.BREAK in after.statuses
     indicator = context.lookup.catalogue[after.indicator]
     if indicator.kind is Kind.RATE and not crossed:
-        points = after.value - before.value
+        points = difference(after.value, before.value)
         fact = context.facts.computed("points", (before, after), points, "PP")
         text = print_number(context, points, scale=0, decimals=line.decimals)
     elif crossed or before.value <= 0:
@@ -304,7 +307,9 @@ def _stubhead(context: Context, spec: TableSpec) -> str:
 
 def _summary(context: Context, spec: TableSpec) -> str:
     columns = context.locale.enumerated([_axis_name(context, level) for level in spec.columns])
-    return context.word("table_summary").format(title=context.said(spec.title), rows=_stubhead(context, spec).lower(), columns=columns)
+    return context.word("table_summary").format(
+        title=context.said(spec.title), rows=_stubhead(context, spec).lower(), columns=columns
+    )
 
 
 def _axis_name(context: Context, level: Level) -> str:

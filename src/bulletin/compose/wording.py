@@ -118,7 +118,7 @@ class Wording:
         found |= {name: self.figure(f) for name, f in statement.figures.items()}
         found |= {name: self.period(p) for name, p in statement.periods.items()}
         found |= {name: tuple(self.item(i) for i in items) for name, items in statement.items.items()}
-        found |= {name: self.subject(a, SubjectWish()) for name, a in statement.others.items()}
+        found |= {name: self.subject(a, SubjectWish(wish.who)) for name, a in statement.others.items()}
         return found | dict(statement.choices)
 
     def figure(self, figure: Figure) -> FigureWords:
@@ -149,14 +149,14 @@ class Wording:
     def subject(self, about: About, wish: SubjectWish) -> SubjectWords:
         subject = self.catalogue[about.indicator].subject.get(self.language)
         if wish.phrase or subject is None:
-            text = wish.phrase or self._said(self.catalogue[about.indicator].label)
+            # A phrase of the narrative holds its literals as tokens already.
+            text = wish.phrase or self._inserted(self._said(self.catalogue[about.indicator].label))
             gender, number = _agreement(wish.agrees or ("ms" if self.language == "pt" else "s"))
             of = ""
         else:
-            text, gender, number, of = subject.text, subject.gender, subject.number, subject.of
+            text, of = self._inserted(subject.text), self._inserted(subject.of)
+            gender, number = subject.gender, subject.number
         tail = "" if wish.phrase else self._qualifiers(about, wish.who)
-        text, of = self._inserted(text), self._inserted(of)
-        tail = self._inserted(tail)
         said = text + tail
         return SubjectWords(
             text=said,
@@ -172,16 +172,16 @@ class Wording:
         tail = ""
         if who is None:
             codes = [(d, c) for d, c in about.where.items() if d != "ref_area" and c != TOTAL]
-            names = [self.name(d, c) for d, c in codes]
+            names = [self._inserted(self.name(d, c)) for d, c in codes]
             tail = f" ({', '.join(names)})" if names else ""
         elif who:
             tail = " " + who
         area = about.where["ref_area"]
         place = self.country.place_of(area)
         if area != self.country.code and place:
-            tail += f" {place_words(place, self.language).at}"
+            tail += f" {self._inserted(place_words(place, self.language).at)}"
         elif area != self.country.code and who is None:
-            tail += f" ({self.name('ref_area', area)})"
+            tail += f" ({self._inserted(self.name('ref_area', area))})"
         return tail
 
     def name(self, dimension: str, code: str) -> str:
