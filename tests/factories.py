@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from ruamel.yaml import YAML
 
 from bulletin.model.codes import DIMENSIONS, TOTAL, Code, CodeList
 from bulletin.model.country import Country, Currency, PlaceName
 from bulletin.model.dataset import COLUMNS, Observations
 from bulletin.model.edition import Edition, SourceRef, Years
+from bulletin.model.finding import Finding
 from bulletin.model.indicator import Formula, Indicator, Kind, RuleSpec, Subject
 from bulletin.model.locale import Locale
 from bulletin.model.outline import Outline
 from bulletin.model.project import Project
 from bulletin.model.text import LocalText
 from bulletin.model.theme import Colours, Faces, Theme
+from bulletin.shipped import shipped
+
+
+@cache
+def shipped_messages(language: str) -> Mapping[str, str]:
+    read = YAML(typ="safe").load(shipped("config", "messages", f"{language}.yaml").read_text(encoding="utf-8"))
+    return {str(k): str(v) for k, v in read.items()}
+
+
+def spoken(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings, after each was put into words in both languages: a missing message or parameter fails the test."""
+    found = tuple(findings)
+    for finding in found:
+        for language in ("pt", "en"):
+            shipped_messages(language)[finding.rule].format(**finding.parameters)
+    return found
 
 
 def both(text: str) -> LocalText:

@@ -15,12 +15,18 @@ from bulletin.derive.formulas import FORMULAS
 from bulletin.errors import ConfigError
 from bulletin.model.dataset import COLUMNS, Observations
 from bulletin.model.edition import Edition
+from bulletin.model.finding import Finding
 from bulletin.model.project import Project
-from factories import formula, frame, indicator, observations, project, row
+from factories import formula, frame, indicator, observations, project, row, spoken
 
 REAL = {"amount": "SPENT", "deflator": "CPI"}
 MEAN = {"value": "POV", "weight": "WEIGHT"}
 COUNTS = st.lists(st.integers(0, 10**9), min_size=1, max_size=12)
+
+
+def computed(given: Observations, known: Project) -> tuple[Observations, tuple[Finding, ...]]:
+    derived, findings = derive(given, known)
+    return derived, spoken(findings)
 
 
 def result(derived: Observations, name: str) -> list[dict[str, Any]]:
@@ -61,7 +67,7 @@ def test_shares_add_up_and_are_exact(parts: list[int]) -> None:
     share = indicator(
         "SHARE", "rate", dimensions=("function",), formula=formula("share", inputs={"part": "PENSIONERS"}, along="function")
     )
-    derived, findings = derive(observations(*rows), project(indicator("PENSIONERS", dimensions=("function",)), share))
+    derived, findings = computed(observations(*rows), project(indicator("PENSIONERS", dimensions=("function",)), share))
     found = values(derived, "SHARE", "function")
     if sum(parts) == 0:
         assert all(math.isnan(v) for v in found.values())
@@ -155,7 +161,7 @@ def test_missing_input_gives_no_row_and_suppressed_input_a_suppressed_one() -> N
         row("ACTIVE", None, 2023, obs_status="Q"), row("REGISTERED", 5, 2023),
         row("ACTIVE", 3, 2024), row("REGISTERED", None, 2024),
     ]  # fmt: skip
-    derived, findings = derive(observations(*rows), rate())
+    derived, findings = computed(observations(*rows), rate())
     assert {r["period"]: r["obs_status"] for r in result(derived, "RATE")} == {"2023": "Q", "2024": "O"}
     assert derived.frame.loc[derived.frame["indicator"] == "RATE", "value"].isna().all()
     assert [(f.rule, f.parameters["count"]) for f in findings] == [("denominator-missing", 2)]
@@ -168,20 +174,20 @@ def test_denominator_of_zero_is_said_and_nothing_of_nothing_is_not() -> None:
         row("ACTIVE", 0, sex="F"),
         row("REGISTERED", 0, sex="F"),
     ]
-    derived, findings = derive(observations(*rows), rate())
+    derived, findings = computed(observations(*rows), rate())
     assert [(f.rule, f.key, str(f.place)) for f in findings] == [("denominator-zero", "RATE.MZ@2024", "data/r.csv:7")]
     assert [r["obs_status"] for r in result(derived, "RATE")] == ["O", "M"]
 
 
 def test_rate_above_100_is_said_unless_declared() -> None:
     rows = observations(row("ACTIVE", 6), row("REGISTERED", 5))
-    derived, findings = derive(rows, rate())
+    derived, findings = computed(rows, rate())
     assert [f.rule for f in findings] == ["rate-above-100"]
     assert result(derived, "RATE")[0]["value"] == 120
-    derived, findings = derive(rows, rate(cap=True))
+    derived, findings = computed(rows, rate(cap=True))
     assert [f.rule for f in findings] == ["rate-capped"]
     assert result(derived, "RATE")[0]["value"] == 100
-    derived, findings = derive(rows, rate(cap=False))
+    derived, findings = computed(rows, rate(cap=False))
     assert findings == ()
     assert result(derived, "RATE")[0]["value"] == 120
 
@@ -216,7 +222,7 @@ def test_chain_of_formulas_real_terms_index_dependency_mean() -> None:
     rows += [row("WEIGHT", v, 2024, ref_area=a) for a, v in [("MZ-A", 1), ("MZ-Q", 1), ("MZ-G", 2)]]
     ages = {"working": "Y15T64", "young": "Y0T14", "old": "Y_GE65"}
     dependency = formula("dependency", {r: {"age": a} for r, a in ages.items()}, dict.fromkeys(ages, "PEOPLE"))
-    derived, findings = derive(
+    derived, findings = computed(
         observations(*rows),
         project(
             indicator("REAL_INDEX", "index", formula=formula("index", inputs={"of": "REAL"}, base="2020")),
@@ -243,7 +249,7 @@ def test_sum_of_parts_needs_every_part() -> None:
 def test_received_figure_stands_beside_the_formula() -> None:
     rows = [row("ACTIVE", 223, y) for y in (2022, 2023, 2024)] + [row("REGISTERED", 1000, y) for y in (2022, 2023, 2024)]
     rows += [row("RATE", 22.3, 2022, unit="PT"), row("RATE", 31, 2023, unit="PT", cell="9"), row("RATE", None, 2024, unit="PT")]
-    derived, findings = derive(observations(*rows), rate())
+    derived, findings = computed(observations(*rows), rate())
     assert values(derived, "RATE", "period") == {"2022": 22.3, "2023": 31.0, "2024": 22.3}
     assert [(f.rule, f.key, f.place.cell) for f in findings] == [("derived-differs", "RATE.MZ@2023", "9")]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
@@ -44,11 +44,14 @@ class Words:
     def joined(self, left: Integers, right: Integers) -> Integers:
         """The distinct parts of both texts, sorted, joined by `;`."""
         import numpy as np
+        import pandas as pd
 
-        pairs, where = np.unique(left * len(self.texts) + right, return_inverse=True)
+        if np.array_equal(left, right):
+            return left
         size = len(self.texts)
+        where, pairs = pd.factorize(left * size + right)
         made = []
-        for pair in pairs:
+        for pair in pairs.tolist():
             texts = {*self.texts[pair // size].split(";"), *self.texts[pair % size].split(";")} - {""}
             made.append(self.number(";".join(sorted(texts))))
         return np.array(made, dtype=np.int64)[where]
@@ -120,9 +123,12 @@ def appended(frame: pd.DataFrame, derived: Sequence[tuple[str, str, Figures]], c
         names = list(texts)
         return names, np.repeat(np.arange(len(names)), sizes)
 
-    def distinct(numbers: Integers, text: object) -> tuple[list[str], Integers]:
-        found, where = np.unique(numbers, return_inverse=True)
-        return [text(int(n)) for n in found] if callable(text) else [], where
+    def distinct(numbers: Integers, text: Callable[[int], str]) -> tuple[list[str], Integers]:
+        # all these numbers are small: counting them is quicker than hashing or sorting
+        found = np.flatnonzero(np.bincount(numbers))
+        to = np.zeros(int(found[-1]) + 1, dtype=np.int64)
+        to[found] = np.arange(len(found))
+        return [text(n) for n in found.tolist()], to[numbers]
 
     columns: dict[str, tuple[list[str], Integers]] = {
         "indicator": repeated(name for name, _, _ in derived),
@@ -134,7 +140,7 @@ def appended(frame: pd.DataFrame, derived: Sequence[tuple[str, str, Figures]], c
         "ref_date": distinct(all_figures.ref_date, lambda n: words.texts[n]),
     }
     for d in DIMENSIONS:
-        columns[d] = distinct(coding.digit(all_figures.key, d), lambda n, names=coding.names[d]: names[n])
+        columns[d] = distinct(coding.digit(all_figures.key, d), coding.names[d].__getitem__)
     made: dict[str, pd.Series] = {}
     for column in COLUMNS:
         old = frame[column]
@@ -148,7 +154,7 @@ def appended(frame: pd.DataFrame, derived: Sequence[tuple[str, str, Figures]], c
             blank = "0" if column == "unit_mult" else ""
             labels, where = columns.get(column, ([blank], np.zeros(sum(sizes), dtype=np.int64)))
             made[column] = _lengthened(old, labels, where)
-    return pd.DataFrame(made, columns=list(COLUMNS))
+    return pd.DataFrame(made, columns=list(COLUMNS), copy=False)
 
 
 def _lengthened(column: pd.Series, labels: list[str], where: Integers) -> pd.Series:

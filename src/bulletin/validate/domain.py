@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from bulletin.model.indicator import Indicator, RuleSpec
     from bulletin.validate.evidence import Evidence
 
-LEAST_SHARES = 5
-"""So many rates, all of them 1 or less, look like shares sent as they are."""
-
 
 def count_is_whole(evidence: Evidence, indicator: Indicator) -> Iterator[Finding]:
     """Averages may be broken numbers, never negative ones."""
@@ -33,18 +30,11 @@ def count_is_whole(evidence: Evidence, indicator: Indicator) -> Iterator[Finding
 
 
 def rate_is_a_percentage(evidence: Evidence, indicator: Indicator) -> Iterator[Finding]:
-    """Between 0 and 100 unless a range is declared; many values that are all below 1 may be shares."""
-    import numpy as np
-
-    block = evidence.block(indicator.id)
+    """Between 0 and 100 unless a range is declared."""
     if indicator.kind is not Kind.RATE or indicator.formula:
         return
     if not any(r.rule == "range" for r in indicator.rules):
         yield from _outside(evidence, indicator, Severity.ERROR, 0.0, 100.0)
-    some = block.value[block.value > 0]
-    if len(some) >= LEAST_SHARES and some.max() <= 1:
-        n = int(np.flatnonzero(block.value > 0)[0])
-        yield evidence.about("rates-below-one", Severity.WARNING, indicator.id, block, n, len(some), most=plain(some.max()))
 
 
 def value_in_range(evidence: Evidence, indicator: Indicator, spec: RuleSpec) -> Iterator[Finding]:
