@@ -194,3 +194,11 @@ def test_openings_rotate_and_are_the_same_on_every_run() -> None:
     assert first == second
     openings = [s.split(" ")[0] for s in first["pt"].split(". ")]
     assert openings == ["O", "Entre", "Em"]
+
+
+def test_titles_use_the_short_form_of_a_pattern() -> None:
+    context = contexts(*ROWS)["pt"]
+    whole, _ = rendered('{{ change("PEOPLE") }}', context)
+    short, _ = render_inline(template('{{ change("PEOPLE") }}', "chart.people"), context)
+    assert "passando de" in words(whole[0])
+    assert plain(short) == "O número de pensionistas aumentou 7,7% entre 2023 e 2024"

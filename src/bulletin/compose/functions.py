@@ -95,6 +95,8 @@ class Speech:
     empty: bool = False
     """A pattern of the current line had nothing to say."""
     count: int = 0
+    title: bool = False
+    """The title of a chart: patterns are said in their short form, where they have one."""
 
     @property
     def wording(self) -> Wording:
@@ -411,6 +413,8 @@ class Speech:
             self.empty = True
             return ""
         macro = getattr(self.macros, statement.kind)
+        if self.title:
+            macro = getattr(self.macros, f"{statement.kind}_title", macro)
         given: dict[str, object] = {**self.wording.arguments(statement, wish), **words, "variant": (self.count - 1) % 3}
         sentence = " ".join(str(macro(**{k: v for k, v in given.items() if k in macro.arguments})).split(" ")).strip()
         facts = tuple(dict.fromkeys(number.fact for number, _ in self.tokens.facts_in(sentence)))

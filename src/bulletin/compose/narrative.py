@@ -116,8 +116,8 @@ def _paragraph(
     block = template.id.removeprefix("chart.")
     if block == "lede":
         block = f"{PurePosixPath(template.place.file).stem}.lede"
-    speech = Speech(context, macros, block)
     title = template.id.startswith("chart.")
+    speech = Speech(context, macros, block, title=title)
     bullets = template.text.lstrip().startswith("- ")
     items: list[tuple[int, list[Inlines]]] = []
     for index, (number, line) in enumerate(_lines(template), 1):
