@@ -86,14 +86,20 @@ class Console:
         self._findings(built.findings)
         if self.as_json:
             for p in built.products:
-                self._json({"event": "artifact", "format": p.format, "language": p.language, "bytes": len(p.data), "pages": p.pages})
+                self._json(
+                    {"event": "artifact", "format": p.format, "language": p.language, "bytes": len(p.data), "pages": p.pages}
+                )
             self._counts(built.findings)
             return
         if not self.quiet:
             from bulletin.pipeline.build import file_name
 
             rows = [
-                (file_name(built.prepared.project.edition, p.language, p.format), str(p.pages or ""), f"{len(p.data) / 1024:,.0f} kB")
+                (
+                    file_name(built.prepared.project.edition, p.language, p.format),
+                    str(p.pages or ""),
+                    f"{len(p.data) / 1024:,.0f} kB",
+                )
                 for p in built.products
             ]
             self._table((self.texts["head_file"], self.texts["head_pages"], self.texts["head_size"]), rows)
@@ -115,7 +121,9 @@ class Console:
         return all(i.state != "missing" for i in items)
 
     def _findings(self, findings: Iterable[Finding]) -> None:
-        found = sorted(findings, key=lambda f: (f.severity is not Severity.ERROR, bool(f.waived), f.place.file, f.rule, str(f.place)))
+        found = sorted(
+            findings, key=lambda f: (f.severity is not Severity.ERROR, bool(f.waived), f.place.file, f.rule, str(f.place))
+        )
         shown = [f for f in found if f.severity is not Severity.INFO and (f.severity is Severity.ERROR or not self.quiet)]
         for finding in shown[:_MOST]:
             text = message(finding, self.texts)

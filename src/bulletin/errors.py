@@ -19,6 +19,10 @@ class BulletinError(Exception):
         super().__init__("; ".join(f.rule for f in findings))
         self.findings = tuple(findings)
 
+    def __reduce__(self) -> tuple[type[BulletinError], tuple[tuple[Finding, ...]]]:
+        """So that a worker process can hand it on whole."""
+        return type(self), (self.findings,)
+
 
 class ConfigError(BulletinError):
     """A project, catalogue, outline or other configuration file cannot be used."""

@@ -62,11 +62,17 @@ def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Fi
         classes=_classes(context, spec, valued, scale, decimals) if kind in MAPS else (),
         key_title=context.word("classes").format(unit=unit_words(context, context.lookup.catalogue[valued[0].indicator], scale)),
         country=context.lookup.country.code,
-        words={"missing": context.locale.signs["missing"], "break": context.word("break_in_series"), "no_data": context.word("no_data")},
+        words={
+            "missing": context.locale.signs["missing"],
+            "break": context.word("break_in_series"),
+            "no_data": context.word("no_data"),
+        },
         height=spec.height,
     )
     unit = _units(context, valued, scale)
-    span = period_range(context, [o.period for o in valued if o.coordinates["ref_area"] in _places(context)] or [o.period for o in valued])
+    span = period_range(
+        context, [o.period for o in valued if o.coordinates["ref_area"] in _places(context)] or [o.period for o in valued]
+    )
     label = context.said(spec.title)
     subtitle = ", ".join(p for p in (label, context.said(spec.population), place_name(context), span) if p) + f" ({unit})"
     figure = Figure(
@@ -160,7 +166,8 @@ def _ticks(context: Context, kind: str, series: tuple[Series, ...], references: 
         values = [p.value for s in series for p in s.points if p.value is not None]
     values += [r.value for r in references]
     return tuple(
-        Tick(value, context.locale.number(value, decimals, table=True)) for value, decimals in nice_ticks(min(values), max(values))
+        Tick(value, context.locale.number(value, decimals, table=True))
+        for value, decimals in nice_ticks(min(values), max(values))
     )
 
 
@@ -171,7 +178,9 @@ def _breaks(context: Context, columns: _Axis, grid: Grid) -> tuple[BreakBand, ..
     for j in range(1, len(columns)):
         here = [row[j] for row in grid if row[j] is not None]
         if any(o is not None and o.value is not None and ObsStatus.BREAK in o.statuses for o in here):
-            before = max((i for i in range(j) if any(row[i] is not None and row[i].value is not None for row in grid)), default=None)  # type: ignore[union-attr]
+            before = max(
+                (i for i in range(j) if any(row[i] is not None and row[i].value is not None for row in grid)), default=None
+            )  # type: ignore[union-attr]
             if before is not None:
                 gap = positions[j] - positions[before]
                 found.append(BreakBand(positions[before] + gap * 0.3, positions[j] - gap * 0.3, context.word("break_in_series")))

@@ -78,7 +78,10 @@ def imprint(context: Context) -> Section:
         ("quality_control", context.word("quality_control_text")),
         ("contact", context.said(edition.contact)),
         ("reproduction", context.said(edition.reproduction) or context.word("reproduction_text")),
-        ("composition", " ".join((context.word("composition_text"), context.word("boundaries_source"), context.word("cover_note")))),
+        (
+            "composition",
+            " ".join((context.word("composition_text"), context.word("boundaries_source"), context.word("cover_note"))),
+        ),
     ]
     items = tuple(Definition(f"imprint.{k}", with_literals(context.word(k)), with_literals(t)) for k, t in rows if t)
     locale = context.locale
@@ -134,5 +137,3 @@ def _art(context: Context) -> Chart | None:
 def _area(ring: Ring) -> float:
     """In square degrees: only ranks are drawn, and within one country latitudes differ little."""
     return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(ring, (*ring[1:], ring[0]), strict=True)) / 2
-
-

@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bulletin.compose.context import Context, with_literals
 from bulletin.compose.labels import code_label, unit_words
-from bulletin.document.blocks import Definition, Definitions, Paragraph, Table
-from bulletin.document.blocks import Cell, Column, Row
+from bulletin.document.blocks import Cell, Column, Definition, Definitions, Paragraph, Row, Table
 from bulletin.model.dataset import Observation
 from bulletin.model.finding import Finding
 
@@ -34,9 +33,7 @@ def acronyms(context: Context, used: Sequence[Observation], waived: Sequence[Fin
             found[context.said(term.acronym)] = context.said(term.term)
     for institution in (*context.lookup.country.institutions, *context.lookup.country.programmes):
         found.setdefault(institution.acronym, context.said(institution.name))
-    items = tuple(
-        Definition(f"acronym.{a}", with_literals(a), with_literals(found[a])) for a in sorted(found, key=str.casefold)
-    )
+    items = tuple(Definition(f"acronym.{a}", with_literals(a), with_literals(found[a])) for a in sorted(found, key=str.casefold))
     return (Definitions("acronyms", items, "glossary"),) if items else ()
 
 
@@ -73,7 +70,8 @@ def definitions(context: Context, used: Sequence[Observation], waived: Sequence[
         limits = f" {context.word('limits')}: {context.said(indicator.limits)}" if indicator.limits else ""
         text = context.said(indicator.definition).rstrip(".") + "." + calculation + limits
         cells = tuple(
-            Cell(t, "", "text", content=with_literals(t)) for t in (text, f"{unit}; {basis}", codes or context.locale.signs["not_applicable"])
+            Cell(t, "", "text", content=with_literals(t))
+            for t in (text, f"{unit}; {basis}", codes or context.locale.signs["not_applicable"])
         )
         rows.append(Row(indicator.id, with_literals(context.said(indicator.label)), cells))
     if not rows:
@@ -105,7 +103,10 @@ def institutions(context: Context, used: Sequence[Observation], waived: Sequence
         if (found.valid_from and found.valid_from[:4] > year) or (found.valid_to and found.valid_to[:4] < year):
             continue
         texts = (context.said(found.name), context.said(found.role) if found.role else "")
-        cells = tuple(Cell(t or context.locale.signs["missing"], "", "text", content=with_literals(t or context.locale.signs["missing"])) for t in texts)
+        cells = tuple(
+            Cell(t or context.locale.signs["missing"], "", "text", content=with_literals(t or context.locale.signs["missing"]))
+            for t in texts
+        )
         rows.append(Row(found.id, with_literals(found.acronym), cells))
     if not rows:
         return ()

@@ -68,9 +68,7 @@ class Lookup:
         wanted = tuple(self.complete(coordinates or {}).values())
         rest = wanted[:at] + wanted[at + 1 :]
         found = {
-            k[at]
-            for k in self._of(indicator)
-            if k[:at] + k[at + 1 : -1] == rest and (period is None or k[-1] == period)
+            k[at] for k in self._of(indicator) if k[:at] + k[at + 1 : -1] == rest and (period is None or k[-1] == period)
         } - {TOTAL, self.country.code}
         return tuple(sorted(found, key=self._rank(dimension)))
 
@@ -87,9 +85,7 @@ class Lookup:
 
     def _of(self, indicator: str) -> dict[_Key, Observation]:
         if indicator not in self._index:
-            self._index[indicator] = {
-                (*o.coordinates.values(), o.period): o for o in _observations(self._frame, indicator)
-            }
+            self._index[indicator] = {(*o.coordinates.values(), o.period): o for o in _observations(self._frame, indicator)}
         return self._index[indicator]
 
 

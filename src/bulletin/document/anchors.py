@@ -7,8 +7,11 @@ import hashlib
 
 
 def anchor(block_id: str) -> str:
-    """For links inside HTML and PDF: the id itself with characters that need no escaping."""
-    return "b-" + "".join(c if c.isascii() and c.isalnum() else "-" for c in block_id)
+    """For links inside HTML and PDF: the id in characters that need no escaping; different ids never fall together."""
+    return "b-" + "".join(c if c.isascii() and c.isalnum() else _SIGNS.get(c) or f"_{ord(c):x}_" for c in block_id)
+
+
+_SIGNS = {".": "-", "-": "--", "_": "__"}
 
 
 def bookmark(block_id: str, language: str) -> str:

@@ -54,9 +54,7 @@ def _number_sections(sections: tuple[Section, ...]) -> tuple[Section, ...]:
                 annexes += 1
             case "none":
                 pass
-        inner = tuple(
-            replace(s, number=f"{number}.{i}" if number else "", running="") for i, s in enumerate(section.sections, 1)
-        )
+        inner = tuple(replace(s, number=f"{number}.{i}" if number else "", running="") for i, s in enumerate(section.sections, 1))
         title = plain(section.title)
         done.append(replace(section, number=number, running=f"{number}\u2002{title}" if number else title, sections=inner))
     return tuple(done)
@@ -162,5 +160,3 @@ def _fill_contents(section: Section, entries: Mapping[str, tuple[Entry, ...]]) -
     blocks = tuple(replace(b, entries=entries[b.kind]) if isinstance(b, Contents) else b for b in section.blocks)
     kept = tuple(b for b in blocks if not isinstance(b, Contents) or b.entries)
     return replace(section, blocks=kept)
-
-

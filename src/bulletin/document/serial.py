@@ -133,7 +133,10 @@ def facts_used(value: object) -> Iterator[tuple[str, str]]:
 
 def dump(document: Document) -> str:
     """One line per block and table row, ids first; charts as their figures."""
-    lines = [f"# {document.metadata.title} [{document.metadata.tag}]", f"cover: {document.cover.title} / {document.cover.subtitle}"]
+    lines = [
+        f"# {document.metadata.title} [{document.metadata.tag}]",
+        f"cover: {document.cover.title} / {document.cover.subtitle}",
+    ]
     for section in document.sections:
         lines += _dump_section(section)
     return "\n".join(lines) + "\n"
@@ -203,5 +206,3 @@ def _dump_chart(figure: Figure) -> Iterator[str]:
         yield f"  {series.label}: " + " | ".join(p.text for p in series.points)
     yield from (f"  ref {r.label}" for r in figure.chart.references)
     yield from (f"  {n.label}: {plain(n.content)}" for n in figure.notes)
-
-

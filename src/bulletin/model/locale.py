@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
 
 from bulletin.model.period import Period
 
@@ -96,5 +95,3 @@ class Locale:
         if len(items) < 2:
             return "".join(items)
         return ", ".join(items[:-1]) + f" {self.list_and} " + items[-1]
-
-

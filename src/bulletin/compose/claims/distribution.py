@@ -52,7 +52,7 @@ def composition(
     outcome = "tied" if len(top) > 1 and _shown(top[1]) == _shown(top[0]) else "first"
     note = note_of([whole, *(o for _, o in known)])
     return Statement(
-        "composition", outcome, about(whole), {}, {"when": whole.period}, {"top": tuple(top)}, choices={"by": by}, note=note
+        "composition", outcome, about(whole), {}, {"when": whole.period}, {"top": tuple(top), "first": _first(top)}, choices={"by": by}, note=note
     )
 
 
@@ -64,6 +64,11 @@ def _items(evidence: Evidence, by: str, known: Sequence[Known]) -> list[Item]:
 def _shown(item: Item) -> Decimal:
     assert item.figure
     return item.figure.displayed.scaleb(item.figure.scale)
+
+
+def _first(items: Sequence[Item]) -> tuple[Item, ...]:
+    """All that share the first place."""
+    return tuple(i for i in items if _shown(i) == _shown(items[0]))
 
 
 def _by_size(item: Item) -> Decimal:
@@ -102,7 +107,7 @@ def ranking(evidence: Evidence, indicator: str, by: str, where: Where, at: str =
     outcome = ("partial" if len(known) < total else "all") + ("" if low else "_top")
     subject = about(whole or _above(evidence, observations[0], by))
     return Statement(
-        "ranking", outcome, subject, figures, {"when": when}, {"top": tuple(top), "low": low}, choices={"by": by},
+        "ranking", outcome, subject, figures, {"when": when}, {"top": tuple(top), "low": low, "first": _first(top)}, choices={"by": by},
         note=note_of(observations),
     )  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""Writers: the only stage that makes bytes."""
