@@ -169,8 +169,36 @@ def test_same_numbers_from_the_same_facts_in_every_variant(text: str, rows: tupl
         found = {language: numbers(rendered(lines, c)[0]) for language, c in both.items()}
         facts = {language: sorted(n.fact for n in ns) for language, ns in found.items()}
         assert facts["pt"] == facts["en"]
+        assert all(ns for ns in found.values()) or not any(found.values())
         values = {language: sorted(value_of(n.text, LOCALES[language]) for n in ns) for language, ns in found.items()}
         assert values["pt"] == values["en"]
+
+
+@pytest.mark.parametrize(("text", "rows"), [s[:2] for s in SENTENCES])
+def test_titles_are_sentences_too(text: str, rows: tuple[dict[str, Any], ...]) -> None:
+    found = {language: rendered(text, c, "chart.x")[0] for language, c in contexts(*rows).items()}
+    assert sorted(n.fact for n in numbers(found["pt"])) == sorted(n.fact for n in numbers(found["en"]))
+    for title in (said_of(found[language])[0] for language in found):
+        assert title[0].isupper()
+        assert not title.endswith(".")
+        assert "None" not in title
+        assert "  " not in title
+
+
+def test_titles_say_less() -> None:
+    both = contexts(
+        *places("RATE", [30.1, 20, 14.9, 21, 22, 23, 24, 25, 26, 35.2, 41.3], 24.0),
+        *series("PEOPLE", {2023: 100_000, 2024: 107_700}),
+    )
+    titles = {
+        language: [said_of(rendered(t, c, "chart.x")[0])[0] for t in ('{{ ranking("RATE") }}', P)] for language, c in both.items()
+    }
+    assert titles == {
+        "pt": ["A taxa de cobertura é mais elevada na cidade de Maputo (41,3%)",
+               "O número de pensionistas aumentou 7,7% entre 2023 e 2024"],
+        "en": ["The coverage rate is highest in Maputo City (41.3%)",
+               "The number of pensioners rose by 7.7% between 2023 and 2024"],
+    }  # fmt: skip
 
 
 def test_macros_have_the_same_names_and_arguments() -> None:
@@ -179,7 +207,9 @@ def test_macros_have_the_same_names_and_arguments() -> None:
         module = load_patterns(context)
         signatures[language] = {n: getattr(module, n).arguments for n in dir(module) if hasattr(getattr(module, n), "arguments")}
     assert signatures["pt"] == signatures["en"]
-    assert set(signatures["pt"]) == {*NAMES, "figure"}
+    titles = {n for n in signatures["pt"] if n.endswith("_title")}
+    assert {n.removesuffix("_title") for n in titles} <= set(NAMES)
+    assert set(signatures["pt"]) - titles == {*NAMES, "figure"}
 
 
 def test_macros_hold_no_digits() -> None:
