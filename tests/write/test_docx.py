@@ -18,16 +18,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from sample import ACACIA, INDICO, images, para, said, sample
+from sample import ACACIA, INDICO, images, para, said, sample, small_table
 
 from bulletin.document.anchors import bookmark
-from bulletin.document.blocks import Box, BulletList, Cell, Contents, Definitions, Figure, Paragraph, Table
+from bulletin.document.blocks import Box, BulletList, Cell, Column, Contents, Definitions, Figure, Paragraph, Row, Table
 from bulletin.document.inline import Number, Text, plain
 from bulletin.document.manifest import build_manifest
 from bulletin.document.tree import Document, Section, walk
 from bulletin.write.docx import write_docx
+from bulletin.write.docx.layout import hanging, laid_out
 from bulletin.write.docx.measure import width
 from bulletin.write.docx.outlines import outlined
+from bulletin.write.docx.story import story_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NS = {
@@ -246,13 +248,31 @@ def test_figures_of_a_column_end_on_one_line(body: etree._Element) -> None:
     """Signs hang into the padding: the right indent and the width of the sign add up to the padding."""
     (table,) = [t for t in body.iter(W + "tbl") if "43,8" in words(t)]
     cells = [p for p in table.iter(W + "p") if style_of(p).startswith("TableNumber")]
+    # One column: its figures end where the ones with a sign do.
+    cells = [p for row in table.iter(W + "tr") if len(row.findall("w:tc", NS)) == 10
+             for p in row.findall("w:tc", NS)[6].iter(W + "p") if p in cells]  # fmt: skip
     edges = set()
     for cell in cells:
-        sign = words(cell).partition("\u200a")[2]
-        right = cell.find("w:pPr/w:ind", NS).get(W + "right")
-        edges.add(round(int(right) + (width("\u200a" + sign, "Source Sans 3", 6.8) * 56.69 if sign else 0)))
+        sign = words(cell).partition("\u202f")[2]
+        indent = cell.find("w:pPr/w:ind", NS)
+        right = 147 if indent is None else int(indent.get(W + "right"))
+        edges.add(round(right + (width("\u202f" + sign, "Source Sans 3", 6.8) * 56.69 if sign else 0)))
     assert max(edges) - min(edges) <= 1
-    assert any(words(cell) == "43,8\u200a(e)" for cell in cells)
+    assert any(words(cell) == "43,8\u202f(e)" for cell in cells)
+
+
+def test_figures_with_many_signs_stay_whole() -> None:
+    """Eight columns of millions with signs and marks: smaller letters, never a broken figure."""
+    wide = replace(small_table(), id="many", columns=tuple(Column(str(y), said(str(y))) for y in range(2017, 2025)), rows=tuple(
+        Row(key, said(key), tuple(Cell("33\u00a0244\u00a0414", "f", "number", "(f)", "123") for _ in range(8)), "total")
+        for key in ("População residente", "Nados-vivos")))  # fmt: skip
+    story = story_of(replace(sample(), sections=()), {}, INDICO)
+    found = laid_out(story, wide)
+    figure = width("33\u00a0244\u00a0414", "Source Sans 3 Semibold", found.size)
+    for column, pad in zip(found.widths[1:], found.pads, strict=True):
+        assert figure + pad <= column
+        assert hanging(story, "(f)", "123", found.size) <= pad
+    assert sum(found.widths) <= 170.01
 
 
 def test_pictures_have_alternative_texts_vectors_and_ids(body: etree._Element, parts: dict[str, bytes]) -> None:

@@ -120,6 +120,7 @@ def looks(theme: Theme) -> tuple[Look, ...]:
         Look("Glossary Entry", f.text, 9.5, 4.75, c.ink, after=2, left=AXIS, hang=AXIS),
         *_table_looks(theme, "Table", 8.5, 8, 3.9, 0.55),
         *_table_looks(theme, "Annex", 7.9, 7.4, 3.6, 0.45),
+        *_table_looks(theme, "Dense", 7, 6.8, 3.3, 0.45),
         Look("header", f.text, 8, 4, c.ink_2, whole=True),
         Look("footer", f.text, 8, 4, c.ink_2, tabs=((FULL, "right"),), whole=True),
     )  # fmt: skip

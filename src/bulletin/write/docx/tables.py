@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from bulletin.document.blocks import Cell, Column, Row, Spanner, Table
+from bulletin.document.blocks import Cell, Row, Spanner, Table
 from bulletin.document.inline import plain
 from bulletin.write.docx import grid
 from bulletin.write.docx.anchors import grid_of
 from bulletin.write.docx.inlines import NUMBER, runs
+from bulletin.write.docx.layout import THIN, Layout, hanging, laid_out
 from bulletin.write.docx.markup import indent, paragraph, run, styled
-from bulletin.write.docx.measure import width
 from bulletin.write.docx.story import Story
-from bulletin.write.docx.styles import FULL, PAD, semibold
-
-LANDSCAPE = 257.0
-"""Millimetres: the text block of a landscape page."""
-
-_CROWDED = 12
-"""Columns of figures above which the smaller lettering is taken in any case."""
+from bulletin.write.docx.styles import PAD
 
 _TOGETHER = 28
 """Rows up to which a table is kept on one page."""
-
-
-@dataclass(frozen=True)
-class Layout:
-    kind: str
-    """`Table`, or `Annex` for crowded ones: prefix of the cells' styles."""
-    widths: tuple[float, ...]
-    """Stub first; millimetres."""
-    pad: float = PAD
-    """Right of the figures; wide enough for the widest sign that hangs into it."""
 
 
 def table(story: Story, block: Table) -> str:
@@ -40,58 +22,10 @@ def table(story: Story, block: Table) -> str:
     Word repeats head rows but cannot say `(continuação)` from the second page on, so `continued` is not used here: the head
     rows repeat, and the title stands once, above.
     """
-    layout = _layout(story, block)
+    layout = laid_out(story, block)
     rows = _head(story, block, layout) + "".join(_row(story, block, layout, row, index) for index, row in enumerate(block.rows))
     caption = " ".join(part for part in (block.label, plain(block.title)) if part)
     return grid.table(rows, layout.widths, caption=caption, description=block.summary or caption, head=True)
-
-
-def _layout(story: Story, block: Table) -> Layout:
-    full = LANDSCAPE if block.landscape else FULL
-    count = len(block.columns)
-    if len(block.shares) == count + 1:
-        total = sum(block.shares)
-        return Layout("Table", tuple(full * share / total for share in block.shares))
-    if block.words:
-        return Layout("Table", (full * 0.22,) + (full * 0.78 / count,) * count)
-    sizes = (("Table", 8.5), ("Annex", 7.9))
-    for kind, size in sizes[1:] if count > _CROWDED else sizes:
-        needs = _needs(story, block, size)
-        stub = block.stub_share * full if block.stub_share else _stub(story, block, size, full)
-        if kind == "Annex" or min(stub, 44) + sum(needs) <= full:
-            break
-    pad, natural = _pad(story, block), _stub(story, block, size, full)
-    stub = max(min(stub, full - sum(needs)), full * 0.12)
-    spare = (full - stub - sum(needs)) / count
-    # Figures wider apart than 34 mm are hard to read across: what is left goes to the stub.
-    grown = tuple(min(need + spare, max(need, 34.0)) if spare > 0 else need + spare for need in needs)
-    # A table of few columns keeps its own width: figures at the far edge would be hard to read across from their labels.
-    stub = min(full - sum(grown), max(stub, natural + 14, 84.0))
-    return Layout(kind, (stub, *grown), pad)
-
-
-def _pad(story: Story, block: Table) -> float:
-    hanging = {column.sign for column in block.columns} | {cell.signs + cell.marks for row in block.rows for cell in row.cells}
-    return max(PAD, *(_sign_width(story, sign) for sign in hanging if sign), 0)
-
-
-def _needs(story: Story, block: Table, size: float) -> list[float]:
-    """Least width of each column of figures."""
-    strong, found = semibold(story.theme), []
-    pad = _pad(story, block)
-    for index, column in enumerate(block.columns):
-        texts = [row.cells[index].text for row in block.rows if index < len(row.cells)]
-        widest = max((width(text, strong, size) for text in texts), default=0)
-        head = max((width(word, strong, size - 0.5) for word in plain(column.head).split(" ")), default=0)
-        apart = 2.0 if column.first and index else 0.4
-        found.append(max(widest, head) + pad + apart)
-    return found
-
-
-def _stub(story: Story, block: Table, size: float, full: float) -> float:
-    labels = [plain(row.label) for row in block.rows if row.role != "block"] + [plain(block.stubhead)]
-    natural = max(width(label, semibold(story.theme), size) for label in labels) + 6.5
-    return min(max(natural, full * 0.14), full * 0.36)
 
 
 def _head(story: Story, block: Table, layout: Layout) -> str:
@@ -131,7 +65,7 @@ def _head(story: Story, block: Table, layout: Layout) -> str:
                 index += spanner.span
                 continue
             first, through = level == tops[index], tops[index] < levels
-            shown = _head_text(story, block, layout, column) if first else paragraph(style, "")
+            shown = _head_text(story, block, layout, index) if first else paragraph(style, "")
             state = "" if not through or level < tops[index] else "restart" if first else "continue"
             cells.append(
                 grid.cell(
@@ -156,20 +90,17 @@ def _top(covered: list[list[Spanner | None]], index: int) -> int:
     return top
 
 
-def _head_text(story: Story, block: Table, layout: Layout, column: Column) -> str:
+def _head_text(story: Story, block: Table, layout: Layout, index: int) -> str:
+    column = block.columns[index]
     style = f"{layout.kind}Head"
     content = runs(story, column.head)
     if block.words:
         return paragraph(style, content, ind=indent(left=1.6, right=1))
     if column.sign:
-        content += styled("HeadSign", "\u200a" + column.sign)
+        content += styled("HeadSign", THIN + column.sign)
     # A sign hangs into the padding: what is left of it becomes the indent, and the figures stay under each other.
-    room = layout.pad - _sign_width(story, column.sign)
+    room = max(0.0, layout.pads[index] - hanging(story, column.sign, "", layout.size))
     return paragraph(style, content, align="right", ind=indent(right=room))
-
-
-def _sign_width(story: Story, signs: str) -> float:
-    return width("\u200a" + signs, story.theme.font.text, 6.8) if signs else 0.0
 
 
 def _row(story: Story, block: Table, layout: Layout, row: Row, index: int) -> str:
@@ -187,7 +118,7 @@ def _row(story: Story, block: Table, layout: Layout, row: Row, index: int) -> st
     cells = [grid.cell(stub, layout.widths[0], bottom=bottom, shade=shade, align=align)]
     for place, (column, cell) in enumerate(zip(block.columns, row.cells, strict=True)):
         edge: grid.Edge | None = (6, colour.accent) if column.break_before else None
-        text = _cell(story, block, layout, row, column, cell, keep or None)
+        text = _cell(story, block, layout, row, place, cell, keep or None)
         cells.append(grid.cell(text, layout.widths[1 + place], left=edge, bottom=bottom, shade=shade, align=align))
     return grid.row("".join(cells))
 
@@ -207,18 +138,16 @@ def _kept(block: Table, index: int) -> bool:
 _STUBS = {"normal": "Stub", "total": "StubTotal", "group": "StubTotal", "sub": "StubSub"}
 
 
-def _cell(story: Story, block: Table, layout: Layout, row: Row, column: Column, cell: Cell, keep: bool | None) -> str:
+def _cell(story: Story, block: Table, layout: Layout, row: Row, place: int, cell: Cell, keep: bool | None) -> str:
     if block.words or (cell.kind == "text" and cell.content):
         content = runs(story, cell.content) if cell.content else run(cell.text)
         return paragraph(f"{layout.kind}Text", content + _marks(cell.marks), keep=keep)
     style = layout.kind + "Number" + ("Sub" if row.role == "sub" else "")
-    if column.total or row.role in ("total", "group"):
+    if block.columns[place].total or row.role in ("total", "group"):
         style += "Total"
     content = styled(NUMBER, cell.text) if cell.fact else run(cell.text)
-    hanging = cell.signs + cell.marks
-    if hanging:
-        content += (styled("StatusSign", "\u200a" + cell.signs) if cell.signs else "") + _marks(cell.marks)
-    room = layout.pad - _sign_width(story, hanging)
+    content += (styled("StatusSign", THIN + cell.signs) if cell.signs else "") + _marks(cell.marks)
+    room = max(0.0, layout.pads[place] - hanging(story, cell.signs, cell.marks, layout.size))
     return paragraph(style, content, keep=keep, ind=indent(right=room) if room != PAD else "")
 
 
