@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample import ACACIA, INDICO, images, said, sample, sex_table, wide_table
 
+from bulletin.document.anchors import anchor
 from bulletin.document.blocks import Column, Paragraph, Spanner, Table
 from bulletin.document.inline import Text
 from bulletin.document.tree import Document, Section
@@ -93,3 +94,9 @@ def test_short_tables_are_kept_whole_and_long_ones_say_that_they_continue() -> N
     assert "kept" not in layout(wide).classes
     page = write_html(with_blocks(short, wide), {}, INDICO)
     assert page.count("data-continued=") == 1
+
+
+@given(st.text(alphabet="ab.-_ç ", min_size=1, max_size=6), st.text(alphabet="ab.-_ç ", min_size=1, max_size=6))
+def test_different_ids_have_different_anchors(one: str, other: str) -> None:
+    assert re.fullmatch(r"[A-Za-z0-9_-]+", anchor(one))
+    assert (anchor(one) == anchor(other)) == (one == other)

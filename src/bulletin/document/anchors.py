@@ -11,7 +11,7 @@ def anchor(block_id: str) -> str:
     return "b-" + "".join(c if c.isascii() and c.isalnum() else _SIGNS.get(c) or f"_{ord(c):x}_" for c in block_id)
 
 
-_SIGNS = {".": "-", "-": "--", "_": "__"}
+_SIGNS = {".": "-", "-": "_-", "_": "__"}
 
 
 def bookmark(block_id: str, language: str) -> str:

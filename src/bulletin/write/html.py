@@ -56,6 +56,9 @@ ASSET = "asset:"
 PORTRAIT, LANDSCAPE = (170.0, 248.0), (257.0, 164.0)
 """Text block in millimetres."""
 
+MAIN = 126.0
+"""Width of the main column, right of the 44 mm axis."""
+
 CHARACTER = 1.62
 """Mean width of a character of table text, in millimetres."""
 
@@ -123,7 +126,7 @@ def write_html(document: Document, images: Mapping[str, Image], theme: Theme) ->
 
     environment.globals |= {"kind": kind, "layout": layout, "notes_of": notes_of, "flow": flow, "is_short": is_short}
     environment.globals |= {"ident": ident, "width_of": width_of, "listed_in": listed_in, "stands_alone": stands_alone}
-    environment.globals["is_crowded"] = is_crowded
+    environment.globals |= {"is_crowded": is_crowded, "is_compact": is_compact}
     style = Markup((folder / "print.css").read_text(encoding="utf-8"))
     return environment.get_template("page.html.j2").render(
         document=document,
@@ -247,6 +250,13 @@ def is_crowded(figure: KeyFigure) -> bool:
     return len(plain(figure.value)) * 5 + len(figure.unit) * 1.95 > 50
 
 
+def is_compact(list_: Definitions) -> bool:
+    """Entries so short that two columns of them can be read: acronyms, not explanations."""
+    terms = max((len(plain(item.term)) for item in list_.items), default=0)
+    longest = max((len(plain(item.content)) for item in list_.items), default=0)
+    return list_.layout == "glossary" and terms <= 12 and longest <= 100
+
+
 def grouped(items: tuple[KeyFigure, ...]) -> tuple[tuple[KeyFigure, ...], ...]:
     """Rows of the strip: a row is never cut by a page."""
     return tuple(items[i : i + 3] for i in range(0, len(items), 3))
@@ -269,7 +279,7 @@ def notes_of(notes: tuple[Note, ...]) -> tuple[tuple[str, tuple[Note, ...]], ...
 def layout(table: Table) -> Layout:
     widths = shares(table)
     bodies = bodies_of(table.rows)
-    room = LANDSCAPE[1] if table.landscape else PORTRAIT[1]
+    room = room_of(table)[1]
     height = height_of(table, widths)
     classes = ["words" if table.words else "figures"]
     if height <= 0.62 * room:
@@ -278,8 +288,22 @@ def layout(table: Table) -> Layout:
         classes.append("blocks")
     if any(row.cells and row.cells[-1].signs for row in table.rows) or (table.columns and table.columns[-1].sign):
         classes.append("signed")
+    if is_narrow(table):
+        classes.append("narrow")
     classes += [size.name] if (size := size_of(table)).name else []
     return Layout(head_of(table), bodies, tuple(f"{100 * w:.2f}%" for w in widths), " ".join(classes))
+
+
+def is_narrow(table: Table) -> bool:
+    """One or two columns: set on the axis, so that the eye need not cross the page."""
+    return len(table.columns) <= 2 and not table.words and not table.landscape
+
+
+def room_of(table: Table) -> tuple[float, float]:
+    """Width and height a table may take, in millimetres."""
+    if table.landscape:
+        return LANDSCAPE
+    return (MAIN, PORTRAIT[1]) if is_narrow(table) else PORTRAIT
 
 
 def head_of(table: Table) -> tuple[tuple[Head, ...], ...]:
@@ -323,7 +347,7 @@ def shares(table: Table) -> tuple[float, ...]:
     if len(table.shares) == count + 1:
         total = sum(table.shares)
         return tuple(s / total for s in table.shares)
-    width = (LANDSCAPE if table.landscape else PORTRAIT)[0]
+    width = room_of(table)[0]
     if table.words:
         return tuple(1 / (count + 1) for _ in range(count + 1))
     if not count:
@@ -355,7 +379,7 @@ SIZES = (Size("", 1, 2.7), Size("dense", 0.93, 1.7), Size("tight", 0.83, 1.1))
 
 def size_of(table: Table) -> Size:
     """The largest print in which the figures fit beside a stub that can be read."""
-    width = (LANDSCAPE if table.landscape else PORTRAIT)[0]
+    width = room_of(table)[0]
     if table.words:
         return SIZES[0]
     words = [word for row in table.rows if row.role != "block" for word in plain(row.label).split()]
@@ -378,7 +402,7 @@ def needs_of(table: Table, size: Size) -> tuple[float, ...]:
 
 def height_of(table: Table, widths: tuple[float, ...]) -> float:
     """Estimate of the exhibit's height in millimetres, for the decision whether it may be cut."""
-    width = (LANDSCAPE if table.landscape else PORTRAIT)[0]
+    width = room_of(table)[0]
 
     def lines(text: str, share: float) -> int:
         return max(1, math.ceil(len(text) * CHARACTER / max(share * width - 4, 8)))

@@ -34,14 +34,14 @@ def mended(pdf: bytes, labels: Mapping[str, str], body_rows: Sequence[int]) -> b
 
 def tell_languages(pdf: Pdf) -> None:
     """A phrase in another language says so (PDF/UA-1, 7.2; Matterhorn 11-005); it travels as a link, see `render.LANGUAGE`."""
-    from pikepdf import Array, Name, String
+    from pikepdf import Array, Dictionary, Name, String
 
     owners = parent_tree(pdf)
     done: set[int] = set()
     for page in pdf.pages:
         kept: list[Object] = []
         for annotation in page.obj.get("/Annots", []):
-            address = str(annotation.get("/A", {}).get("/URI", ""))
+            address = str(annotation.get("/A", Dictionary()).get("/URI", ""))
             if not address.startswith(LANGUAGE):
                 kept.append(annotation)
                 continue
