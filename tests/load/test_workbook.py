@@ -169,6 +169,7 @@ def test_a_messy_table_is_read_by_its_map(read: Read, project: Project) -> None:
         ("columns: {REF_AREA", "columns: {REF_AREAS", "map-unknown-column"),
         (", SOURCE: INE", "", "map-incomplete"),
         ("until: Fonte", "until: '('", "map-bad-pattern"),
+        ("(20\\d\\d)", "(20", "map-bad-pattern"),
         ("until: Fonte", "untill: Fonte", "config-unknown-key"),
     ],
 )

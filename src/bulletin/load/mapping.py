@@ -90,7 +90,7 @@ def read_mapped(sheets: Sequence[Sheet], spec: TableMap, file: str, map_file: st
     """One table as long rows; every value keeps its own cell."""
     sheet, findings = _sheet(sheets, spec, file)
     findings = [*findings, *_unknown_names(spec, map_file)]
-    if sheet is None:
+    if sheet is None or any(f.rule == "map-bad-pattern" for f in findings):
         return _refused(file, spec.sheet, findings)
     if not text_file:
         findings += faults(sheet, file, percent=spec.percent == "multiply")

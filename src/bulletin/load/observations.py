@@ -82,7 +82,7 @@ def load_observations(project: Project) -> Loaded:
             used = table.read - rejected
             accounting[table.file] = FileAccount(
                 table.file,
-                account.read + table.read,
+                account.read + table.read + table.ignored,
                 account.used + used,
                 account.rejected + rejected,
                 account.ignored + table.ignored,

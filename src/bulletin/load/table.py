@@ -47,6 +47,7 @@ class Table:
     """Columns of HEADERS that the file has (category of str), `cell` (origin, str), and for workbooks `number` (float64; NaN
     where the cell holds text)."""
     read: int
+    """Rows (in a wide table: cells) that were taken up, `rejected` among them, `ignored` not."""
     rejected: int
     ignored: int
     findings: tuple[Finding, ...]
