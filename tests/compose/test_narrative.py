@@ -91,6 +91,7 @@ def test_years_laws_and_ages_are_literals() -> None:
     assert literals("Pessoas com 60 anos, crianças de 0-2 anos, 60 ou mais anos.") == [
         ("60 anos", "age"), ("0-2 anos", "age"), ("60 ou mais anos", "age"),
     ]  # fmt: skip
+    assert literals("A população dos 15 aos 64 anos.") == [("15 aos 64 anos", "age")]
     assert literals("Durante a COVID-19 e a 31 de Dezembro de 2024.") == [
         ("COVID-19", "code"),
         ("31 de Dezembro de 2024", "period"),

@@ -126,7 +126,7 @@ _LITERALS: tuple[tuple[str, str], ...] = (
     ("code", rf"\b(?:ODS|SDG|CIF|ISIC|CAE|COFOG|CID|ICD){_SPACE}\d+(?:\.\w+)*"),
     ("code", r"\b\d+\.[0-9a-z]+\.\d+[a-z]?\b|\b[1-9]\d?\.[a-z]\b"),
     ("code", r"\b[A-Z]{1,6}[-\u2011]?\d+(?:[.-]\d+)*\b"),
-    ("age", r"\b\d{1,3}\s?(?:-|–|\u2060–\u2060|a|e|to|and)\s?\d{1,3}[ \u00a0](?:anos|years|meses|months)\b"),
+    ("age", r"\b\d{1,3}\s?(?:-|–|\u2060–\u2060|a|aos|e|to|and)\s?\d{1,3}[ \u00a0](?:anos|years|meses|months)\b"),
     ("age", r"\b\d{1,3}[ \u00a0](?:ou mais|e mais|or more|and over|or over|and older|or older)(?:[ \u00a0](?:anos|years))?\b"),
     ("age", r"\b\d{1,3}[ \u00a0](?:anos|years)(?: (?:ou mais|e mais|or more|and over|or over))?\b"),
     ("age", r"(?<=\baged )\d{1,3}(?: (?:to|and|or) (?:\d{1,3}|over|more|older))?\b"),

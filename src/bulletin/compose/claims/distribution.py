@@ -52,7 +52,14 @@ def composition(
     outcome = "tied" if len(top) > 1 and _shown(top[1]) == _shown(top[0]) else "first"
     note = note_of([whole, *(o for _, o in known)])
     return Statement(
-        "composition", outcome, about(whole), {}, {"when": whole.period}, {"top": tuple(top), "first": _first(top)}, choices={"by": by}, note=note
+        "composition",
+        outcome,
+        about(whole),
+        {},
+        {"when": whole.period},
+        {"top": tuple(top), "first": _first(top)},
+        choices={"by": by},
+        note=note,
     )
 
 

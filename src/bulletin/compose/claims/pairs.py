@@ -9,6 +9,7 @@ from bulletin.compose.claims.change import HUNDRED, percent_of, points_of, same
 from bulletin.compose.claims.series import Where, newest, observed
 from bulletin.compose.claims.statement import (
     Evidence,
+    Figure,
     Item,
     Statement,
     about,
@@ -96,6 +97,11 @@ def money_gdp(evidence: Evidence, amount: str, rate: str, where: Where, at: str 
     return Statement("money_gdp", "rate", about(money), figures, {"when": share.period})
 
 
+def rounded(figure: Figure) -> Decimal:
+    """As printed, in units of one."""
+    return figure.displayed.scaleb(figure.scale)
+
+
 def balance(evidence: Evidence, revenue: str, expenditure: str, where: Where, at: str = "") -> Statement | None:
     income = newest(evidence, revenue, where, at)
     spending = observed(evidence, expenditure, income.period, income.coordinates) if income else None
@@ -114,7 +120,11 @@ def balance(evidence: Evidence, revenue: str, expenditure: str, where: Where, at
         scale=scale,
         magnitude=True,
     )
-    figures = {"revenue": figure_of(evidence, income), "expenditure": figure_of(evidence, spending), "gap": gap}
+    shown = figure_of(evidence, income), figure_of(evidence, spending)
+    if abs(rounded(shown[0]) - rounded(shown[1])) != rounded(gap):
+        # One decimal more, so that the printed figures add up for the reader.
+        shown = figure_of(evidence, income, 1), figure_of(evidence, spending, 1)
+    figures = {"revenue": shown[0], "expenditure": shown[1], "gap": gap}
     periods = {"when": income.period}
     others = {"spending": about(spending)}
     if not gap.displayed or (same(figures["revenue"], figures["expenditure"]) and abs(difference) < exact(income.value) / 1000):
