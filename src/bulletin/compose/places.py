@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bulletin.model.country import Article, Country, PlaceName
+    from bulletin.model.country import Article, PlaceName
 
 _PT: Mapping[str, Mapping[str, str]] = {
     "": {"the": "", "at": "em", "of": "de", "to": "a", "by": "por", "for": "para"},
@@ -94,7 +94,3 @@ def contracted(relation: str, phrase: str, language: str) -> str:
             return f"{_CONTRACTED[relation][first]} {rest}"
         return f"{_PT[''][relation]} {phrase}"
     return f"{_EN[relation]} {phrase}" if language == "en" else phrase
-
-
-def find_place(country: Country, code: str) -> PlaceName | None:
-    return country.place_of(code)
