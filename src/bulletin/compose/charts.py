@@ -48,6 +48,7 @@ def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Fi
         Series(code, label, tuple(_point(context, spec, o, scale, decimals) for o in row), _colour(context, spec, i, code))
         for i, ((code, _, label), row) in enumerate(zip(rows, grid, strict=True))
     )
+    series = _plain_where_all_unsure(series)
     if kind == "waterfall":
         series = (_stacked_up(spec, series[0], [c for c, _, _ in columns]),)
     references = _references(context, spec, base, valued, scale, decimals)
@@ -139,15 +140,25 @@ def _point(context: Context, spec: ChartSpec, obs: Observation | None, scale: in
     printed = print_value(context, obs, spec.chart, scale=scale, decimals=decimals)
     if obs is None or obs.value is None:
         return Point(None, printed.text)
-    unsure = any(s in obs.statuses for s in (ObsStatus.PROVISIONAL, ObsStatus.FORECAST))
-    return Point(obs.value / 10**scale, printed.text, printed.fact, unsure)
+    return Point(obs.value / 10**scale, printed.text, printed.fact, _is_unsure(obs))
+
+
+def _is_unsure(obs: Observation) -> bool:
+    return ObsStatus.PROVISIONAL in obs.statuses or ObsStatus.FORECAST in obs.statuses
+
+
+def _plain_where_all_unsure(series: tuple[Series, ...]) -> tuple[Series, ...]:
+    """A provisional mark sets points apart from others; where no point is final it says nothing, and the note says it."""
+    if any(p.value is not None and not p.provisional for s in series for p in s.points):
+        return series
+    return tuple(replace(s, points=tuple(replace(p, provisional=False) for p in s.points)) for s in series)
 
 
 def _colour(context: Context, spec: ChartSpec, at: int, code: str) -> int:
     if spec.focus and spec.kind != "waterfall":
         return 0 if code in spec.focus else -1
-    if spec.kind == "multiples" and code == context.lookup.country.code:
-        return -1
+    if spec.kind == "multiples":
+        return -1 if code == context.lookup.country.code else 0
     return _FIXED_COLOURS.get(code, at)
 
 
@@ -241,10 +252,11 @@ def _notes(context: Context, spec: ChartSpec, kind: str, grid: Grid, valued: lis
     general = [context.said(n) for n in spec.notes]
     if kind in MAPS:
         general.append(context.word("boundaries_note" if kind != "tiles" else "tiles_note"))
+    unsure = [o for o in valued if _is_unsure(o)]
+    if unsure:
+        general.append(context.word("all_unsure" if len(unsure) == len(valued) else "some_unsure"))
     missing = any(o is None or o.value is None for row in grid for o in row)
     meanings = ["missing"] if missing else []
-    if any(ObsStatus.PROVISIONAL in o.statuses for o in valued):
-        meanings.append("provisional")
     if any(o.value == 0 for o in valued):
         meanings.append("zero")
     remarks = list(dict.fromkeys(o.comment[context.language] for o in valued if context.language in o.comment))

@@ -10,7 +10,7 @@ from bulletin.model.dataset import Observation
 from bulletin.model.indicator import Kind
 from bulletin.model.outline import ChartSpec
 
-_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+_STEPS = (0.1, 0.2, 0.25, 0.5, 1.0, 2.0, 2.5, 5.0)
 
 
 def chart_scale(context: Context, spec: ChartSpec, valued: Sequence[Observation]) -> tuple[int, int]:
@@ -34,16 +34,23 @@ def chart_scale(context: Context, spec: ChartSpec, valued: Sequence[Observation]
     return scale, indicator.decimals
 
 
-def nice_ticks(low: float, high: float, most: int = 6) -> tuple[tuple[float, int], ...]:
-    """At most `most` round ticks that span zero and all values, each with the decimals its step needs."""
+def nice_ticks(low: float, high: float) -> tuple[tuple[float, int], ...]:
+    """Three to eight round ticks that span zero and all values with the least room to spare, with the decimals the step needs."""
     low, high = min(low, 0.0), max(high, 0.0)
     if low == high:
         high = 1.0
-    rough = (high - low) / (most - 1)
-    magnitude = 10.0 ** math.floor(math.log10(rough))
-    step = next(s * magnitude for s in _STEPS if s * magnitude >= rough * (1 - 1e-9))
-    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    magnitude = 10.0 ** math.floor(math.log10(high - low))
+    best: tuple[float, int, int, float] | None = None
+    for step in (m * magnitude for m in _STEPS):
+        first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+        count = last - first + 1
+        if 3 <= count <= 8:
+            spare = (last - first) * step / (high - low) + 0.02 * abs(count - 5)
+            if best is None or spare < best[0]:
+                best = (spare, first, last, step)
+    assert best is not None
+    _, first, last, step = best
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
-    if step / 10.0 ** math.floor(math.log10(step) + 1e-9) == 2.5:
+    if round(step / 10.0 ** math.floor(math.log10(step) + 1e-9), 6) == 2.5:
         decimals = max(0, 1 - math.floor(math.log10(step) + 1e-9))
     return tuple((round(i * step, 10), decimals) for i in range(first, last + 1))
