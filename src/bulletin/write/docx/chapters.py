@@ -126,8 +126,10 @@ def _heading(story: Story, section: Section, listed: set[str]) -> str:
     return paragraph(f"Heading{min(section.level, 3)}", words, ind=ind)
 
 
-def _heading_words(story: Story, section: Section, number_style: str, title_style: str = "") -> str:
-    number = styled(number_style, section.number) + run("\t") if section.number else ""
+def _heading_words(story: Story, section: Section, number_style: str, title_style: str = "", size: float = 0) -> str:
+    """`size`: points of the number where they are not those of its style."""
+    look = f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>' if size else ""
+    number = styled(number_style, section.number, look) + run("\t") if section.number else ""
     words = story.block(heading_of(section.id), runs(story, section.title, title_style))
     return story.marked(contents_target(section.id), number + words)
 
@@ -138,24 +140,28 @@ _LEDE, _BELOW, _GAP = 6.25, 14.0, 9.0
 
 def _band_height(story: Story, section: Section, opening: Opening) -> float:
     """The band is drawn before Word breaks the lines, so its height is worked out from the widths of the words."""
-    room = FULL - AXIS if section.number else FULL
-    titles = lines(plain(section.title), light(story.theme), 34, room)
-    # The large number makes the first line higher.
-    line, first = line_height(light(story.theme), 34), line_height(light(story.theme), 60 if section.number else 34)
-    height = OPENING_TOP + first + (titles - 1) * line + _BELOW
+    titles = _title_lines(story, section)
+    first = line_height(light(story.theme), 60 if section.number and titles == 1 else 34)
+    height = OPENING_TOP + first + (titles - 1) * line_height(light(story.theme), 34) + _BELOW
     if opening.lede:
         height += 6 + _LEDE * lines(plain(opening.lede.content), story.theme.font.heading, 12.5, FULL - AXIS - 4)
     return height
+
+
+def _title_lines(story: Story, section: Section) -> int:
+    return lines(plain(section.title), light(story.theme), 34, FULL - AXIS if section.number else FULL)
 
 
 def _opening(story: Story, section: Section, opening: Opening) -> str:
     """Title and standfirst are shaded themselves: they stay readable on the band even if edited to be longer than it."""
     deep = story.theme.colour.brand_deep
     after = _BELOW + _GAP
+    # Beside a title of several lines the large number would push them apart.
+    size = 34 if _title_lines(story, section) > 1 else 0
     parts = [
         paragraph(
             "Heading1",
-            _heading_words(story, section, "ChapterNumber", "ChapterTitle"),
+            _heading_words(story, section, "ChapterNumber", "ChapterTitle", size),
             shade=deep,
             space=spacing(line=13, rule="atLeast", after=6 if opening.lede else after),
             ind="" if section.number else indent(0, hanging=0),

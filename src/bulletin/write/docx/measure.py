@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -57,12 +58,14 @@ def width(text: str, family: str, size: float) -> float:
 
 
 def lines(text: str, family: str, size: float, room: float) -> int:
-    """How many lines `text` takes in `room` millimetres."""
-    count, used, blank = 1, 0.0, width(" ", family, size)
-    for word in text.split(" "):
-        wide = width(word, family, size)
-        if used and used + blank + wide > room:
+    """How many lines `text` takes in `room` millimetres, broken at blanks and after hyphens."""
+    count, used = 1, 0.0
+    for piece in re.findall(r"[^ -]+-?|-| +", text):
+        wide = width(piece, family, size)
+        if piece.isspace():
+            used += wide if used else 0.0
+        elif used and used + wide > room:
             count, used = count + 1, wide
         else:
-            used += (blank if used else 0) + wide
+            used += wide
     return count
