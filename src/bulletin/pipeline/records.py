@@ -68,12 +68,12 @@ def versions() -> dict[str, Json]:
     return found
 
 
-def facts(prepared: Prepared, book: FactBook) -> bytes:
+def facts(prepared: Prepared, book: FactBook, published: frozenset[str]) -> bytes:
     """Every published number with its lineage; files stand once under `inputs` and are referred to by their place there."""
     files = [{"path": i.path, "sha256": i.sha256} for i in prepared.inputs]
     index = {i.path: n for n, i in enumerate(prepared.inputs)}
     listed: list[Json] = []
-    for fact in book.facts():
+    for fact in (f for f in book.facts() if f.id in published):
         lineage: list[Json] = [
             {
                 "key": i.key,
@@ -113,6 +113,7 @@ def facts(prepared: Prepared, book: FactBook) -> bytes:
             "facts": list(c.facts),
         }
         for language, c in book.claims()
+        if published.issuperset(c.facts)
     ]
     return encoded(
         {"schema": "bulletin-facts/1", "edition": prepared.project.edition.id, "inputs": files, "facts": listed, "claims": claims}  # type: ignore[dict-item]
