@@ -131,6 +131,19 @@ def facts_used(value: object) -> Iterator[tuple[str, str]]:
             yield from facts_used(v)
 
 
+def ids_used(value: object) -> Iterator[str]:
+    """Ids of every block, note and definition in a tree or a part of it."""
+    if is_dataclass(value) and not isinstance(value, type):
+        identity = getattr(value, "id", "")
+        if identity:
+            yield identity
+        for f in fields(value):
+            yield from ids_used(getattr(value, f.name))
+    elif isinstance(value, tuple):
+        for v in value:
+            yield from ids_used(v)
+
+
 def dump(document: Document) -> str:
     """One line per block and table row, ids first; charts as their figures."""
     lines = [

@@ -12,7 +12,7 @@ from bulletin.compose.lookup import Lookup
 from bulletin.compose.functions import WordsContext
 from bulletin.compose.narrative import render_chapter
 from bulletin.document.numbering import numbered
-from bulletin.document.serial import facts_used, tree
+from bulletin.document.serial import facts_used, ids_used, tree
 from bulletin.document.tree import Document
 from bulletin.model.finding import Finding
 from bulletin.pipeline import records
@@ -27,9 +27,10 @@ class Composed:
     facts: FactBook
     findings: tuple[Finding, ...]
 
-    def published(self) -> frozenset[str]:
-        """Ids of the facts that stand in a finished tree; a paragraph that no section prints publishes nothing."""
-        return frozenset(fact for document in self.documents.values() for fact, _ in facts_used(document))
+    def published(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Ids of the facts and of the blocks in the finished trees; a paragraph that no section prints publishes nothing."""
+        facts = frozenset(fact for document in self.documents.values() for fact, _ in facts_used(document))
+        return facts, frozenset(block for document in self.documents.values() for block in ids_used(document))
 
     def trees(self) -> dict[str, bytes]:
         return {language: records.encoded(tree(document)) for language, document in self.documents.items()}

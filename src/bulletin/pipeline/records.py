@@ -68,7 +68,7 @@ def versions() -> dict[str, Json]:
     return found
 
 
-def facts(prepared: Prepared, book: FactBook, published: frozenset[str]) -> bytes:
+def facts(prepared: Prepared, book: FactBook, published: frozenset[str], blocks: frozenset[str]) -> bytes:
     """Every published number with its lineage; files stand once under `inputs` and are referred to by their place there."""
     files = [{"path": i.path, "sha256": i.sha256} for i in prepared.inputs]
     index = {i.path: n for n, i in enumerate(prepared.inputs)}
@@ -113,7 +113,7 @@ def facts(prepared: Prepared, book: FactBook, published: frozenset[str]) -> byte
             "facts": list(c.facts),
         }
         for language, c in book.claims()
-        if published.issuperset(c.facts)
+        if c.id.rpartition("#")[0] in blocks
     ]
     return encoded(
         {"schema": "bulletin-facts/1", "edition": prepared.project.edition.id, "inputs": files, "facts": listed, "claims": claims}  # type: ignore[dict-item]
