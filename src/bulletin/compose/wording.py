@@ -210,7 +210,9 @@ class Wording:
             place = self.country.place_of(item.code)
             if place:
                 return ItemWords(self._inserted_place(place_words(place, self.language)), "place", figure)
-        article = _SEX_ARTICLE.get(item.code, "") if item.dimension == "sex" else ""
+        listed = self.codelists.get(item.dimension)
+        found = listed.get(item.code) if listed else None
+        article: Article = _SEX_ARTICLE.get(item.code, "") if item.dimension == "sex" else found.article if found else ""
         words = group_words(self.name(item.dimension, item.code), self.language, article)
         return ItemWords(self._inserted_place(words), item.dimension, figure)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from bulletin.model.text import LocalText
 
@@ -58,6 +59,8 @@ class Code:
     """Where room is short, in a chart or a spanner; the label otherwise."""
     acronym: str | None = None
     parent: str | None = None
+    article: Literal["", "m", "f", "mp", "fp"] = ""
+    """Of the Portuguese name as it stands inside a sentence: *da velhice*, *do PSSB*; empty: none."""
 
 
 @dataclass(frozen=True)
