@@ -78,28 +78,35 @@ def category_labels(
     short = all(len(label) <= 5 for label in labels)
     trials: list[tuple[list[tuple[str, ...]], list[int], float]] = [(plain, ground, SIZE), (plain, ground, SMALL)]
     if not short:
-        for size in (SIZE, SMALL, SMALLEST):
-            room = max(pitch - 1.2, 6.0)
-            if all(letters.width(word, size) <= room for label in labels for word in label.split(" ")):
-                trials.append(([letters.balanced(label, room, size) for label in labels], ground, size))
-        stairs = [i % 2 for i in range(len(labels))]
-        for size in (SIZE, SMALL, SMALLEST):
-            room = max(2 * pitch - 1.2, 10.0)
-            if all(letters.width(word, size) <= room for label in labels for word in label.split(" ")):
-                trials.append(([letters.balanced(label, room, size) for label in labels], stairs, size))
+        for storeys, rooms in ((1, (pitch - 1.2, 14.0, 20.0)), (2, (2 * pitch - 1.2, 16.0, 24.0))):
+            for size in (SIZE, SMALL, SMALLEST):
+                for room in rooms:
+                    wrapped = [letters.balanced(label, max(room, 6.0), size) for label in labels]
+                    trials.append((wrapped, ground if storeys == 1 else _storeys(letters, wrapped, size, xs), size))
     for lines, levels, size in trials:
-        if max((len(ls) for ls in lines), default=0) <= 4 and _apart(letters, lines, levels, size, xs, width):
+        broken = any(line.endswith("-") for own in lines for line in own)
+        if not broken and max((len(own) for own in lines), default=0) <= 4 and _apart(letters, lines, levels, size, xs, width):
             return _labels(lines, levels, size)
     if not thin:
         lines = [letters.wrap(label, max(pitch - 1.0, 5.0), SMALLEST) for label in labels]
         return _labels(lines, ground, SMALLEST)
-    wrapped = plain if short else [letters.balanced(label, 16, SMALL) for label in labels]
+    thinned = plain if short else [letters.balanced(label, 16, SMALL) for label in labels]
     for step in range(2, len(labels) + 1):
-        kept = [lines if (len(labels) - 1 - i) % step == 0 else () for i, lines in enumerate(wrapped)]
+        kept = [lines if (len(labels) - 1 - i) % step == 0 else () for i, lines in enumerate(thinned)]
         if _apart(letters, kept, ground, SMALL if not short else SIZE, xs, width):
             return _labels(kept, ground, SMALL if not short else SIZE)
     nothing: list[tuple[str, ...]] = [()] * (len(labels) - 1)
-    return _labels(nothing + wrapped[-1:], ground, SMALL)
+    return _labels(nothing + thinned[-1:], ground, SMALL)
+
+
+def _storeys(letters: Lettering, lines: Sequence[tuple[str, ...]], size: float, xs: Sequence[float]) -> list[int]:
+    """Only a label that would touch the one before it in the upper storey goes to the lower."""
+    levels, end = [], -1.0
+    for x, own in zip(xs, lines, strict=True):
+        half = letters.widest(list(own), size) / 2
+        levels.append(0 if x - half >= end + 0.9 else 1)
+        end = x + half if not levels[-1] else end
+    return levels
 
 
 def _apart(

@@ -37,13 +37,19 @@ def break_bands(chart: Chart, scale: Scale) -> list[Band]:
     return found
 
 
-def draw_bands(canvas: Canvas, bands: list[Band], top: float, bottom: float, taken: Taken) -> None:
-    """Each word of a label under the other, at the head of its band where nothing stands, else at the first free height."""
+def draw_bands(canvas: Canvas, bands: list[Band], top: float, bottom: float, taken: Taken, above: float = 0.0) -> None:
+    """Each word of a label under the other, at the head of its band where nothing stands, else at the first free height;
+    in one line where there is room `above` the grid."""
     for band in bands:
-        canvas.rectangle(band.x0, top, band.x1, bottom, canvas.theme.colour.tint, order=_GROUND)
+        canvas.rectangle(band.x0, top - above, band.x1, bottom, canvas.theme.colour.tint, order=_GROUND)
         if not band.label:
             continue
         middle = (band.x0 + band.x1) / 2
+        whole = text_box(canvas.letters, middle, top - above / 2, band.label, SMALL, "regular", "center")
+        if above and taken.free(whole) and whole.x0 >= 0 and whole.x1 <= canvas.width:
+            taken.boxes.append(whole)
+            canvas.text(middle, top - above / 2, band.label, canvas.theme.colour.ink_2, size=SMALL, align="center")
+            continue
         lines = canvas.letters.balanced(band.label, max(band.x1 - band.x0 - 0.6, 12.0), SMALL)
         step = leading(SMALL)
         height = len(lines) * step
@@ -51,7 +57,8 @@ def draw_bands(canvas: Canvas, bands: list[Band], top: float, bottom: float, tak
         if y is None:
             y = top + height / 2 + 0.8
             taken.boxes.append(_block(canvas, middle, lines, y))
-        canvas.lines(middle, y, lines, canvas.theme.colour.ink_2, size=SMALL, align="center")
+        tint = canvas.theme.colour.tint
+        canvas.lines(middle, y, lines, canvas.theme.colour.ink_2, size=SMALL, align="center", back=tint)
 
 
 def _heights(top: float, bottom: float, height: float) -> list[float]:

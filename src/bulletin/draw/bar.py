@@ -7,10 +7,10 @@ from bulletin.draw.axis import MARKS_BASE, vertical_grid
 from bulletin.draw.canvas import Align, Canvas
 from bulletin.draw.land import Land
 from bulletin.draw.legend import legend
-from bulletin.draw.lettering import SIZE, SMALL, Lettering, leading
+from bulletin.draw.lettering import SIZE, SMALL, SMALLEST, Lettering, leading
 from bulletin.draw.marks import colour, text_colour
 from bulletin.draw.references import draw_references, reference_room
-from bulletin.draw.rows import lay_rows
+from bulletin.draw.rows import AXIS, lay_rows
 from bulletin.draw.scale import Scale, value_scale
 from bulletin.model.theme import Theme
 
@@ -45,32 +45,33 @@ def draw_bar(chart: Chart, theme: Theme, land: Land) -> Canvas:
 def draw_grouped(chart: Chart, theme: Theme, land: Land) -> Canvas:
     letters = Lettering(theme.font.text)
     n = len(chart.series)
-    key = legend(letters, chart.series, chart.width - 44)
+    key = legend(letters, chart.series, chart.width - AXIS)
     top = key.height + (1.4 if key.height else 0.6) + reference_room(chart) + (4.0 if chart.ticks else 0.0)
     thick = 3.5 if n < 3 else 3.1
-    least = leading(SMALL) - 0.35
-    rows = lay_rows(chart, letters, pitch=n * thick + 2.4, margins=top + 1, least=n * least + 1.6)
+    least = leading(SMALLEST) - 0.3
+    rows = lay_rows(chart, letters, pitch=n * thick + 2.4, margins=top + 1, least=n * least + 1.2)
     height = chart.height or rows.total + top + 1.0
     canvas = Canvas(chart, theme, max(height, rows.total + top + 1.0))
     scale = _with_labels(chart, letters, rows.axis)
     vertical_grid(canvas, scale, top, top + rows.total, labels_at=top - 2.4)
-    key.draw(canvas, rows.axis, 0.0, mark="bar")
+    key.draw(canvas, AXIS, 0.0, mark="bar")
     rows.draw_names(canvas, top)
     for i in range(len(chart.categories)):
-        slot = min(thick + 0.4, (rows.heights[i] - 1.5) / n)
+        slot = min(thick + 0.4, (rows.heights[i] - 1.1) / n)
+        size = SMALL if slot >= leading(SMALL) - 0.3 else SMALLEST
         for k, series in enumerate(chart.series):
             point = series.points[i]
             y = top + rows.middle(i) + (k - (n - 1) / 2) * slot
             ink = text_colour(theme, series)
             if point.value is None:
-                canvas.text(scale.zero + 1.2, y, point.text, ink, size=SMALL)
+                canvas.text(scale.zero + 1.2, y, point.text, ink, size=size)
                 continue
             end = scale(point.value)
             canvas.bar(scale.zero, y - slot * 0.42, end, y + slot * 0.42, colour(theme, series), hollow=point.provisional)
             out = -1 if point.value < 0 else 1
             paper = theme.colour.tint if rows.national[i] else theme.colour.paper
             align: Align = "right" if out < 0 else "left"
-            canvas.text(end + out * 1.2, y, point.text, ink, size=SMALL, align=align, back=paper)
+            canvas.text(end + out * 1.2, y, point.text, ink, size=size, align=align, back=paper)
     canvas.line([scale.zero] * 2, [top, top + rows.total], theme.colour.ink, 0.9, order=MARKS_BASE, butt=True)
     draw_references(canvas, scale, top - (4.0 if chart.ticks else 0.0), top + rows.total)
     return canvas

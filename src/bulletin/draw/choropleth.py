@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from bulletin.document.chart import Chart
 from bulletin.draw.canvas import GRID, OVER, Box, Canvas, text_box
 from bulletin.draw.classes import draw_key, fill_of
@@ -14,7 +16,7 @@ from bulletin.draw.marks import on
 from bulletin.draw.place_labels import Labelled, MapLabel, place_labels
 from bulletin.draw.placing import Taken
 from bulletin.draw.ranking import draw_ranking
-from bulletin.draw.shapes import Shape, fitted, hatching, proportion
+from bulletin.draw.shapes import Array, Shape, fitted, hatching, proportion
 from bulletin.draw.tiles import draw_tiles
 from bulletin.model.geometry import Geometry
 from bulletin.model.theme import Theme
@@ -54,17 +56,51 @@ def draw_symbols(chart: Chart, theme: Theme, land: Land) -> Canvas:
     for shape in shapes.values():
         canvas.polygon(shape.rings, c.tint, edge=c.rule, edge_width=0.5, order=GRID)
     labelled = sorted(_labelled(chart, shapes), key=lambda q: -(q[1].value or 0.0))
-    most = max((p.value for _, p in labelled if p.value is not None), default=1.0) or 1.0
-    radii = {k.key: max(0.7, 7.5 * (max(0.0, p.value or 0.0) / most) ** 0.5) for k, p in labelled}
-    taken = Taken(boxes=[_around(shapes[k.key].label, radii[k.key] * 0.86) for k, p in labelled if p.value is not None])
+    values = {k.key: max(0.0, p.value) for k, p in labelled if p.value is not None}
+    circles = _circles(values, shapes, box)
+    taken = Taken(boxes=[_around((x, y), radius * 0.9) for x, y, radius in circles.values()])
     for category, point in labelled:
-        x, y = shapes[category.key].label
-        radius = radii[category.key] if point.value is not None else 0.0
+        x, y, radius = circles.get(category.key, (*shapes[category.key].label, 0.0))
         if radius:
             canvas.circle(x, y, radius, c.series[0], edge=c.paper, edge_width=0.8)
         _circle_label(canvas, category.label, point.text, x, y, radius, taken, box)
     draw_ranking(canvas, layout.bars, plain=True)
     return canvas
+
+
+def _circles(values: Mapping[str, float], shapes: Mapping[str, Shape], box: Box) -> dict[str, tuple[float, float, float]]:
+    """Middles and radii, moved apart where circles would overlap; smaller where they cannot be."""
+    codes, most = list(values), max(values.values(), default=1.0) or 1.0
+    home = np.array([shapes[code].label for code in codes], dtype=float).reshape(-1, 2)
+    largest, at, radii = 7.5, home, np.zeros(len(codes))
+    for _ in range(6):
+        radii = np.array([max(0.7, largest * (values[code] / most) ** 0.5) for code in codes])
+        at, over = _apart(home, radii, box)
+        if over < 0.4:
+            break
+        largest *= 0.85
+    return {code: (float(x), float(y), float(r)) for code, (x, y), r in zip(codes, at, radii, strict=True)}
+
+
+def _apart(home: Array, radii: Array, box: Box) -> tuple[Array, float]:
+    """Circles pushed apart pair by pair and drawn a little back home; also the deepest overlap that is left."""
+    at = home.copy()
+    least = radii[:, None] + radii[None, :] + 0.4
+    np.fill_diagonal(least, 0.0)
+    over = 0.0
+    for step in range(120):
+        away = at[:, None, :] - at[None, :, :]
+        distance = np.maximum(np.hypot(away[..., 0], away[..., 1]), 1e-6)
+        lack = np.maximum(0.0, least - distance)
+        over = float(lack.max(initial=0.0))
+        if over < 0.05:
+            break
+        at = at + (away / distance[..., None] * lack[..., None]).sum(axis=1) * 0.45
+        if step < 60:
+            at = at + (home - at) * 0.02
+        at[:, 0] = np.clip(at[:, 0], box.x0 + radii, box.x1 - radii)
+        at[:, 1] = np.clip(at[:, 1], box.y0 + radii, box.y1 - radii)
+    return at, over
 
 
 def _prepare(chart: Chart, theme: Theme, land: Land) -> tuple[Canvas, Layout, Mapping[str, Shape], list[MapLabel]] | None:
@@ -78,10 +114,12 @@ def _prepare(chart: Chart, theme: Theme, land: Land) -> tuple[Canvas, Layout, Ma
     inner = Box(box.x0 + 0.5, box.y0 + 0.6, box.x1 - 0.5, box.y1 - 0.6)
     for _ in range(6):
         shapes = fitted(land.geometry, inner)
-        labels, over = place_labels(letters, shapes, _labelled(chart, shapes), box)
-        if over < 0.1 or inner.x1 - inner.x0 < 40:
+        labels, (left, right) = place_labels(letters, shapes, _labelled(chart, shapes), box)
+        if left >= box.x0 - 0.05 and right <= box.x1 + 0.05:
             break
-        inner = Box(inner.x0 + min(over, 10) * 0.75, inner.y0, inner.x1 - min(over, 10) * 0.75, inner.y1)
+        bounds = [shape.bounds for shape in shapes.values()]
+        before, after = min(b.x0 for b in bounds) - left, right - max(b.x1 for b in bounds)
+        inner = Box(box.x0 + max(0.5, before + 0.2), inner.y0, max(box.x0 + 40, box.x1 - max(0.5, after + 0.2)), inner.y1)
     return Canvas(chart, theme, layout.height), layout, shapes, labels
 
 
@@ -109,12 +147,8 @@ def _area(canvas: Canvas, shape: Shape, fill: str, known: bool) -> None:
 def _label(canvas: Canvas, label: MapLabel, fill: str) -> None:
     c = canvas.theme.colour
     ink = on(canvas.theme, fill) if fill and label.side == "in" else c.ink
-    step = leading(label.size)
     if label.side == "in":
-        if not fill:
-            w, h = canvas.letters.widest(list(label.lines), label.size) / 2 + 0.7, len(label.lines) * step / 2
-            canvas.rectangle(label.x - w, label.y - h, label.x + w, label.y + h, c.missing[0], order=GRID + 0.15)
-        canvas.lines(label.x, label.y, label.lines, ink, size=label.size, align="center")
+        canvas.lines(label.x, label.y, label.lines, ink, size=label.size, align="center", back="" if fill else c.missing[0])
         return
     ax, ay = label.anchor
     dark = bool(fill) and on(canvas.theme, fill) == c.paper

@@ -8,7 +8,7 @@ from bulletin.document.chart import Chart, Series
 from bulletin.draw.axis import CategoryLabels, category_labels, horizontal_grid, tick_room
 from bulletin.draw.bands import Band, draw_bands
 from bulletin.draw.bar import draw_bar, draw_grouped
-from bulletin.draw.canvas import MARK, OVER, Box, Canvas
+from bulletin.draw.canvas import MARK, OVER, Box, Canvas, text_box
 from bulletin.draw.land import Land
 from bulletin.draw.legend import EndLabel, draw_end_labels, end_label, legend, room_for
 from bulletin.draw.lettering import SIZE, SMALL, SMALLEST, Lettering
@@ -72,11 +72,11 @@ def draw_grouped_column(chart: Chart, theme: Theme, land: Land) -> Canvas:
     side = _side(letters, [r.label for r in chart.references])
     frame = _frame(chart, letters, key.height + 5.0, side)
     slot = min(frame.pitch * 0.8 / n, 11.0)
-    size = _fitting(letters, [p.text for s in chart.series for p in s.points if p.value is not None], slot - 0.3)
+    scale = _open_scale(chart, frame)
+    size = next((z for z in (SIZE, SMALL, 7.5, SMALLEST) if _figures_free(chart, letters, frame, scale, slot, z)), None)
     if not _upright(chart, frame) or (size is None and not chart.ticks):
         return draw_grouped(replace(chart, breaks=()), theme, land)
     canvas = Canvas(chart, theme, frame.height)
-    scale = _open_scale(chart, frame)
     _ground(canvas, frame, scale)
     key.draw(canvas, frame.left, 0.0, mark="bar")
     for j, middle in enumerate(frame.middles):
@@ -94,6 +94,25 @@ def draw_grouped_column(chart: Chart, theme: Theme, land: Land) -> Canvas:
                 canvas.text(x, at, point.text, ink, size=size, align="center", back=theme.colour.paper)
     _finish(canvas, frame, scale)
     return canvas
+
+
+def _figures_free(chart: Chart, letters: Lettering, frame: Frame, scale: Scale, slot: float, size: float) -> bool:
+    """Whether all figures find room over their columns, clear of the neighbours and of each other."""
+    n, taken, boxes = len(chart.series), Taken(), []
+    for j, middle in enumerate(frame.middles):
+        for k, series in enumerate(chart.series):
+            x, point = middle + (k - (n - 1) / 2) * slot, series.points[j]
+            if point.value is None:
+                continue
+            y = scale(point.value)
+            taken.boxes.append(Box(x - slot * 0.46, min(y, scale.zero), x + slot * 0.46, max(y, scale.zero)))
+            at = y + 2.1 if point.value < 0 else y - 2.1
+            boxes.append(text_box(letters, x, at, point.text, size, "regular", "center"))
+    for box in boxes:
+        if not taken.free(box, 0.25) or box.x1 > frame.right + 1 or box.x0 < frame.left - 1:
+            return False
+        taken.boxes.append(box)
+    return True
 
 
 def draw_stacked(chart: Chart, theme: Theme, land: Land) -> Canvas:
@@ -194,7 +213,7 @@ def _ground(canvas: Canvas, frame: Frame, scale: Scale) -> None:
             width = min(frame.pitch * 0.3, 4.0)
             bands.append(Band(edge - width / 2, edge + width / 2, one.label))
     taken = Taken(boxes=_marks(canvas.chart, frame, scale))
-    draw_bands(canvas, bands, frame.top - 4.4, frame.bottom, taken)
+    draw_bands(canvas, bands, frame.top, frame.bottom, taken, above=4.4)
     horizontal_grid(canvas, scale, frame.left, frame.right)
 
 

@@ -13,7 +13,7 @@ from bulletin.draw.legend import legend
 from bulletin.draw.lettering import SIZE, Lettering, Weight
 from bulletin.draw.marks import colour, shape, shape_size, text_colour
 from bulletin.draw.references import draw_references, reference_room
-from bulletin.draw.rows import Rows, lay_rows
+from bulletin.draw.rows import AXIS, Rows, lay_rows
 from bulletin.draw.scale import Scale, value_scale
 from bulletin.model.theme import Theme
 
@@ -42,7 +42,7 @@ def _draw(
     chart: Chart, theme: Theme, place: Callable[[Chart, Lettering, Scale, float, int], list[Label]], *, compare: bool
 ) -> Canvas:
     letters = Lettering(theme.font.text)
-    key = legend(letters, chart.series, chart.width - 44)
+    key = legend(letters, chart.series, chart.width - AXIS)
     top = key.height + 1.0 + reference_room(chart) + (4.6 if chart.ticks else 0.6)
     rows = lay_rows(chart, letters, pitch=6.2, margins=top + 1.0)
     canvas = Canvas(chart, theme, max(chart.height, rows.total + top + 1.0))
@@ -50,10 +50,7 @@ def _draw(
     vertical_grid(canvas, scale, top, top + rows.total, labels_at=top - 2.2)
     if scale.low <= 0 <= scale.high and chart.ticks:
         canvas.line([scale(0)] * 2, [top, top + rows.total], theme.colour.rule, 0.6, order=MARKS_BASE - 0.6, butt=True)
-    if compare:
-        _compare_key(canvas, rows.axis)
-    else:
-        key.draw(canvas, rows.axis, 0.0)
+    key.draw(canvas, AXIS, 0.0, mark="compare" if compare else "")
     rows.draw_names(canvas, top)
     for i in range(len(chart.categories)):
         _row(canvas, rows, i, top + rows.middle(i), scale, place(chart, letters, scale, rows.axis, i), compare)
@@ -176,21 +173,3 @@ def _fill(canvas: Canvas, series: Series, k: int, compare: bool) -> str:
 
 def _ink(canvas: Canvas, series: Series, k: int, compare: bool) -> str:
     return canvas.theme.colour.ink_2 if compare and k else text_colour(canvas.theme, series)
-
-
-def _compare_key(canvas: Canvas, left: float) -> None:
-    """The two names above the scale, each with its mark."""
-    x, y = left, 2.3
-    for k, series in enumerate(canvas.chart.series):
-        if not series.label:
-            continue
-        fill = _fill(canvas, series, k, True)
-        if k:
-            canvas.line([x + 1.1] * 2, [y - 1.6, y + 1.6], fill, 2.2, order=OVER, butt=True)
-        else:
-            canvas.marker(x + 1.1, y, "o", 6.0, fill)
-        w = canvas.letters.width(series.label, SIZE, "semibold")
-        if x + 3.4 + w > canvas.width and k:
-            x, y = left, y + 4.6
-        canvas.text(x + 3.4, y, series.label, _ink(canvas, series, k, True), weight="semibold")
-        x += 3.4 + w + 6

@@ -23,20 +23,26 @@ class Legend:
     height: float
 
     def draw(self, canvas: Canvas, left: float, top: float, mark: str = "") -> None:
-        """`mark`: `bar` for swatches, `line` for a stroke, else each series' marker."""
+        """`mark`: `bar` for swatches, `line` for a stroke, `compare` for a dot and uprights, else each series' marker."""
         for row, y in zip(self.rows, self.tops, strict=True):
             for x, series, lines in row:
-                fill, middle = colour(canvas.theme, series), top + y + ROW / 2
-                at = left + x
+                middle, at = top + y + ROW / 2, left + x
+                beside = mark == "compare" and series is not canvas.chart.series[0]
+                fill = canvas.theme.colour.ink_2 if beside else colour(canvas.theme, series)
+                ink = canvas.theme.colour.ink_2 if beside else text_colour(canvas.theme, series)
                 if mark == "bar":
                     canvas.rectangle(at, middle - 1.1, at + 2.2, middle + 1.1, fill)
                 elif mark == "line":
                     canvas.line([at - 0.4, at + 2.4], [middle, middle], fill, 1.9)
+                elif beside:
+                    canvas.line([at + 1.1] * 2, [middle - 1.6, middle + 1.6], fill, 2.2, butt=True)
+                elif mark == "compare":
+                    canvas.marker(at + 1.1, middle, "o", 6.0, fill)
                 else:
                     canvas.marker(at + 1.1, middle, shape(series), shape_size(series, 5.4), fill)
                 for i, text in enumerate(lines):
                     y_line = middle + i * leading(SIZE)
-                    canvas.text(at + _MARK, y_line, text, text_colour(canvas.theme, series), weight="semibold")
+                    canvas.text(at + _MARK, y_line, text, ink, weight="semibold")
 
 
 def legend(letters: Lettering, series: Sequence[Series], room: float) -> Legend:

@@ -29,8 +29,10 @@ def shape_size(series: Series, size: float) -> float:
 
 
 def on(theme: Theme, fill: str) -> str:
-    """A colour for words on `fill`."""
-    return theme.colour.paper if luminance(fill) < 0.36 else theme.colour.ink
+    """The one of paper and ink that stands out more on `fill`."""
+    light, dark = luminance(theme.colour.paper), luminance(theme.colour.ink)
+    own = luminance(fill)
+    return theme.colour.paper if (light + 0.05) / (own + 0.05) >= (own + 0.05) / (dark + 0.05) else theme.colour.ink
 
 
 def luminance(colour: str) -> float:

@@ -63,7 +63,7 @@ def _panel(canvas: Canvas, series: Series, context: list[Series], x0: float, x1:
     x_scale, xs = category_scale(chart, x0 + 1.2, x1 - 1.2)
     for band in chart.breaks:
         canvas.rectangle(x_scale(band.before), scale.end, x_scale(band.after), scale.start, c.tint, order=0.5)
-    taken = Taken()
+    taken = Taken(segments=[(x0, scale(0), x1, scale(0))] if scale.low <= 0 <= scale.high else [])
     for one in (*context, series):
         fill = colour(canvas.theme, one) if one in context or series.colour >= 0 else c.context
         for run in runs(chart, one):

@@ -34,8 +34,8 @@ class MapLabel:
 
 def place_labels(
     letters: Lettering, shapes: Mapping[str, Shape], labelled: list[Labelled], box: Box, *, name_room: float = 30.0
-) -> tuple[list[MapLabel], float]:
-    """The labels and by how much those outside reach beyond the box, 0 when all is well."""
+) -> tuple[list[MapLabel], Span]:
+    """The labels, and how far those outside reach to the left and to the right."""
     inside, outside = [], []
     for category, point in labelled:
         shape = shapes.get(category.key)
@@ -47,17 +47,23 @@ def place_labels(
         else:
             outside.append((category, point, shape))
     placed = _outside(letters, shapes, outside, box, name_room)
-    over = 0.0
+    left, right = box.x1, box.x0
     for label in placed:
         w = letters.widest(list(label.lines), label.size)
-        over = max(over, (box.x0 - (label.x - w)) if label.side == "left" else (label.x + w - box.x1))
-    return inside + placed, max(0.0, over)
+        if label.side == "left":
+            left = min(left, label.x - w)
+        else:
+            right = max(right, label.x + w)
+    return inside + placed, (left, right)
 
 
 def _inside(letters: Lettering, shape: Shape, category: Category, point: Point) -> MapLabel | None:
+    bounds = shape.bounds
     for size in (SMALL, 7.5):
         for lines in _forms(letters, category, point, size):
             w, h = letters.widest(list(lines), size), len(lines) * leading(size)
+            if w > bounds.x1 - bounds.x0 or h > bounds.y1 - bounds.y0:
+                continue
             for dx, dy in _NEAR:
                 x, y = shape.label[0] + dx, shape.label[1] + dy
                 if shape.holds(Box(x - w / 2, y - h / 2 + 0.2, x + w / 2, y + h / 2 - 0.2), 0.6):

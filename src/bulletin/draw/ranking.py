@@ -40,11 +40,11 @@ def draw_ranking(canvas: Canvas, box: Box, *, plain: bool = False) -> None:
     storeys = reference_storeys(chart, letters, scale)
     top = box.y0 + (STOREY * (max(s for _, _, s in storeys) + 1) + 0.6 if storeys else 0.4)
     least = [max(4.6, len(n) * leading(size) + 1.0) for n in names]
-    spare = max(0.0, min((box.y1 - top - sum(least)) / max(1, len(least)), 4.6))
+    spare = max(0.0, min((box.y1 - top - sum(least)) / max(1, len(least)), 6.4))
     y = top
     for (category, point), lines, height in zip(pairs, names, least, strict=True):
         height += spare
-        middle, half = y + height / 2, min(height * 0.31, 2.8)
+        middle, half = y + height / 2, min(height * 0.31, 3.0)
         own = category.key == chart.country
         if own:
             canvas.rectangle(box.x0 - 1.2, y, box.x1, y + height, c.tint, order=0.5)

@@ -13,6 +13,8 @@ AXIS = 44.0
 GUTTER = 3.0
 MOST = 200.0
 _BAND = 0.4
+_COLUMNS = ((AXIS - GUTTER, SIZE), (AXIS - GUTTER, SMALL), (58.0, SIZE), (70.0, SMALL), (80.0, SMALLEST))
+"""Widths and sizes of names, best first."""
 
 
 @dataclass(frozen=True)
@@ -46,25 +48,27 @@ class Rows:
             canvas.lines(1.6 if any(self.national) else 0, top + self.middle(i), lines, size=self.size, weights=(weight,))
 
 
-def lay_rows(chart: Chart, letters: Lettering, *, pitch: float, margins: float, wide: float = 0.0, least: float = 4.7) -> Rows:
-    """Names wrapped in their column; smaller and in a wider column where rows would not fit a page. The row of the country
-    itself is set off. `pitch`: height of a row of one line; `margins`: height taken above and below."""
+def lay_rows(
+    chart: Chart, letters: Lettering, *, pitch: float, margins: float, least: float = 4.7, bold: frozenset[int] = frozenset()
+) -> Rows:
+    """Names wrapped in their column. Where the rows would not fit a page they move together down to `least`; then the names
+    get smaller and their column wider. The row of the country itself is set off; `bold`: further rows to stress. `pitch`:
+    height of a row of one line; `margins`: height taken above and below."""
     national = tuple(bool(chart.country) and c.key == chart.country for c in chart.categories)
-    weights: tuple[Weight, ...] = tuple("bold" if n else "regular" for n in national)
+    weights: tuple[Weight, ...] = tuple("bold" if n or i in bold else "regular" for i, n in enumerate(national))
     room = (chart.height or MOST) - margins
-    made = None
-    for column, size in ((AXIS - GUTTER, SIZE), (AXIS - GUTTER, SMALL), (58.0, SIZE), (70.0, SMALL), (80.0, SMALLEST)):
-        if made is not None and wide and column > wide:
-            break
-        made = _rows(chart, letters, national, weights, column, size, pitch)
-        if made.total <= room + 0.01:
-            break
-    assert made is not None
-    if made.total > room and made.names:
-        made = _rows(chart, letters, national, weights, made.column, made.size, max(least, room / len(made.names) - 0.2))
-    elif chart.height and made.names and made.total < room:
-        made = _rows(chart, letters, national, weights, made.column, made.size, room / len(made.names))
-    return made
+    made = []
+    for column, size in _COLUMNS:
+        rows = _rows(chart, letters, national, weights, column, size, pitch)
+        spare = room - rows.total
+        if spare < 0:
+            rows = _rows(chart, letters, national, weights, column, size, max(least, pitch + spare / len(national)))
+        elif chart.height:
+            rows = _rows(chart, letters, national, weights, column, size, pitch + spare / len(national))
+        if rows.total <= room + 0.05:
+            return rows
+        made.append(rows)
+    return min(made, key=lambda r: round(r.total))
 
 
 def _rows(

@@ -8,7 +8,7 @@ from bulletin.draw.land import Land
 from bulletin.draw.legend import legend
 from bulletin.draw.lettering import SIZE, SMALL, SMALLEST, Lettering
 from bulletin.draw.marks import colour, on
-from bulletin.draw.rows import lay_rows
+from bulletin.draw.rows import AXIS, lay_rows
 from bulletin.model.theme import Theme
 
 LEAST = 0.05
@@ -17,11 +17,11 @@ LEAST = 0.05
 
 def draw_share(chart: Chart, theme: Theme, land: Land) -> Canvas:
     letters = Lettering(theme.font.text)
-    key = legend(letters, chart.series, chart.width - 44)
+    key = legend(letters, chart.series, chart.width - AXIS)
     top = key.height + 1.6
     rows = lay_rows(chart, letters, pitch=7.4, margins=top + 0.6, least=5.6)
     canvas = Canvas(chart, theme, max(chart.height, rows.total + top + 0.6))
-    key.draw(canvas, rows.axis, 0.0, mark="bar")
+    key.draw(canvas, AXIS, 0.0, mark="bar")
     rows.draw_names(canvas, top)
     for i in range(len(chart.categories)):
         y, half = top + rows.middle(i), min(rows.heights[i] * 0.36, 3.0)

@@ -7,7 +7,7 @@ from bulletin.draw.canvas import Box, Canvas
 from bulletin.draw.classes import draw_key, fill_of
 from bulletin.draw.land import Land
 from bulletin.draw.layout import map_layout
-from bulletin.draw.lettering import SIZE, SMALL, SMALLEST, Lettering, leading
+from bulletin.draw.lettering import SIZE, SMALL, SMALLEST, Lettering, Weight, leading
 from bulletin.draw.marks import on
 from bulletin.draw.ranking import draw_ranking
 from bulletin.draw.shapes import hatching, square
@@ -30,15 +30,16 @@ def draw_tiles(chart: Chart, theme: Theme, land: Land) -> Canvas:
     box = layout.picture
     side = min((box.x1 - box.x0) / across, (box.y1 - box.y0) / down, _MOST)
     left = (box.x0 + box.x1 - across * side) / 2 if across * side > 60 else box.x0
+    size = _size(letters, [(k, p) for k, p, _ in placed], side - _GAP)
     for category, point, (column, line) in placed:
         x, y = left + (column - min(columns)) * side, box.y0 + (line - min(lines)) * side
-        _tile(canvas, category, point, Box(x, y, x + side - _GAP, y + side - _GAP))
+        _tile(canvas, category, point, Box(x, y, x + side - _GAP, y + side - _GAP), size)
     draw_ranking(canvas, layout.bars)
     draw_key(canvas, layout.key.x0, layout.key.x1, layout.key.y0, gone)
     return canvas
 
 
-def _tile(canvas: Canvas, category: Category, point: Point, box: Box) -> None:
+def _tile(canvas: Canvas, category: Category, point: Point, box: Box, size: float) -> None:
     c, letters = canvas.theme.colour, canvas.letters
     ink = c.ink
     if point.value is None:
@@ -51,18 +52,23 @@ def _tile(canvas: Canvas, category: Category, point: Point, box: Box) -> None:
         ink = on(canvas.theme, fill)
     room = box.x1 - box.x0 - 1.2
     middle = (box.x0 + box.x1) / 2
-    for size in (SIZE, SMALL, 7.5, SMALLEST):
-        name = letters.balanced(category.label, room, size)
-        whole = all(letters.width(word, size) <= room for word in category.label.split(" "))
-        tall = (len(name) + bool(point.text)) * leading(size) + 1.0
-        if whole and tall <= box.y1 - box.y0:
-            break
+    name = letters.balanced(category.label, room, size)
     most = max(1, int((box.y1 - box.y0 - 1.0) / leading(size)) - bool(point.text))
     lines = [*name[:most], point.text] if point.text else list(name[:most])
-    if point.value is None:
-        w, h = letters.widest(lines, size) / 2 + 0.5, len(lines) * leading(size) / 2
-        canvas.rectangle(middle - w, (box.y0 + box.y1) / 2 - h, middle + w, (box.y0 + box.y1) / 2 + h, c.missing[0], order=1.2)
+    back = c.missing[0] if point.value is None else ""
     y = (box.y0 + box.y1) / 2 - (len(lines) - 1) / 2 * leading(size)
     for i, line in enumerate(lines):
         last = bool(point.text) and i == len(lines) - 1
-        canvas.text(middle, y + i * leading(size), line, ink, size=size, weight="semibold" if last else "regular", align="center")
+        weight: Weight = "semibold" if last else "regular"
+        canvas.text(middle, y + i * leading(size), line, ink, size=size, weight=weight, align="center", back=back)
+
+
+def _size(letters: Lettering, labelled: list[tuple[Category, Point]], side: float) -> float:
+    """The largest size at which every tile holds its whole name and value."""
+    room = side - 1.2
+    for size in (SIZE, SMALL, 7.5):
+        words = [word for category, _ in labelled for word in category.label.split(" ")]
+        lines = max((len(letters.wrap(k.label, room, size)) + bool(p.text) for k, p in labelled), default=1)
+        if letters.widest(words, size) <= room and lines * leading(size) + 1.0 <= side:
+            return size
+    return SMALLEST

@@ -21,7 +21,8 @@ def draw_waterfall(chart: Chart, theme: Theme, land: Land) -> Canvas:
     letters = Lettering(theme.font.text)
     steps = _steps(chart)
     top, foot = 0.8, 5.4 if chart.ticks else 0.8
-    rows = lay_rows(chart, letters, pitch=7.2, margins=top + foot, least=5.4)
+    totals = frozenset(i for i, s in enumerate(steps) if s is not None and s[2])
+    rows = lay_rows(chart, letters, pitch=7.2, margins=top + foot, least=5.4, bold=totals)
     canvas = Canvas(chart, theme, max(chart.height, rows.total + top + foot))
     points = [_point(chart, i) for i in range(len(chart.categories))]
     scale = _scale(chart, letters, rows.axis, steps, points)

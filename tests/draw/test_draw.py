@@ -1,0 +1,235 @@
+"""Pictures by their texts and artists: everything is printed once, inside the canvas, without overlap, the same each time."""
+
+from __future__ import annotations
+
+import pickle
+import re
+import struct
+from dataclasses import replace
+from html import unescape
+from itertools import combinations, pairwise
+
+import pytest
+from gallery import TILES, geometry, hard, land_of, ordinary, theme
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.colors import to_rgba
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch
+from matplotlib.text import Text
+
+from bulletin.document.chart import Chart, Image, Point
+from bulletin.draw.canvas import Canvas
+from bulletin.draw.draw import CHARTS, canvas_of, draw
+from bulletin.draw.lettering import Lettering
+from bulletin.draw.marks import luminance, on
+from bulletin.draw.placing import dodge
+from bulletin.errors import ConfigError, DataError
+from bulletin.model.theme import Theme
+
+ALL = ordinary() | hard()
+PARTLY = {"share", "stacked", "multiples", "line", "slope", "cover", "spark", "symbols"}
+"""Kinds that by design print only some of the values."""
+
+
+@pytest.fixture(scope="module")
+def look() -> Theme:
+    return theme()
+
+
+def canvas(one: Chart, look: Theme) -> Canvas:
+    return canvas_of(one, look, *land_of(one))
+
+
+def words(one: Canvas) -> str:
+    """All texts in reading order of drawing, wrapped lines joined again."""
+    return " ".join(b.text for b in one.texts)
+
+
+def svg_texts(image: Image) -> list[str]:
+    return [unescape(t) for t in re.findall(r"<text[^>]*>([^<]*)</text>", image.svg.decode("utf-8"))]
+
+
+def test_gallery_shows_every_kind() -> None:
+    assert {one.kind for one in ordinary().values()} == set(CHARTS)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_texts_stand_apart_and_inside(name: str, look: Theme) -> None:
+    drawn = canvas(ALL[name], look)
+    for box in drawn.texts:
+        inside = -0.05 <= box.x0 <= box.x1 <= drawn.width + 0.05 and -0.05 <= box.y0 <= box.y1 <= drawn.height + 0.05
+        assert inside, box
+    for a, b in combinations(drawn.texts, 2):
+        assert not a.meets(b, -0.12), (a, b)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_nothing_is_drawn_outside_or_too_small(name: str, look: Theme) -> None:
+    drawn = canvas(ALL[name], look)
+    drawn.image()
+    renderer = drawn.figure.canvas.get_renderer()  # type: ignore[attr-defined]
+    width, height = drawn.figure.canvas.get_width_height()
+    for artist in drawn.figure.get_children():
+        if artist is drawn.figure.patch:
+            continue
+        if isinstance(artist, Text):
+            assert artist.get_fontsize() >= 7
+        box = artist.get_window_extent(renderer)
+        slack = artist.get_markersize() * 2 if isinstance(artist, Line2D) and artist.get_marker() != "None" else 5
+        inside = -slack <= box.x0 <= box.x1 <= width + slack and -slack <= box.y0 <= box.y1 <= height + slack
+        assert inside, artist
+    assert drawn.height <= 232
+
+
+@pytest.mark.parametrize("name", ordinary())
+def test_names_values_and_words_are_printed(name: str, look: Theme) -> None:
+    one = ALL[name]
+    text = words(canvas(one, look)).replace("\u00a0", " ")
+    if one.kind == "cover":
+        assert text == ""
+        return
+    labels = [r.label for r in one.references]
+    if len(one.series) > 1 or one.kind == "line":
+        labels += [s.label for s in one.series]
+    if one.kind not in ("multiples", "spark"):
+        labels += [c.label for c in one.categories] + [t.text for t in one.ticks]
+    labels += [b.label for b in one.breaks]
+    if one.kind not in PARTLY:
+        labels += [p.text for s in one.series for p in s.points]
+    for label in labels:
+        assert label.replace("\u00a0", " ") in text, label
+
+
+@pytest.mark.parametrize("name", ordinary())
+def test_same_bytes_twice(name: str, look: Theme) -> None:
+    first, second = (draw(ALL[name], look, *land_of(ALL[name])) for _ in range(2))
+    assert first == second
+    assert b"<dc:date>" not in first.svg
+    assert b"Matplotlib" not in first.png
+    width, height = struct.unpack(">II", first.png[16:24])
+    assert abs(width - first.width / 25.4 * 200) <= 1
+    assert abs(height - first.height / 25.4 * 200) <= 1
+
+
+def test_words_stay_text_in_the_shipped_face(look: Theme) -> None:
+    one = ALL["bar"]
+    image = draw(one, look, None, {})
+    assert set(svg_texts(image)) == {b.text for b in canvas(one, look).texts}
+    assert b"'Source Sans 3'" in image.svg or b"Source Sans 3" in image.svg
+    assert b"DejaVu" not in image.svg
+
+
+def test_dollars_and_markup_are_plain_text(look: Theme) -> None:
+    one = ALL["bar"]
+    odd = replace(one, categories=(replace(one.categories[0], label="US$ 1 $x_2$ <b> & \\frac"), *one.categories[1:]))
+    assert any("US$ 1 $x_2$" in t for t in svg_texts(draw(odd, look, None, {})))
+
+
+def test_missing_glyph_is_a_finding(look: Theme) -> None:
+    one = ALL["bar"]
+    odd = replace(one, categories=(replace(one.categories[0], label="漢字 漢"), *one.categories[1:]))
+    with pytest.raises(DataError) as caught:
+        draw(odd, look, None, {})
+    found = caught.value.findings
+    assert [f.rule for f in found] == ["glyph-missing", "glyph-missing"]
+    assert {f.parameters["character"] for f in found} == {"漢", "字"}
+    assert found[0].key == one.id
+
+
+def test_unknown_kind_is_a_finding(look: Theme) -> None:
+    with pytest.raises(ConfigError) as caught:
+        draw(replace(ALL["bar"], kind="pie"), look, None, {})
+    assert caught.value.findings[0].rule == "chart-kind-unknown"
+
+
+@pytest.mark.parametrize("kind", sorted(set(CHARTS) - {"cover"}))
+def test_without_values_the_words_say_so(kind: str, look: Theme) -> None:
+    one = next(c for c in ordinary().values() if c.kind == kind)
+    empty = replace(one, series=tuple(replace(s, points=tuple(Point(None, "..") for _ in s.points)) for s in one.series))
+    assert words(canvas(empty, look)) == "Sem dados publicados"
+
+
+@pytest.mark.parametrize("kind", sorted(set(CHARTS) - {"cover"}))
+def test_one_category_and_one_value_are_enough(kind: str, look: Theme) -> None:
+    one = next(c for c in ordinary().values() if c.kind == kind)
+    single = replace(
+        one,
+        categories=one.categories[:1],
+        breaks=(),
+        series=tuple(replace(s, points=(Point(3.0, "3,0"),)) for s in one.series[:2]),
+    )
+    draw(single, look, *land_of(single))
+
+
+def test_map_becomes_tiles_without_boundaries_or_with_other_divisions(look: Theme) -> None:
+    one = ALL["choropleth"]
+    tiles = words(canvas_of(replace(one, kind="tiles"), look, None, TILES))
+    assert words(canvas_of(one, look, None, TILES)) == tiles
+    assert words(canvas_of(one, look, geometry("CV"), TILES)) == tiles
+
+
+def test_map_prints_each_place_on_the_map_and_in_the_ranking(look: Theme) -> None:
+    text = words(canvas(ALL["choropleth"], look))
+    for category, point in zip(ALL["choropleth"].categories, ALL["choropleth"].series[0].points, strict=True):
+        assert text.count(category.label) >= 2
+        assert text.count(point.text) >= 2
+
+
+def test_line_does_not_cross_a_gap_or_a_break(look: Theme) -> None:
+    drawn = canvas(ALL["line"], look)
+    blue = [a for a in drawn.figure.get_children() if isinstance(a, Line2D) and a.get_color() == look.colour.series[0]]
+    spans = [(min(a.get_xdata()), max(a.get_xdata())) for a in blue if len(a.get_xdata()) > 1]
+    first = next(b for b in drawn.texts if b.text == "2021")
+    middle = (first.x0 + first.x1) / 2
+    assert spans
+    assert not any(a < middle < b for a, b in spans)
+
+
+def test_provisional_point_is_hollow_and_dashed_towards(look: Theme) -> None:
+    lines = [a for a in canvas(ALL["line"], look).figure.get_children() if isinstance(a, Line2D)]
+    assert sum(a.get_markerfacecolor() == look.colour.paper for a in lines if a.get_marker() not in ("", "None")) == 3
+    assert sum(a.is_dashed() for a in lines) == 3
+
+
+def test_bars_begin_at_zero(look: Theme) -> None:
+    drawn = canvas(ALL["grouped"], look)
+    fills = {to_rgba(fill) for fill in look.colour.series}
+    bars = [
+        a.get_path().get_extents() for a in drawn.figure.get_children() if isinstance(a, PathPatch) and a.get_facecolor() in fills
+    ]
+    starts = {round(b.x0, 3) for b in bars if b.width > 5}
+    assert len(starts) == 1
+
+
+@pytest.mark.parametrize("name", ["indico", "acacia"])
+def test_both_themes_draw_every_kind_with_readable_words_on_fills(name: str) -> None:
+    look = theme(name)
+    for one in ordinary().values():
+        assert canvas(one, look).missing == ""
+    for fill in (*look.colour.series, *look.colour.sequential):
+        pair = sorted((luminance(fill), luminance(on(look, fill))))
+        assert (pair[1] + 0.05) / (pair[0] + 0.05) >= 4.4
+
+
+def test_drawing_can_be_sent_to_a_worker(look: Theme) -> None:
+    assert pickle.loads(pickle.dumps((draw, ALL["line"], look)))[0] is draw
+
+
+@given(st.lists(st.tuples(st.floats(-50, 150), st.floats(1, 9)), min_size=1, max_size=10))
+def test_dodged_labels_keep_order_distance_and_limits(items: list[tuple[float, float]]) -> None:
+    wanted, heights = [y for y, _ in items], [h for _, h in items]
+    placed = dodge(wanted, heights, 0, 100)
+    order = sorted(range(len(items)), key=lambda i: (wanted[i], i))
+    for a, b in pairwise(order):
+        assert placed[b] - placed[a] >= (heights[a] + heights[b]) / 2 - 1e-6
+    assert min(p - h / 2 for p, h in zip(placed, heights, strict=True)) >= -1e-6
+    assert max(p + h / 2 for p, h in zip(placed, heights, strict=True)) <= 100 + 1e-6
+
+
+@given(st.text("abç ãé", min_size=1, max_size=90), st.floats(8, 60))
+def test_wrapping_keeps_every_letter_and_the_width(text: str, room: float) -> None:
+    letters = Lettering("Source Sans 3")
+    lines = letters.wrap(text, room)
+    assert "".join(lines).replace("-", "").replace(" ", "") == text.replace(" ", "")
+    assert all(letters.width(line.strip()) <= room + 1e-6 or len(line.strip()) <= 4 for line in lines)
