@@ -14,6 +14,10 @@ from bulletin.model.outline import Level
 from bulletin.model.period import Period
 
 
+NEWEST = ("newest", "newest.period")
+"""Codes of the two columns that show each row's newest value and its period."""
+
+
 @dataclass(frozen=True)
 class Point:
     """Coordinates of a cell, as far as one axis fixes them."""
@@ -27,7 +31,7 @@ class Point:
         where.update(level.where.get(code, {}))
         match level.by:
             case "period":
-                return Point(self.indicator, code, tuple(where.items()))
+                return Point(self.indicator, "" if code in NEWEST else code, tuple(where.items()))
             case "indicator":
                 return Point(code, self.period, tuple(where.items()))
             case dimension:
@@ -70,7 +74,9 @@ def codes(context: Context, level: Level, bases: Iterable[Point], period: str = 
     bases = tuple(bases)
     if level.by == "period":
         return _periods(context, level, bases)
-    if level.codes:
+    if level.codes and level.by == "ref_area":
+        found = tuple(context.lookup.country.code if c == "country" else c for c in level.codes)
+    elif level.codes:
         found = level.codes
     elif level.by == "ref_area":
         country = context.lookup.country
@@ -110,6 +116,8 @@ def latest(context: Context, bases: Iterable[Point]) -> str:
 def _periods(context: Context, level: Level, bases: tuple[Point, ...]) -> tuple[str, ...]:
     if level.codes:
         found = level.codes
+    elif level.periods == "newest":
+        found = NEWEST
     elif level.periods == "years":
         found = years(context)
     else:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bulletin.compose.context import Context, with_literals
 from bulletin.compose.labels import source_line
-from bulletin.compose.printing import print_number
+from bulletin.compose.printing import print_number, printed_alike
 from bulletin.document.blocks import Note
 from bulletin.document.inline import Inline, Literal, NoteMark, Number, Text
 from bulletin.model.dataset import Observation
@@ -32,7 +32,7 @@ class Footnotes:
         if remark:
             marks.append(self.for_text(remark[0].upper() + remark[1:].rstrip(".") + "."))
         for other in context.lookup.alternates(obs):
-            if other.value is None or other.value == obs.value:
+            if other.value is None or printed_alike(other.value, obs.value, scale=scale, decimals=decimals):
                 continue
             source = context.project.sources.get(other.source)
             name = context.said(source.short) if source else other.source

@@ -37,6 +37,8 @@ def level_label(context: Context, level: Level, code: str, *, short: bool = Fals
     own = level.labels.get(code)
     if own:
         return context.said(own)
+    if level.by == "period" and code in ("newest", "newest.period"):
+        return context.word("value" if code == "newest" else "period")
     if level.by == "period":
         return context.locale.period_short(Period.parse(code))
     if code == TOTAL:

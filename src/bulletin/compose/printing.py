@@ -73,5 +73,9 @@ def rounded(value: float, *, scale: int, decimals: int) -> Decimal:
     return Decimal(repr(value)).scaleb(-scale).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
+def printed_alike(one: float, other: float, *, scale: int, decimals: int) -> bool:
+    return rounded(one, scale=scale, decimals=decimals) == rounded(other, scale=scale, decimals=decimals)
+
+
 def signs_text(context: Context, statuses: tuple[str, ...]) -> str:
     return "".join(context.locale.signs[s] for s in statuses)

@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from bulletin.compose.axes import Point, codes, find, start
+from bulletin.compose.axes import NEWEST, Point, codes, find, latest, start
 from bulletin.compose.context import Context, with_literals
 from bulletin.compose.exhibits import Footnotes, note_lines
 from bulletin.compose.labels import is_total, level_label, period_range, place_name, unit_words
 from bulletin.compose.printing import Printed, difference, print_number, print_value, rounded, signs_text
 from bulletin.document.blocks import Cell, Column, Row, Spanner, Table
-from bulletin.document.inline import Text
+from bulletin.document.inline import Literal, Text
 from bulletin.model.codes import ObsStatus
 from bulletin.model.dataset import Observation
 from bulletin.model.indicator import Kind
 from bulletin.model.outline import Level, RowGroup, TableSpec, TextTableSpec
+from bulletin.model.period import Period
 
 
 @dataclass(frozen=True)
@@ -45,19 +46,20 @@ def compose_table(context: Context, spec: TableSpec) -> tuple[Table, tuple[Obser
     base = start(spec.indicator, spec.where)
     lines, headings = _lines(context, spec, base)
     leaves = _leaves(context, spec, [line.point for line in lines] or [base])
-    grid = [[find(context, line.point.meet(leaf.point)) for leaf in leaves] for line in lines]
+    grid = [[_found(context, line.point.meet(leaf.point), leaf) for leaf in leaves] for line in lines]
     footnotes = Footnotes(context)
     printed = [
         [print_value(context, o, spec.table, scale=line.scale, decimals=line.decimals) for o in row]
         for line, row in zip(lines, grid, strict=True)
     ]
-    lifted = [_lifted([row[j] for row in printed]) for j in range(len(leaves))]
+    lifted = [() if leaf.codes[-1] == NEWEST[1] else _lifted([row[j] for row in printed]) for j, leaf in enumerate(leaves)]
     breaks = [_breaks([row[j] for row in grid], _same_row_before(leaves, j)) for j in range(len(leaves))]
     rows: list[Row] = []
     for line, row, cells in zip(lines, grid, printed, strict=True):
         if line.key in headings:
             rows.append(Row(f"{line.key}.head", with_literals(headings[line.key]), (), "block"))
         shown = [
+            _period_cell(context, o, p) if leaves[j].codes[-1] == NEWEST[1] else
             Cell(p.text, p.fact, "missing" if p.missing else "number",
                  signs_text(context, tuple(s for s in p.statuses if s not in lifted[j])),
                  footnotes.for_value(o, scale=line.scale, decimals=line.decimals))
@@ -191,6 +193,19 @@ def _leaves(context: Context, spec: TableSpec, bases: list[Point]) -> list[_Leaf
         found = codes(context, level, bases)
         leaves = [_Leaf((*leaf.codes, code), leaf.point.with_code(level, code)) for leaf in leaves for code in found]
     return leaves
+
+
+def _found(context: Context, point: Point, leaf: _Leaf) -> Observation | None:
+    """At the newest period of its own series under a head that fixes none."""
+    newest = leaf.codes and leaf.codes[-1] in NEWEST and not point.period
+    return find(context, replace(point, period=latest(context, [point])) if newest else point)
+
+
+def _period_cell(context: Context, obs: Observation | None, printed: Printed) -> Cell:
+    if obs is None or obs.value is None:
+        return Cell(printed.text, "", "missing")
+    text = context.locale.period_short(Period.parse(obs.period))
+    return Cell(text, "", "text", content=(Literal(text, "period"),))
 
 
 def _lifted(cells: list[Printed]) -> tuple[str, ...]:

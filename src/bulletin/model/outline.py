@@ -20,10 +20,12 @@ class Level:
     """`period`, `indicator`, or a dimension (`ref_area`, `sex`, `age`, `scheme`, `function`, `programme`)."""
     codes: tuple[str, ...] = ()
     """Codes in order. Empty: for `period` the periods of the edition (see `periods`), for `ref_area` the country, then its
-    subdivisions in official order, for a dimension every code of its list that has data."""
-    periods: Literal["years", "available", "all", "latest"] = "years"
+    subdivisions in official order, for a dimension every code of its list that has data. For `ref_area`, `country` is the
+    country itself."""
+    periods: Literal["years", "available", "all", "latest", "newest"] = "years"
     """For `by: period` without codes: every year of the edition; those of its periods that have data; all periods with data up to
-    its last year, earlier ones too; the newest with data only."""
+    its last year, earlier ones too; the newest with data only. `newest` (tables): two columns, the newest value of each row by itself
+    and its period."""
     last: int = 0
     """For periods: only the last so many; 0 = all."""
     where: Mapping[str, Where] = field(default_factory=dict)
