@@ -127,7 +127,7 @@ def _paragraph(
         place = _at(template, number)
         content = _line(line[2:] if opens else line, place, speech, environment, faults, findings)
         if content:
-            items[-1][1].append(content)
+            items[-1][1].append(content if title else _marked(content, context))
     said = [(index, _joined(lines)) for index, lines in items if lines]
     if not said:
         return ()
@@ -287,6 +287,14 @@ def _once(findings: Sequence[Finding]) -> list[Finding]:
     for finding in findings:
         seen.setdefault((finding.rule, str(finding.place), str(dict(finding.parameters))), finding)
     return list(seen.values())
+
+
+def _marked(content: Inlines, context: WordsContext) -> Inlines:
+    """A sentence with an illustrative figure says so before its full stop, so that it cannot be quoted as official."""
+    if not any(context.facts.get(n.fact).illustrative for n in numbers_in(content)):
+        return content
+    words = Text(f" {context.locale.words['illustrative_text']}.")
+    return (*strip_full_stop(content), words)
 
 
 def numbers_in(content: Inlines) -> tuple[Number, ...]:
