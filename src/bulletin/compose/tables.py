@@ -260,7 +260,7 @@ def _head(
 def _change(context: Context, spec: TableSpec, line: _Line, row: list[Observation | None], leaves: list[_Leaf]) -> Cell:
     """Change from the last but one to the last column: per cent, or points for rates; none across a break or on a tiny base."""
     signs = context.locale.signs
-    before, after = row[-2], row[-1]
+    before, after = row[-2:] if len(row) > 1 else (None, None)
     if before is None or after is None or before.value is None or after.value is None:
         return Cell(signs["missing"], "", "missing")
     crossed = ObsStatus.BREAK in after.statuses

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 MAP = ".map.yaml"
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods")
+NOTICES = ("leia-me", "leiame", "readme")
+"""Names of explanations that may lie among the data."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,8 @@ def data_files(root: Path) -> tuple[list[Path], list[Finding]]:
         name = path.name
         label = path.relative_to(root).as_posix()
         if not path.is_file() or name.startswith(("~$", ".~lock", ".")) or name.endswith((MAP, ".md")):
+            continue
+        if path.stem.casefold() in NOTICES:
             continue
         if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
             findings.append(Finding("link-outside", Severity.ERROR, Place(label)))
