@@ -82,6 +82,8 @@ class Head:
     rows: int = 1
     classes: str = ""
     sign: str = ""
+    column: int = -1
+    """Of a leaf: its place among the columns."""
 
     @property
     def scope(self) -> str:
@@ -98,6 +100,8 @@ class Layout:
     widths: tuple[str, ...]
     """CSS widths, stub first."""
     classes: str
+    beside: tuple[str, ...]
+    """CSS length of the room right of the figures of each column."""
 
 
 def write_html(document: Document, images: Mapping[str, Image], theme: Theme) -> str:
@@ -279,19 +283,18 @@ def notes_of(notes: tuple[Note, ...]) -> tuple[tuple[str, tuple[Note, ...]], ...
 def layout(table: Table) -> Layout:
     widths = shares(table)
     bodies = bodies_of(table.rows)
-    room = room_of(table)[1]
+    available = room_of(table)[1]
     height = height_of(table, widths)
     classes = ["words" if table.words else "figures"]
-    if height <= 0.62 * room:
+    if height <= 0.62 * available:
         classes.append("kept")
     if len(bodies) > 1 and max(map(len, bodies)) <= (24 if table.landscape else 16):
         classes.append("blocks")
-    if any(row.cells and row.cells[-1].signs for row in table.rows) or (table.columns and table.columns[-1].sign):
-        classes.append("signed")
     if is_narrow(table):
         classes.append("narrow")
     classes += [size.name] if (size := size_of(table)).name else []
-    return Layout(head_of(table), bodies, tuple(f"{100 * w:.2f}%" for w in widths), " ".join(classes))
+    room = tuple(f"{beside(table, position, size):.2f}mm" for position in range(len(table.columns)))
+    return Layout(head_of(table), bodies, tuple(f"{100 * w:.2f}%" for w in widths), " ".join(classes), room)
 
 
 def is_narrow(table: Table) -> bool:
@@ -323,7 +326,7 @@ def head_of(table: Table) -> tuple[tuple[Head, ...], ...]:
         for level in range(top):
             if position not in covered[level]:
                 rows[level][position] = Head((), classes="blank")
-        rows[top][position] = Head(column.head, rows=depth - top, classes=column_classes(column), sign=column.sign)
+        rows[top][position] = Head(column.head, 1, depth - top, column_classes(column), column.sign, position)
     return tuple(tuple(cells[i] for i in sorted(cells)) for cells in rows)
 
 
@@ -390,13 +393,20 @@ def size_of(table: Table) -> Size:
     return SIZES[-1]
 
 
+def beside(table: Table, position: int, size: Size) -> float:
+    """Room right of a column's figures, into which signs and note marks hang, in millimetres."""
+    cells = [row.cells[position] for row in table.rows if len(row.cells) > position]
+    hanging = [len(cell.signs) * 1.0 + len(cell.marks) * 1.1 for cell in cells] + [len(table.columns[position].sign) * 1.0]
+    return max(size.beside, max(hanging) + 0.4)
+
+
 def needs_of(table: Table, size: Size) -> tuple[float, ...]:
     """Least width of each column of figures: its longest figure, or the longest word of its head."""
     needs = []
     for position, column in enumerate(table.columns):
         figures = [len(row.cells[position].text) * DIGIT for row in table.rows if len(row.cells) > position]
         words = [len(word) * HEAD for word in plain(column.head).split()]
-        needs.append(max([*figures, *words, 6.0]) * size.scale + size.beside + (3.5 if column.first else 0))
+        needs.append(max([*figures, *words, 6.0]) * size.scale + beside(table, position, size) + (3.5 if column.first else 0))
     return tuple(needs)
 
 
