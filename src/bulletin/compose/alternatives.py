@@ -16,10 +16,15 @@ def alternative_text(context: Context, chart: Chart, label: str, span: str) -> s
     """
     kind = context.word(f"alt_kind_{chart.kind}")
     text = f"{kind}: {label[0].lower() + label[1:] if label[:2].istitle() else label}, {span}."
-    for sentence in (*_sentences(context, chart), context.word("alt_table")):
+    illustrative = context.word("alt_illustrative") if _is_illustrative(context, chart) else ""
+    for sentence in (illustrative, *_sentences(context, chart), context.word("alt_table")):
         if sentence and len(text) + 1 + len(sentence) <= LIMIT:
             text += f" {sentence}"
     return text
+
+
+def _is_illustrative(context: Context, chart: Chart) -> bool:
+    return any(p.fact and context.facts.get(p.fact).illustrative for s in chart.series for p in s.points)
 
 
 def _sentences(context: Context, chart: Chart) -> tuple[str, ...]:

@@ -15,7 +15,6 @@ from bulletin.document.blocks import Block, Box, BulletList, KeyFigure, KeyFigur
 from bulletin.document.inline import Inlines, Text, plain
 from bulletin.document.tree import Manuscript, Opening, Section
 from bulletin.model.dataset import Observation
-from bulletin.model.finding import Finding
 from bulletin.model.outline import (
     BoxSpec,
     ChapterSpec,
@@ -41,15 +40,12 @@ class _Used:
     observations: list[Observation]
 
 
-def compose_manuscript(context: Context, narratives: Mapping[str, Narrative], waived: Sequence[Finding]) -> Manuscript:
+def compose_manuscript(context: Context, narratives: Mapping[str, Narrative]) -> Manuscript:
     """`narratives` by chapter id. Chapters without any value print one sentence; their tables stay, so that a working group
     sees what is wanted."""
     used = _Used([])
     chapters = [_chapter(context, spec, narratives.get(spec.chapter, {}), used) for spec in context.project.outline.chapters]
-    chapters = [
-        _fill_lists(context, chapter, spec, used, waived)
-        for chapter, spec in zip(chapters, context.project.outline.chapters, strict=True)
-    ]
+    chapters = [_fill_lists(context, chapter, used) for chapter in chapters]
     front = [c for c in chapters if c.front]
     body = [c for c in chapters if not c.front]
     sections = (imprint(context), *front, contents_section(context), *body)
@@ -168,12 +164,12 @@ def _key_figures(context: Context, specs: Sequence[FigureSpec], used: _Used) -> 
     return tuple(figures)
 
 
-def _fill_lists(context: Context, chapter: Section, spec: ChapterSpec, used: _Used, waived: Sequence[Finding]) -> Section:
+def _fill_lists(context: Context, chapter: Section, used: _Used) -> Section:
     """Lists come last because they explain what the whole edition printed."""
 
     def fill(block: Block) -> tuple[Block, ...]:
         if isinstance(block, Paragraph) and block.id.startswith("list:"):
-            return compose_list(context, block.id.removeprefix("list:"), used.observations, waived)
+            return compose_list(context, block.id.removeprefix("list:"), used.observations)
         return (block,)
 
     sections = tuple(replace(s, blocks=tuple(b for found in s.blocks for b in fill(found))) for s in chapter.sections)

@@ -13,7 +13,6 @@ from bulletin.model.indicator import TimeBasis
 from bulletin.model.outline import Level
 from bulletin.model.period import Period
 
-
 NEWEST = ("newest", "newest.period")
 """Codes of the two columns that show each row's newest value and its period."""
 

@@ -49,6 +49,9 @@ def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Fi
         for i, ((code, _, label), row) in enumerate(zip(rows, grid, strict=True))
     )
     series = _plain_where_all_unsure(series)
+    in_shares = kind == "share" and valued[0].unit != "PT"
+    if in_shares:
+        series = tuple(_as_shares(context, spec, one, row, grid) for one, row in zip(series, grid, strict=True))
     if kind == "waterfall":
         series = (_stacked_up(spec, series[0], [c for c, _, _ in columns]),)
     references = _references(context, spec, base, valued, scale, decimals)
@@ -70,7 +73,7 @@ def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Fi
         },
         height=spec.height,
     )
-    unit = _units(context, valued, scale)
+    unit = context.word("per_cent") if in_shares else _units(context, valued, scale)
     span = period_range(
         context, [o.period for o in valued if o.coordinates["ref_area"] in _places(context)] or [o.period for o in valued]
     )
@@ -145,6 +148,24 @@ def _point(context: Context, spec: ChartSpec, obs: Observation | None, scale: in
 
 def _is_unsure(obs: Observation) -> bool:
     return ObsStatus.PROVISIONAL in obs.statuses or ObsStatus.FORECAST in obs.statuses
+
+
+def _as_shares(context: Context, spec: ChartSpec, series: Series, row: list[Observation | None], grid: Grid) -> Series:
+    """Counts or amounts as percentages of their category; nothing where a part of the category is not known."""
+    points = []
+    for j, (obs, point) in enumerate(zip(row, series.points, strict=True)):
+        parts = [other[j] for other in grid]
+        known = [o for o in parts if o is not None and o.value is not None]
+        total = sum(o.value or 0.0 for o in known)
+        if obs is None or obs.value is None or len(known) < len(parts) or total <= 0:
+            points.append(replace(point, value=None, text=context.locale.signs["missing"], fact=""))
+            continue
+        share = 100 * obs.value / total
+        fact = context.facts.computed("share", (obs, *(o for o in known if o is not obs)), share, "PT", obs.period)
+        text = context.locale.number(share, 1)
+        context.facts.printed(fact, context.language, text, spec.chart)
+        points.append(replace(point, value=share, text=text, fact=fact.id))
+    return replace(series, points=tuple(points))
 
 
 def _plain_where_all_unsure(series: tuple[Series, ...]) -> tuple[Series, ...]:

@@ -8,17 +8,16 @@ from bulletin.compose.context import Context, with_literals
 from bulletin.compose.labels import code_label, unit_words
 from bulletin.document.blocks import Cell, Column, Definition, Definitions, Paragraph, Row, Table
 from bulletin.model.dataset import Observation
-from bulletin.model.finding import Finding
 
 Blocks = tuple[Paragraph | Definitions | Table, ...]
 
 
-def compose_list(context: Context, name: str, used: Sequence[Observation], waived: Sequence[Finding]) -> Blocks:
+def compose_list(context: Context, name: str, used: Sequence[Observation]) -> Blocks:
     """One list of LISTS; `used` are the observations printed in the edition."""
-    return LISTS[name](context, used, waived)
+    return LISTS[name](context, used)
 
 
-def signs(context: Context, used: Sequence[Observation], waived: Sequence[Finding]) -> Blocks:
+def signs(context: Context, used: Sequence[Observation]) -> Blocks:
     locale = context.locale
     items = tuple(
         Definition(f"sign.{m}", with_literals(locale.signs[m]), with_literals(locale.sign_names[m])) for m in locale.signs
@@ -26,7 +25,7 @@ def signs(context: Context, used: Sequence[Observation], waived: Sequence[Findin
     return (Definitions("signs", items, "signs", context.word("signs_title")),)
 
 
-def acronyms(context: Context, used: Sequence[Observation], waived: Sequence[Finding]) -> Blocks:
+def acronyms(context: Context, used: Sequence[Observation]) -> Blocks:
     found = {}
     for term in context.project.glossary:
         if term.acronym:
@@ -37,7 +36,7 @@ def acronyms(context: Context, used: Sequence[Observation], waived: Sequence[Fin
     return (Definitions("acronyms", items, "glossary"),) if items else ()
 
 
-def glossary(context: Context, used: Sequence[Observation], waived: Sequence[Finding]) -> Blocks:
+def glossary(context: Context, used: Sequence[Observation]) -> Blocks:
     terms = [t for t in context.project.glossary if t.definition]
     items = tuple(
         Definition(f"term.{t.id}", with_literals(context.said(t.term)), with_literals(context.said(t.definition)))
@@ -46,7 +45,7 @@ def glossary(context: Context, used: Sequence[Observation], waived: Sequence[Fin
     return (Definitions("glossary", items, "glossary"),) if items else ()
 
 
-def sources(context: Context, used: Sequence[Observation], waived: Sequence[Finding]) -> Blocks:
+def sources(context: Context, used: Sequence[Observation]) -> Blocks:
     ids = {s for o in used for s in o.source.split(";")}
     known = context.project.sources
     items = tuple(
@@ -56,110 +55,65 @@ def sources(context: Context, used: Sequence[Observation], waived: Sequence[Find
     return (Definitions("sources", items, "imprint"),) if items else ()
 
 
-def definitions(context: Context, used: Sequence[Observation], waived: Sequence[Finding]) -> Blocks:
+def definitions(context: Context, used: Sequence[Observation]) -> Blocks:
     """An indicator sheet in one table: what every indicator of the edition means."""
     ids = {o.indicator for o in used}
     rows = []
     for indicator in sorted((context.lookup.catalogue[i] for i in ids), key=lambda i: _sort_key(context.said(i.label))):
-        unit = unit_words(context, indicator, 0)
-        basis = context.word(indicator.time_basis.value)
-        codes = ", ".join(c for c in (f"{context.word('sdg')} {indicator.sdg}" if indicator.sdg else "", indicator.ilo) if c)
-        calculation = ""
+        sentences = [context.said(indicator.definition).rstrip(".") + "."]
         if indicator.numerator and indicator.denominator:
-            calculation = f" {context.word('numerator')}: {context.said(indicator.numerator)}. {context.word('denominator')}: {context.said(indicator.denominator)}."
-        limits = f" {context.word('limits')}: {context.said(indicator.limits)}" if indicator.limits else ""
-        text = context.said(indicator.definition).rstrip(".") + "." + calculation + limits
-        cells = tuple(
-            Cell(t, "", "text", content=with_literals(t))
-            for t in (text, f"{unit}; {basis}", codes or context.locale.signs["not_applicable"])
-        )
-        rows.append(Row(indicator.id, with_literals(context.said(indicator.label)), cells))
-    if not rows:
-        return ()
-    heads = [context.word(w) for w in ("definition", "unit", "codes")]
-    return (
-        Table(
-            "definitions",
-            with_literals(context.word("definitions_title")),
-            (),
-            with_literals(context.word("indicator")),
-            tuple(Column(f"c{i}", with_literals(h)) for i, h in enumerate(heads)),
-            (),
-            tuple(rows),
-            (),
-            "",
-            context.word("definitions_title"),
-            shares=(0.24, 0.5, 0.15, 0.11),
-            words=True,
-        ),
-    )
+            sentences.append(f"{context.word('numerator')}: {context.said(indicator.numerator)}.")
+            sentences.append(f"{context.word('denominator')}: {context.said(indicator.denominator)}.")
+        if indicator.limits:
+            sentences.append(f"{context.word('limits')}: {context.said(indicator.limits)}")
+        measure = f"{unit_words(context, indicator, 0)}; {context.word(indicator.time_basis.value)}"
+        codes = ", ".join(c for c in (f"{context.word('sdg')} {indicator.sdg}" if indicator.sdg else "", indicator.ilo) if c)
+        rows.append((indicator.id, context.said(indicator.label), (" ".join(sentences), measure, codes)))
+    return _word_table(context, "definitions", "indicator", ("definition", "unit", "codes"), rows, (0.24, 0.5, 0.15, 0.11))
 
 
-def institutions(context: Context, used: Sequence[Observation], waived: Sequence[Finding]) -> Blocks:
+def institutions(context: Context, used: Sequence[Observation]) -> Blocks:
     """Institutions in force at the edition's year, with what they do."""
     year = str(context.project.edition.year)
-    rows = []
-    for found in context.lookup.country.institutions:
-        if (found.valid_from and found.valid_from[:4] > year) or (found.valid_to and found.valid_to[:4] < year):
-            continue
-        texts = (context.said(found.name), context.said(found.role) if found.role else "")
-        cells = tuple(
-            Cell(t or context.locale.signs["missing"], "", "text", content=with_literals(t or context.locale.signs["missing"]))
-            for t in texts
-        )
-        rows.append(Row(found.id, with_literals(found.acronym), cells))
-    if not rows:
-        return ()
-    heads = (context.word("institution"), context.word("role"))
-    return (
-        Table(
-            "institutions",
-            with_literals(context.word("institutions_title")),
-            (),
-            with_literals(context.word("acronym")),
-            tuple(Column(f"c{i}", with_literals(h)) for i, h in enumerate(heads)),
-            (),
-            tuple(rows),
-            (),
-            "",
-            context.word("institutions_title"),
-            shares=(0.15, 0.5, 0.35),
-            words=True,
-        ),
-    )
+    rows = [
+        (found.id, found.acronym, (context.said(found.name), context.said(found.role)))
+        for found in context.lookup.country.institutions
+        if (not found.valid_from or found.valid_from[:4] <= year) and (not found.valid_to or year <= found.valid_to[:4])
+    ]
+    return _word_table(context, "institutions", "acronym", ("institution", "role"), rows, (0.15, 0.5, 0.35))
 
 
-def waivers(context: Context, used: Sequence[Observation], waived: Sequence[Finding]) -> Blocks:
+def waivers(context: Context, used: Sequence[Observation]) -> Blocks:
     """Findings that were accepted with a reason (comply or explain)."""
-    accepted = context.project.edition.waivers
-    if not accepted:
-        return ()
     rows = []
-    for waiver in accepted:
-        texts = (context.said(waiver.reason), waiver.role, waiver.date)
-        cells = tuple(Cell(t, "", "text", content=with_literals(t)) for t in texts)
-        indicator = context.lookup.catalogue.get(waiver.key.split(".")[0].split("@")[0])
-        label = context.said(indicator.label) if indicator else waiver.key
-        period = waiver.key.partition("@")[2]
+    for waiver in context.project.edition.waivers:
+        name, _, period = waiver.key.partition("@")
+        indicator = context.lookup.catalogue.get(name.partition(".")[0])
+        label = context.said(indicator.label) if indicator else name
         label = f"{label}, {code_label(context, 'period', period)}" if period else label
-        rows.append(Row(f"{waiver.rule}.{waiver.key}", with_literals(label), cells))
-    heads = [context.word(w) for w in ("reason", "role", "date")]
-    return (
-        Table(
-            "waivers",
-            with_literals(context.word("waivers_title")),
-            (),
-            with_literals(context.word("indicator")),
-            tuple(Column(f"c{i}", with_literals(h)) for i, h in enumerate(heads)),
-            (),
-            tuple(rows),
-            (),
-            "",
-            context.word("waivers_title"),
-            shares=(0.24, 0.44, 0.2, 0.12),
-            words=True,
-        ),
+        rows.append((f"{waiver.rule}.{waiver.key}", label, (context.said(waiver.reason), waiver.role, waiver.date)))
+    return _word_table(context, "waivers", "indicator", ("reason", "role", "date"), rows, (0.24, 0.44, 0.2, 0.12))
+
+
+_Line = tuple[str, str, tuple[str, ...]]
+"""Key, stub, cells."""
+
+
+def _word_table(
+    context: Context, name: str, stubhead: str, heads: Sequence[str], lines: Sequence[_Line], shares: tuple[float, ...]
+) -> Blocks:
+    """A table of words; `name` is its id and, with `_title`, the key of its title. Nothing to list, no table."""
+    if not lines:
+        return ()
+    missing = context.locale.signs["not_applicable"]
+    title = context.word(f"{name}_title")
+    rows = tuple(
+        Row(key, with_literals(stub), tuple(Cell(t or missing, "", "text", content=with_literals(t or missing)) for t in cells))
+        for key, stub, cells in lines
     )
+    columns = tuple(Column(head, with_literals(context.word(head))) for head in heads)
+    stub = with_literals(context.word(stubhead))
+    return (Table(name, with_literals(title), (), stub, columns, (), rows, (), "", title, shares=shares, words=True),)
 
 
 def _sort_key(text: str) -> str:
@@ -168,7 +122,7 @@ def _sort_key(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
 
 
-LISTS: Mapping[str, Callable[[Context, Sequence[Observation], Sequence[Finding]], Blocks]] = {
+LISTS: Mapping[str, Callable[[Context, Sequence[Observation]], Blocks]] = {
     "signs": signs,
     "acronyms": acronyms,
     "glossary": glossary,

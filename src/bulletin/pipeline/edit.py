@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from bulletin.compose.assemble import compose_manuscript, exhibits
 from bulletin.compose.context import Context
 from bulletin.compose.facts import FactBook
-from bulletin.compose.lookup import Lookup
 from bulletin.compose.functions import WordsContext
+from bulletin.compose.lookup import Lookup
 from bulletin.compose.narrative import render_chapter
 from bulletin.document.numbering import numbered
 from bulletin.document.serial import facts_used, ids_used, tree
@@ -49,5 +49,5 @@ def compose_editions(prepared: Prepared) -> Composed:
         for chapter in project.outline.chapters:
             narratives[chapter.chapter], found = render_chapter(project.narrative[language].get(chapter.chapter, ()), words)
             findings += found
-        documents[language] = numbered(compose_manuscript(context, narratives, prepared.findings))
+        documents[language] = numbered(compose_manuscript(context, narratives))
     return Composed(documents, book, tuple(findings))
