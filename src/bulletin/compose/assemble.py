@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal as OneOf
 
 from bulletin.compose.charts import compose_chart
 from bulletin.compose.context import Context, with_literals
@@ -29,6 +30,7 @@ from bulletin.model.outline import (
     TextTableSpec,
 )
 
+Numbering = OneOf["number", "letter", "none"]
 Narrative = Mapping[str, tuple[Block, ...]]
 """Paragraph id to its blocks, as the words part of compose rendered them, in print order."""
 
@@ -75,8 +77,8 @@ def exhibits(context: Context) -> frozenset[str]:
 def _chapter(context: Context, spec: ChapterSpec, narrative: Narrative, used: _Used) -> Section:
     before = len(used.observations)
     figures = _key_figures(context, spec.figures, used)
-    sections = tuple(_section(context, s, narrative, used) for s in spec.sections)
-    sections = tuple(s for s in sections if s is not None)
+    composed = [_section(context, s, narrative, used) for s in spec.sections]
+    sections = tuple(s for s in composed if s is not None)
     found = used.observations[before:]
     wants_data = any(isinstance(i, (TableSpec, ChartSpec, FiguresSpec)) for s in spec.sections for i in s.items)
     empty = wants_data and not any(o.value is not None for o in found)
@@ -98,7 +100,7 @@ def _chapter(context: Context, spec: ChapterSpec, narrative: Narrative, used: _U
             blocks.append(KeyFigures(f"{spec.chapter}.figures", figures))
     if empty:
         blocks.append(Paragraph(f"{spec.chapter}.empty", (Text(context.word("missing_chapter")),)))
-    numbering = "letter" if spec.annex else "number" if spec.numbered else "none"
+    numbering: Numbering = "letter" if spec.annex else "number" if spec.numbered else "none"
     return Section(
         spec.chapter, 1, with_literals(context.said(spec.title)), tuple(blocks), sections, opening, numbering, spec.front
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bulletin.compose.alternatives import alternative_text
 from bulletin.compose.axes import Point as Place
@@ -210,13 +211,15 @@ def _breaks(context: Context, columns: _Axis, grid: Grid) -> tuple[BreakBand, ..
     for j in range(1, len(columns)):
         here = [row[j] for row in grid if row[j] is not None]
         if any(o is not None and o.value is not None and ObsStatus.BREAK in o.statuses for o in here):
-            before = max(
-                (i for i in range(j) if any(row[i] is not None and row[i].value is not None for row in grid)), default=None
-            )  # type: ignore[union-attr]
+            before = max((i for i in range(j) if _has_value(grid, i)), default=None)
             if before is not None:
                 gap = positions[j] - positions[before]
                 found.append(BreakBand(positions[before] + gap * 0.3, positions[j] - gap * 0.3, context.word("break_in_series")))
     return tuple(found)
+
+
+def _has_value(grid: Grid, column: int) -> bool:
+    return any(o is not None and o.value is not None for o in (row[column] for row in grid))
 
 
 def _references(
@@ -241,7 +244,7 @@ def _classes(context: Context, spec: ChartSpec, valued: list[Observation], scale
     digits = max((len(f"{b:g}".partition(".")[2]) for b in spec.classes), default=0)
     return tuple(
         MapClass(low, high, "" if low is None else context.locale.number(low, digits, table=True))
-        for low, high in zip(bounds, bounds[1:], strict=False)
+        for low, high in pairwise(bounds)
     )
 
 

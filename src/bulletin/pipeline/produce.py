@@ -36,7 +36,7 @@ def produce(composed: Composed, prepared: Prepared, formats: Sequence[str], jobs
     theme, geometry = prepared.project.theme, prepared.project.geometry
     tiles = {p.code: p.tile for p in prepared.project.country.subdivisions if p.tile}
     charts = {language: charts_of(document) for language, document in composed.documents.items()}
-    with _pool(workers) as each:
+    with _Pool(workers) as each:
         progress("draw", str(sum(len(c) for c in charts.values())))
         drawn = list(each(partial(_draw, theme, geometry, tiles), [c for found in charts.values() for c in found]))
         images: dict[str, dict[str, Image]] = {}
@@ -49,7 +49,7 @@ def produce(composed: Composed, prepared: Prepared, formats: Sequence[str], jobs
         return tuple(each(_write, tasks))
 
 
-class _pool:
+class _Pool:
     """`map` in this process or in workers; a fresh interpreter for each worker, as on Windows, so that all systems do alike."""
 
     def __init__(self, workers: int) -> None:

@@ -123,9 +123,7 @@ def facts(prepared: Prepared, book: FactBook, published: frozenset[str], blocks:
 def findings(prepared: Prepared, found: Sequence[Finding], *, public: bool) -> bytes:
     """All findings. In public no figure of a confidential observation, nor of a sum that holds one, is told."""
     hidden = _confidential_keys(prepared) if public else frozenset()
-    listed: list[Json] = []
-    for f in found:
-        listed.append(_finding(f, any(k in f.key or f.key in k for k in hidden if f.key)))
+    listed: list[Json] = [_finding(f, any(k in f.key or f.key in k for k in hidden if f.key)) for f in found]
     return encoded({"schema": "bulletin-findings/1", "edition": prepared.project.edition.id, "findings": listed})
 
 
