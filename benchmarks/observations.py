@@ -201,10 +201,11 @@ def main() -> None:
                 )
     exponents = {stage: slope([r for r in results if r["stage"] == stage]) for stage in STAGES}
     sums: list[dict[str, float | str]] = [
-        {"given": rows, "seconds": sum(float(r["seconds"]) for r in results if r["given"] == rows)}
+        {"given": rows, **{m: sum(float(r[m]) for r in results if r["given"] == rows) for m in ("seconds", "cpu")}}
         for rows in sorted(chosen.rows)
     ]
     exponents["all"] = slope(sums)
+    exponents["all, cpu"] = slope(sums, "cpu")
     if len(sums) > 2:
         exponents["last step"] = slope(sums[-2:])
     peak = max(float(r["gigabytes"]) for r in results)
@@ -218,11 +219,11 @@ def main() -> None:
         chosen.json.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
 
 
-def slope(results: list[dict[str, float | str]]) -> float:
+def slope(results: list[dict[str, float | str]], measure: str = "seconds") -> float:
     first, last = results[0], results[-1]
     if first["given"] == last["given"]:
         return 0.0
-    return math.log(float(last["seconds"]) / float(first["seconds"])) / math.log(float(last["given"]) / float(first["given"]))
+    return math.log(float(last[measure]) / float(first[measure])) / math.log(float(last["given"]) / float(first["given"]))
 
 
 if __name__ == "__main__":
