@@ -49,12 +49,12 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = ()) -> 
     from bulletin.load.observations import load_observations
     from bulletin.load.project import load_project
     from bulletin.protect.protect import protect
-    from bulletin.validate.rules import validate
+    from bulletin.validate.rules import check_rules, validate
     from bulletin.validate.waive import waive
 
     progress("load", "")
     project, warnings = load_project(root, languages)
-    broken = check_formulas(project.catalogue)
+    broken = (*check_formulas(project.catalogue), *check_rules(project.catalogue))
     if broken:
         raise ConfigError(broken)
     loaded = load_observations(project)

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from bulletin import __version__
 from bulletin.compose.facts import FactBook
 from bulletin.document.serial import Json
-from bulletin.model.codes import ConfStatus
 from bulletin.model.finding import Finding
 from bulletin.pipeline.prepare import Prepared
+from bulletin.protect.findings import public_findings
 
 _LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "python-docx", "lxml", "matplotlib", "pandas", "numpy", "openpyxl", "jinja2")
 
@@ -121,14 +121,14 @@ def facts(prepared: Prepared, book: FactBook, published: frozenset[str], blocks:
 
 
 def findings(prepared: Prepared, found: Sequence[Finding], *, public: bool) -> bytes:
-    """All findings. In public no figure of a confidential observation, nor of a sum that holds one, is told."""
-    hidden = _confidential_keys(prepared) if public else frozenset()
-    listed: list[Json] = [_finding(f, any(k in f.key or f.key in k for k in hidden if f.key)) for f in found]
+    """All findings; in public no figure of an indicator with hidden observations is told."""
+    told = public_findings(found, prepared.observations) if public else tuple(found)
+    listed: list[Json] = [_finding(f) for f in told]
     return encoded({"schema": "bulletin-findings/1", "edition": prepared.project.edition.id, "findings": listed})
 
 
-def _finding(f: Finding, secret: bool) -> Json:
-    parameters: dict[str, Json] = {k: "c" if secret and isinstance(v, int | float) else v for k, v in f.parameters.items()}
+def _finding(f: Finding) -> Json:
+    parameters: dict[str, Json] = dict(f.parameters)
     return {
         "rule": f.rule,
         "severity": f.severity.value,
@@ -140,10 +140,3 @@ def _finding(f: Finding, secret: bool) -> Json:
         "parameters": parameters,
         "waived": f.waived,
     }
-
-
-def _confidential_keys(prepared: Prepared) -> frozenset[str]:
-    """`indicator` and place-and-period of every hidden observation: any finding of that indicator tells nothing."""
-    frame = prepared.observations.frame
-    hidden = frame[~frame["conf_status"].isin(["", ConfStatus.FREE.value])]
-    return frozenset(hidden["indicator"].astype(str).unique())
