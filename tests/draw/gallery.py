@@ -209,9 +209,25 @@ def hard() -> dict[str, Chart]:
         "choropleth_islands": chart("choropleth", cv, Series("r", "", points([10.0 + 1.4 * i for i in range(22)])), classes=CLASSES, country="CV"),
         "tiles_islands": chart("tiles", cv, Series("r", "", points([10.0 + 1.4 * i for i in range(22)])), classes=CLASSES, country="CV"),
         "symbols_islands": chart("symbols", cv, Series("r", "", points([10.0 + 1.4 * i for i in range(22)])), country="CV"),
+        **{f"choropleth_{code}": _of_country(code) for code in ("AO", "GW", "TL", "ST")},
         "spark_gaps": chart("spark", years(2010, 2024), Series("a", "", points([None, 3, *[None] * 5, 6, 7, None, 4, 5, 6, 9, None])), width=52.67, height=14),
         "nothing": chart("line", years(2015, 2024), Series("a", "Pensionistas", points([None] * 10))),
     }  # fmt: skip
+
+
+def _of_country(code: str) -> Chart:
+    import json
+
+    from bulletin.shipped import shipped
+
+    features = json.loads(shipped("config", "geo", f"{code}_adm1.geojson").read_text(encoding="utf-8"))["features"]
+    places = tuple(Category(f["properties"]["code"], f["properties"]["name_pt"]) for f in features)
+    values = [None if i == 2 else 9.5 + 27 * ((i * 37) % 19) / 19 for i in range(len(places))]
+    national = ReferenceLine(21.7, "Média nacional 21,7")
+    series = Series("r", "", points(values))
+    return chart(
+        "choropleth", places, series, classes=CLASSES, key_title="Classes, em percentagem", references=(national,), country=code
+    )
 
 
 def geometry(code: str) -> Geometry | None:
@@ -234,6 +250,8 @@ def geometry(code: str) -> Geometry | None:
 def land_of(one: Chart) -> tuple[Geometry | None, Mapping[str, tuple[int, int]]]:
     if one.country == "CV":
         return geometry("CV"), {code: (i % 6, i // 6) for i, code in enumerate(CV)}
+    if one.kind == "choropleth" and one.country not in ("", "MZ"):
+        return geometry(one.country), {}
     return (None if one.kind == "tiles" else geometry("MZ")), TILES
 
 

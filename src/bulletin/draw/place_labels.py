@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from bulletin.document.chart import Category, Point
 from bulletin.draw.canvas import Box
 from bulletin.draw.lettering import SMALL, Lettering, leading
-from bulletin.draw.placing import dodge
+from bulletin.draw.placing import crosses, dodge
 from bulletin.draw.shapes import Shape, Span, union
 
 Labelled = tuple[Category, Point]
@@ -46,7 +47,7 @@ def place_labels(
             inside.append(label)
         else:
             outside.append((category, point, shape))
-    placed = _outside(letters, shapes, outside, box, name_room)
+    placed = _outside(letters, shapes, outside, box, name_room, [_box(letters, label) for label in inside])
     left, right = box.x1, box.x0
     for label in placed:
         w = letters.widest(list(label.lines), label.size)
@@ -71,6 +72,11 @@ def _inside(letters: Lettering, shape: Shape, category: Category, point: Point) 
     return None
 
 
+def _box(letters: Lettering, label: MapLabel) -> Box:
+    w, h = letters.widest(list(label.lines), label.size) / 2, len(label.lines) * leading(label.size) / 2
+    return Box(label.x - w, label.y - h, label.x + w, label.y + h)
+
+
 _NEAR = sorted(((dx, dy) for dx in (0, -1.5, 1.5, -3, 3) for dy in (0, -1.5, 1.5, -3, 3)), key=lambda d: d[0] ** 2 + d[1] ** 2)
 
 
@@ -86,7 +92,12 @@ def _forms(letters: Lettering, category: Category, point: Point, size: float) ->
 
 
 def _outside(
-    letters: Lettering, shapes: Mapping[str, Shape], labelled: list[tuple[Category, Point, Shape]], box: Box, name_room: float
+    letters: Lettering,
+    shapes: Mapping[str, Shape],
+    labelled: list[tuple[Category, Point, Shape]],
+    box: Box,
+    name_room: float,
+    inside: list[Box],
 ) -> list[MapLabel]:
     many = len(labelled) > 9
     size = 7.5 if len(labelled) > 6 else SMALL
@@ -95,35 +106,43 @@ def _outside(
         x, y = shape.label
         coast = _coast(shapes, y, y)
         left, right = coast or (x, x)
-        near = "right" if right - x <= 1.3 * (x - left) else "left"
+        near, far = ("right", "left") if right - x <= 1.3 * (x - left) else ("left", "right")
+        blocked = {side: any(crosses((x, y, left if side == "left" else right, y), b) for b in inside) for side in (near, far)}
+        near = far if blocked[near] and not blocked[far] else near
         lines = letters.balanced(category.label, name_room, size)
         if many:
             lines = (*lines[:-1], f"{lines[-1]} {point.text}".strip())
         elif point.text:
             lines = (*lines, point.text)
         sides[near].append((category, point, shape, lines, (left, right)))
-    _even(sides)
+    _even(sides, size, box.y1 - box.y0)
     found = []
     for side, items in sides.items():
-        heights = [len(lines) * leading(size) + 0.9 for _, _, _, lines, _ in items]
+        heights = [_height(lines, size) for _, _, _, lines, _ in items]
         ys = dodge([shape.label[1] for _, _, shape, _, _ in items], heights, box.y0, box.y1)
         for (category, point, shape, lines, _), y, height in zip(items, ys, heights, strict=True):
-            coast = (
-                _coast(shapes, min(y - height / 2, shape.label[1]), max(y + height / 2, shape.label[1])) or (shape.label[0],) * 2
-            )
+            top, bottom = min(y - height / 2, shape.label[1]), max(y + height / 2, shape.label[1])
+            coast = _coast(shapes, top, bottom) or (shape.label[0],) * 2
             x = coast[1] + _FREE if side == "right" else coast[0] - _FREE
             found.append(MapLabel(category, point, lines, size, x, y, side, shape.label))
     return found
 
 
-def _even(sides: dict[str, list[tuple[Category, Point, Shape, tuple[str, ...], Span]]]) -> None:
-    """Neither side carries more than two thirds of many labels: those nearest the middle change sides."""
-    for full, other in (("left", "right"), ("right", "left")):
-        while len(sides[full]) > 6 and len(sides[full]) > 1.6 * (len(sides[other]) + 1):
-            sign = 1 if full == "left" else -1
-            item = max(sides[full], key=lambda it: sign * it[2].label[0])
+def _even(sides: dict[str, list[tuple[Category, Point, Shape, tuple[str, ...], Span]]], size: float, room: float) -> None:
+    """Where a side carries more labels than it is high, those nearest the other side change over."""
+    for full, other, sign in (("left", "right", 1), ("right", "left", -1)):
+        while len(sides[full]) > len(sides[other]) + 1 and sum(_height(item[3], size) for item in sides[full]) > room:
+            item = max(sides[full], key=partial(_eastward, sign))
             sides[full].remove(item)
             sides[other].append(item)
+
+
+def _eastward(sign: int, item: tuple[Category, Point, Shape, tuple[str, ...], Span]) -> float:
+    return sign * item[2].label[0]
+
+
+def _height(lines: tuple[str, ...], size: float) -> float:
+    return len(lines) * leading(size) + 0.9
 
 
 def _coast(shapes: Mapping[str, Shape], top: float, bottom: float) -> Span | None:
