@@ -1,1 +1,46 @@
-"""Puts this folder on the path, so that tests can `import factories`."""
+"""Puts this folder on the path, so that tests can `import factories`; builds that several tests read are made once."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).parents[1]
+
+settings.register_profile("any-machine", deadline=None)
+settings.load_profile("any-machine")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The example first: beside everything else, never after it."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+def copied(project: Path, folder: Path) -> Path:
+    shutil.copytree(project, folder, ignore=shutil.ignore_patterns("out", "work", "expected"))
+    return folder
+
+
+def built(project: Path, folder: Path, jobs: int) -> Path:
+    from bulletin.pipeline.build import build
+    from bulletin.pipeline.progress import silent
+
+    copied(project, folder)
+    build(folder, silent, jobs=jobs)
+    return folder / "out"
+
+
+@pytest.fixture(scope="session")
+def small_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project, built in both languages and formats. Read only."""
+    return built(ROOT / "tests" / "projects" / "small", tmp_path_factory.mktemp("small") / "pequeno", jobs=1)
+
+
+@pytest.fixture(scope="session")
+def example_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Mozambique example, built from a place with a space and accents. Read only."""
+    return built(ROOT / "examples" / "mozambique", tmp_path_factory.mktemp("example") / "Moçambique em edição", jobs=2)
