@@ -96,9 +96,13 @@ def test_encodings_separators_and_line_ends(read: Read, encoding: str, separator
     assert loaded.observations.frame["ref_area"].tolist() == ["MZ-Q"]
 
 
-def test_an_undeclared_encoding_is_not_guessed(read: Read) -> None:
-    loaded = read((HEAD + "Zambézia,POPULATION,_T,2024,12.5,0,A,INE\n").encode("cp1252"))
-    assert rules(loaded) == ["unknown-encoding"]
+def test_what_excel_saves_without_utf8_is_read_where_it_is_sure_and_said(read: Read) -> None:
+    text = HEAD + "Zambézia,POPULATION,_T,2024,12.5,0,A,INE\n"
+    loaded = read(text.encode("cp1252"))
+    assert loaded.observations.frame["ref_area"].tolist() == ["MZ-Q"]
+    assert "encoding-windows" in rules(loaded)
+    for other in ("cp850", "mac_roman"):
+        assert rules(read(text.encode(other))) == ["unknown-encoding"]
 
 
 def test_decimal_comma_is_read_where_it_is_sure_and_said(read: Read) -> None:

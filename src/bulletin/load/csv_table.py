@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bulletin.load.nearest import nearest
 from bulletin.load.sheet import Sheet, SheetCell
 from bulletin.load.table import HEADERS, REQUIRED, Table
-from bulletin.load.text_file import FORBIDDEN, decode
+from bulletin.load.text_file import FORBIDDEN, as_windows, decode
 from bulletin.model.edition import DataFile
 from bulletin.model.finding import Finding, Place, Severity
 
@@ -44,6 +44,10 @@ def open_text(content: bytes, file: str, declared: DataFile | None) -> tuple[str
     if content[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
         return None, [Finding("csv-is-workbook", Severity.ERROR, Place(file))]
     decoded = decode(content, declared.encoding if declared else None)
+    windows = None if decoded else as_windows(content)
+    if windows is not None:
+        findings.append(Finding("encoding-windows", Severity.WARNING, Place(file)))
+        decoded = windows, "windows"
     if decoded is None:
         return None, [Finding("unknown-encoding", Severity.ERROR, Place(file))]
     text, encoding = decoded

@@ -29,3 +29,20 @@ def decode(content: bytes, declared: str | None = None) -> tuple[str, str] | Non
             continue
         return (text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)), name
     return None
+
+
+_PORTUGUESE = frozenset("ÁÀÂÃÇÉÈÊÍÓÔÕÚÜÑáàâãçéèêíóôõúüñªº«»€§°·±×²³½¼¾–—‘’“”…•\u00a0\u00ad")
+"""What Portuguese and English tables hold beyond ASCII, as far as Windows-1252 can write it."""
+_LETTER_BESIDE_NO_BREAK = re.compile("[^\\W\\d_]\u00a0|\u00a0[^\\W\\d_]")
+"""`á` of the DOS code page looks like this when taken for Windows-1252; between digits it groups thousands."""
+
+
+def as_windows(content: bytes) -> str | None:
+    """Text of a file that Excel saved as "CSV" without UTF-8, when it reads as Portuguese or English throughout; the DOS and
+    Macintosh code pages do not."""
+    try:
+        text = unicodedata.normalize("NFC", content.decode("cp1252"))
+    except UnicodeDecodeError:
+        return None
+    beyond = {c for c in set(text) if ord(c) > 126}
+    return text if beyond <= _PORTUGUESE and not _LETTER_BESIDE_NO_BREAK.search(text) else None
