@@ -54,10 +54,15 @@ def _from_to(context: Context, chart: Chart, series: Series) -> str:
         return context.word("alt_missing").format(names=series.label)
     (first, one), (last, other) = valued[0], valued[-1]
     if first == last:
-        return f"{series.label}: {one.text} ({first.label})."
-    return context.word("alt_from_to").format(
-        name=series.label, first=one.text, first_when=first.label, last=other.text, last_when=last.label
+        return _named(series.label, f"{one.text} ({first.label}).")
+    words = context.word("alt_from_to").format(
+        name="", first=one.text, first_when=first.label, last=other.text, last_when=last.label
     )
+    return _named(series.label, words.lstrip(": "))
+
+
+def _named(name: str, words: str) -> str:
+    return f"{name}: {words}" if name else words[0].upper() + words[1:]
 
 
 def _extremes(context: Context, chart: Chart, series: Series, named: bool) -> str:

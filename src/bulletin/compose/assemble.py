@@ -78,10 +78,16 @@ def _chapter(context: Context, spec: ChapterSpec, narrative: Narrative, used: _U
     before = len(used.observations)
     figures = _key_figures(context, spec.figures, used)
     composed = [_section(context, s, narrative, used) for s in spec.sections]
-    sections = tuple(s for s in composed if s is not None)
     found = used.observations[before:]
-    wants_data = any(isinstance(i, (TableSpec, ChartSpec, FiguresSpec)) for s in spec.sections for i in s.items)
-    empty = wants_data and not any(o.value is not None for o in found)
+    items = [i for s in spec.sections for i in s.items]
+    stands_on_data = any(isinstance(i, (TableSpec, ChartSpec, FiguresSpec)) for i in items) and not any(
+        isinstance(i, (TextTableSpec, ListSpec)) for i in items
+    )
+    empty = stands_on_data and not any(o.value is not None for o in found)
+    if empty:
+        own = _own(context, spec, narrative)
+        composed = [_section(context, s, own, _Used([])) for s in spec.sections]
+    sections = tuple(s for s in composed if s is not None)
     notice = None
     if any(o.illustrative for o in found):
         notice = Notice(f"{spec.chapter}.illustrative", (Text(context.word("illustrative_chapter")),))
@@ -104,6 +110,12 @@ def _chapter(context: Context, spec: ChapterSpec, narrative: Narrative, used: _U
     return Section(
         spec.chapter, 1, with_literals(context.said(spec.title)), tuple(blocks), sections, opening, numbering, spec.front
     )
+
+
+def _own(context: Context, spec: ChapterSpec, narrative: Narrative) -> Narrative:
+    """What the country itself has written for a chapter; shipped explanations of figures that do not exist are left out."""
+    templates = context.project.narrative[context.language].get(spec.chapter, ())
+    return {t.id: narrative[t.id] for t in templates if t.own and t.id in narrative}
 
 
 def _section(context: Context, spec: SectionSpec, narrative: Narrative, used: _Used) -> Section | None:

@@ -37,7 +37,7 @@ def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Fi
     """The figure and the observations it shows; None when there is no value to draw. An empty `title` gives way to the label."""
     base = start(spec.indicator, spec.where)
     rows, columns = _axes(context, spec, base)
-    grid = [[find(context, _dated(context, spec, base, row[1].meet(column[1]))) for column in columns] for row in rows]
+    grid = [[find(context, point) for point in _dated(context, spec, place, columns)] for _, place, _ in rows]
     if spec.categories and spec.categories.order == "value":
         rows, columns, grid = _sorted(context, spec, rows, columns, grid)
     valued = [o for series in grid for o in series if o is not None and o.value is not None]
@@ -105,6 +105,9 @@ def _axes(context: Context, spec: ChartSpec, base: Place) -> tuple[_Axis, _Axis]
 
 
 def _series_label(context: Context, spec: ChartSpec) -> str:
+    """A single line or row of columns needs no name: title and subtitle have it."""
+    if spec.kind in ("line", "column"):
+        return ""
     return context.said(context.lookup.catalogue[spec.indicator].label) if spec.indicator else ""
 
 
@@ -113,18 +116,16 @@ def _axis(context: Context, level: Level, bases: Sequence[Place]) -> _Axis:
     return [(code, Place().with_code(level, code), level_label(context, level, code, short=True)) for code in found]
 
 
-def _dated(context: Context, spec: ChartSpec, base: Place, place: Place) -> Place:
-    """Fills in the period where neither axis fixes one: the newest common to all categories, or each indicator's own."""
-    if place.period or not place.indicator:
-        return place
-    level = spec.categories
-    if level is not None and level.by == "indicator":
-        return replace(place, period=latest(context, [place]))
-    if level is None or level.by == "ref_area":
-        members = [place, *(place.meet(Place("", "", (("ref_area", p.code),))) for p in context.lookup.country.subdivisions)]
-    else:
-        members = [place, *(place.meet(Place().with_code(level, c)) for c in codes(context, level, [place]))]
-    return replace(place, period=latest(context, members))
+def _dated(context: Context, spec: ChartSpec, row: Place, columns: _Axis) -> list[Place]:
+    """The points of a series. Where neither axis fixes the period it is one for all of them, the newest in which any has a value
+    (a total does not decide it); indicators set side by side each take their own."""
+    points = [row.meet(place) for _, place, _ in columns]
+    level = spec.categories or Level("ref_area")
+    if level.by == "indicator":
+        return [p if p.period else replace(p, period=latest(context, [p])) for p in points]
+    parts = [p for p, (code, _, _) in zip(points, columns, strict=True) if not is_total(context, level.by, code)]
+    period = latest(context, parts or points)
+    return [p if p.period else replace(p, period=period) for p in points]
 
 
 def _sorted(context: Context, spec: ChartSpec, rows: _Axis, columns: _Axis, grid: Grid) -> tuple[_Axis, _Axis, Grid]:

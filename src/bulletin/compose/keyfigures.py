@@ -135,7 +135,8 @@ def _change(
     context.facts.printed(fact, context.language, text, spec.id)
     direction: Direction = "up" if shown > 0 else "down" if shown < 0 else "same"
     base = _number(context, spec.id, before, scale, decimals, indicator)
-    head, _, tail = context.word("compared_with").partition("{since}")
+    part = Period.parse(before.period).months in (3, 6)
+    head, _, tail = context.word("compared_with_part" if part else "compared_with").partition("{since}")
     when = Literal(context.locale.period(Period.parse(before.period)), "period")
     return (Number(text, fact.id),), (Text(head), when, Text(f"{tail} ("), base, Text(")")), direction
 

@@ -96,7 +96,7 @@ def _observations(frame: pd.DataFrame, indicator: str) -> tuple[Observation, ...
             indicator=indicator,
             coordinates={d: str(getattr(r, d)) for d in DIMENSIONS},
             period=str(r.period),
-            value=None if math.isnan(r.value) else float(r.value),
+            value=None if math.isnan(value) else float(value),
             unit=str(r.unit),
             statuses=tuple(ObsStatus(s) for s in str(r.obs_status).split(";") if s),
             conf=ConfStatus(str(r.conf_status) or "F"),
@@ -106,5 +106,5 @@ def _observations(frame: pd.DataFrame, indicator: str) -> tuple[Observation, ...
             illustrative=bool(r.illustrative),
             origin=Place(str(r.file), str(r.sheet), str(r.cell)),
         )
-        for r in rows.itertuples(index=False)
+        for r, value in zip(rows.itertuples(index=False), rows["value"].to_numpy(dtype=float), strict=True)
     )

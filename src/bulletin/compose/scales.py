@@ -20,7 +20,7 @@ def chart_scale(context: Context, spec: ChartSpec, valued: Sequence[Observation]
     scale = spec.scale
     if scale is None:
         if indicator.kind is Kind.AMOUNT:
-            scale = 9 if largest >= 1e10 else 6
+            scale = 9 if largest >= 1e10 else 6 if largest >= 1e6 else 0
         elif indicator.kind is Kind.COUNT:
             scale = 6 if largest >= 5e6 else 3 if largest >= 1e5 else 0
         else:
