@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from bulletin.compose.axes import NEWEST, Point, codes, find, latest, start
 from bulletin.compose.context import Context, with_literals
@@ -39,6 +40,8 @@ class _Line:
     scale: int
     decimals: int
     note: str
+    own: bool = False
+    """The row, not the table, names the indicator or how it is printed."""
 
 
 def compose_table(context: Context, spec: TableSpec) -> tuple[Table, tuple[Observation, ...]]:
@@ -49,7 +52,10 @@ def compose_table(context: Context, spec: TableSpec) -> tuple[Table, tuple[Obser
     grid = [[_found(context, line.point.meet(leaf.point), leaf) for leaf in leaves] for line in lines]
     footnotes = Footnotes(context)
     printed = [
-        [print_value(context, o, spec.table, scale=line.scale, decimals=line.decimals) for o in row]
+        [
+            print_value(context, o, spec.table, scale=s, decimals=d)
+            for o, (s, d) in zip(row, [_shape(context, spec, line, leaf) for leaf in leaves], strict=True)
+        ]
         for line, row in zip(lines, grid, strict=True)
     ]
     lifted = [() if leaf.codes[-1] == NEWEST[1] else _lifted([row[j] for row in printed]) for j, leaf in enumerate(leaves)]
@@ -62,7 +68,7 @@ def compose_table(context: Context, spec: TableSpec) -> tuple[Table, tuple[Obser
             _period_cell(context, o, p) if leaves[j].codes[-1] == NEWEST[1] else
             Cell(p.text, p.fact, "missing" if p.missing else "number",
                  signs_text(context, tuple(s for s in p.statuses if s not in lifted[j])),
-                 footnotes.for_value(o, scale=line.scale, decimals=line.decimals))
+                 footnotes.for_value(o, **_shape(context, spec, line, leaves[j])._asdict()))
             for j, (o, p) in enumerate(zip(row, cells, strict=True))
         ]  # fmt: skip
         if spec.changes:
@@ -82,7 +88,7 @@ def compose_table(context: Context, spec: TableSpec) -> tuple[Table, tuple[Obser
     table = Table(
         id=spec.table,
         title=with_literals(_title(context, spec, leaves, lines, valued)),
-        headnote=with_literals(_headnote(context, spec, lines)),
+        headnote=with_literals(_headnote(context, spec, lines, leaves)),
         stubhead=with_literals(_stubhead(context, spec)),
         columns=columns,
         spanners=spanners,
@@ -149,7 +155,9 @@ def _line(context: Context, spec: TableSpec, group: RowGroup, point: Point, key:
     indicator = context.lookup.catalogue.get(point.indicator)
     scale = _first(group.scale, spec.scale, indicator.scale if indicator else 0)
     decimals = _first(group.decimals, spec.decimals, indicator.decimals if indicator else 0)
-    return _Line(key, label, point, role, scale, decimals, context.said(group.note))
+    own = bool(group.indicator) or (group.level is not None and group.level.by == "indicator")
+    own = own or group.scale is not None or group.decimals is not None
+    return _Line(key, label, point, role, scale, decimals, context.said(group.note), own)
 
 
 def _first(*values: int | None) -> int:
@@ -165,7 +173,11 @@ def _row_label(context: Context, group: RowGroup, point: Point) -> str:
 def _with_unit(context: Context, line: _Line) -> _Line:
     """In a table of several units each row names its own; what is counted, the row's words say already."""
     indicator = context.lookup.catalogue[line.point.indicator]
-    if (indicator.kind is Kind.COUNT and not line.scale) or indicator.unit == "INDEX" or (indicator.unit == "PT" and "%" in line.label):
+    if (
+        (indicator.kind is Kind.COUNT and not line.scale)
+        or indicator.unit == "INDEX"
+        or (indicator.unit == "PT" and "%" in line.label)
+    ):
         return line
     unit = unit_words(context, context.lookup.catalogue[line.point.indicator], line.scale)
     return replace(line, label=f"{line.label} ({unit})")
@@ -193,6 +205,19 @@ def _leaves(context: Context, spec: TableSpec, bases: list[Point]) -> list[_Leaf
         found = codes(context, level, bases)
         leaves = [_Leaf((*leaf.codes, code), leaf.point.with_code(level, code)) for leaf in leaves for code in found]
     return leaves
+
+
+class _Shape(NamedTuple):
+    scale: int
+    decimals: int
+
+
+def _shape(context: Context, spec: TableSpec, line: _Line, leaf: _Leaf) -> _Shape:
+    """Of the row; of the column where that is what names the indicator."""
+    indicator = context.lookup.catalogue.get(leaf.point.indicator)
+    if line.own or indicator is None:
+        return _Shape(line.scale, line.decimals)
+    return _Shape(_first(spec.scale, indicator.scale), _first(spec.decimals, indicator.decimals))
 
 
 def _found(context: Context, point: Point, leaf: _Leaf) -> Observation | None:
@@ -295,13 +320,16 @@ def _title(context: Context, spec: TableSpec, leaves: list[_Leaf], lines: list[_
     return f"{title}, {span}" if span else title
 
 
-def _headnote(context: Context, spec: TableSpec, lines: list[_Line]) -> str:
+def _headnote(context: Context, spec: TableSpec, lines: list[_Line], leaves: list[_Leaf]) -> str:
     place = place_name(context)
     if spec.headnote:
         return f"{place}. {context.said(spec.headnote)}"
     catalogue = context.lookup.catalogue
     units = list(dict.fromkeys(
-        unit_words(context, catalogue[line.point.indicator], line.scale) for line in lines if line.point.indicator
+        unit_words(context, catalogue[indicator], _shape(context, spec, line, leaf).scale)
+        for line in lines
+        for leaf in leaves
+        if (indicator := line.point.indicator if line.own else leaf.point.indicator or line.point.indicator)
     ))  # fmt: skip
     return f"{place} ({units[0]})" if len(units) == 1 else place
 

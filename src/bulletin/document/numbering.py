@@ -24,7 +24,8 @@ from bulletin.document.tree import Document, Manuscript, Section
 
 
 def numbered(manuscript: Manuscript) -> Document:
-    """The same tree with numbers everywhere. Tables and charts count within their chapter: `Quadro 4.2`, `Quadro A.1`.
+    """The same tree with numbers everywhere. Tables and charts count within their chapter: `Quadro 4.2`, `Quadro A.1`;
+    those of an unnumbered chapter by themselves: `Gráfico 1`.
 
     Raises KeyError for a reference to a block that is not in the tree; compose has reported it.
     """
@@ -65,7 +66,7 @@ def _number_exhibits(section: Section, words: Mapping[str, str], labels: dict[st
 
     def label(kind: str, block_id: str) -> str:
         counts[kind] = counts.get(kind, 0) + 1
-        number = f"{section.number}.{counts[kind]}" if section.number else f"{ascii_uppercase[-1]}.{counts[kind]}"
+        number = f"{section.number}.{counts[kind]}" if section.number else str(counts[kind])
         labels[block_id] = f"{words[kind]}\u00a0{number}"
         return labels[block_id]
 
