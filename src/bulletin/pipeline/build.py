@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bulletin.document.serial import dump
-from bulletin.errors import BulletinError
-from bulletin.model.finding import Finding
+from bulletin.errors import BulletinError, ConfigError
+from bulletin.model.finding import Finding, Severity
 from bulletin.pipeline import records
+from bulletin.pipeline.doctor import has_pango
 from bulletin.pipeline.edit import Composed, compose_editions
 from bulletin.pipeline.prepare import Prepared, prepare, stop_on_errors
 from bulletin.pipeline.produce import FORMATS, Product, produce
@@ -40,24 +41,35 @@ def build(
     jobs: int = 0,
 ) -> Built:
     """Writes the edition; raises BulletinError, with the former output untouched, when anything stands against it."""
+    formats, lacking = _makeable(formats)
     prepared = prepare(root, progress, tuple(languages))
     target = output or root / "out"
     try:
         stop_on_errors(prepared.findings, strict=strict)
         progress("compose", "")
         composed = compose_editions(prepared)
-        found = (*prepared.findings, *composed.findings)
+        found = (*prepared.findings, *composed.findings, *lacking)
         stop_on_errors(found, strict=strict)
     except BulletinError:
         save_private(root / "work", {"findings.json": records.findings(prepared, prepared.findings, public=False)})
         raise
-    products = produce(composed, prepared, tuple(formats) or tuple(FORMATS), jobs, progress)
+    products = produce(composed, prepared, formats, jobs, progress)
     progress("save", str(target))
     files, labels = _files(prepared, composed, products, found)
     save(target, files, records.manifest(prepared, files, labels))
     dumps = {f"document.{language}.txt": dump(d).encode() for language, d in composed.documents.items()}
     save_private(root / "work", {"findings.json": records.findings(prepared, found, public=False), **dumps})
     return Built(target, products, found, prepared)
+
+
+def _makeable(formats: Sequence[str]) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+    """The formats asked for, by default all; without Pango the PDF is left out with a warning, or refused where it was asked for."""
+    wanted = tuple(formats) or tuple(FORMATS)
+    if "pdf" not in wanted or has_pango():
+        return wanted, ()
+    if formats:
+        raise ConfigError([Finding("pango-missing", Severity.ERROR)])
+    return tuple(f for f in wanted if f != "pdf"), (Finding("pango-missing", Severity.WARNING, key="pdf"),)
 
 
 def _files(

@@ -64,6 +64,10 @@ def _pango() -> Item:
     return _try("pango", _weasyprint)
 
 
+def has_pango() -> bool:
+    return _pango().state == "ok"
+
+
 def _weasyprint() -> str:
     import weasyprint
     from weasyprint.text.ffi import pango
