@@ -158,7 +158,7 @@ class Known:
         """Whether a run of atoms can be read as known tokens side by side."""
         reached = {0}
         for end in range(1, len(atoms) + 1):
-            for start in list(reached):
+            for start in sorted(reached):
                 token = " ".join(atoms[start:end])
                 if token in self.tokens or (marks and token in self.marked):
                     reached.add(end)

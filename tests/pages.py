@@ -1,0 +1,252 @@
+"""Looks at the pages of a finished PDF as a proof-reader would, and says what is wrong with them."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import hypot
+from pathlib import Path
+
+import pikepdf
+
+from finished import Sheet, Word, read_sheets
+
+MM = 72 / 25.4
+SMALLEST = 7.0
+SMALLEST_SIGN = 6.8
+SHIPPED = ("Source-Sans-3", "Source-Serif-4")
+_HEADING = ("Source-Serif-4-Subhead-Semi-Bold", "Source-Serif-4-Display")
+_SIGN = re.compile(r"(\([a-z]\))+|\d(,\d)*")
+
+Matrix = tuple[float, float, float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A piece of text as drawn: size in points, position of its start from the upper left corner."""
+
+    font: str
+    size: float
+    left: float
+    base: float
+    text: str
+
+    @property
+    def is_heading(self) -> bool:
+        """Of a chapter, a section, or an exhibit: what must have something below it."""
+        return (self.font.startswith(_HEADING) and self.size >= 11) or (
+            self.font == "Source-Sans-3-Semi-Bold" and self.size >= 11
+        )
+
+
+@dataclass(frozen=True)
+class Page:
+    sheet: Sheet
+    runs: tuple[Run, ...]
+    pictures: tuple[float, ...]
+    """Lower edges of what is drawn in pictures."""
+
+    @property
+    def number(self) -> int:
+        return self.sheet.number
+
+    @property
+    def is_landscape(self) -> bool:
+        return self.sheet.width > self.sheet.height
+
+    @property
+    def margins(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom, in points."""
+        if self.is_landscape:
+            left, top, right, bottom = 20, 18, 20, 20
+        else:
+            left, top, right, bottom = (22, 15, 18, 27) if self.number % 2 else (18, 15, 22, 27)
+        return left * MM, top * MM, right * MM, bottom * MM
+
+    @cached_property
+    def body(self) -> tuple[Run, ...]:
+        return tuple(r for r in self.runs if r.text.strip() and r.base < self.sheet.height - self.margins[3])
+
+    @property
+    def lowest(self) -> float:
+        return max([r.base for r in self.body] + [p for p in self.pictures if p < self.sheet.height], default=0)
+
+    @property
+    def opens_chapter(self) -> bool:
+        return any(r.size > 20 and r.base < self.sheet.height / 3 for r in self.body)
+
+    @property
+    def filled(self) -> float:
+        """Share of the text block above the lowest line."""
+        _, top, _, bottom = self.margins
+        return (self.lowest - top) / (self.sheet.height - top - bottom)
+
+
+def read_pages(path: Path) -> tuple[Page, ...]:
+    sheets = read_sheets(path)
+    with pikepdf.open(path) as pdf:
+        names = _Fonts()
+        return tuple(_page(sheet, page, names) for sheet, page in zip(sheets, pdf.pages, strict=True))
+
+
+def _page(sheet: Sheet, page: pikepdf.Page, names: _Fonts) -> Page:
+    drawing = _Drawing(names, sheet.height)
+    drawing.walk(page.obj, (1, 0, 0, 1, 0, 0))
+    return Page(sheet, tuple(drawing.runs), tuple(drawing.pictures))
+
+
+class _Fonts:
+    """Names and letters of the fonts, by object."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], tuple[str, dict[int, str]]] = {}
+
+    def of(self, font: pikepdf.Object) -> tuple[str, dict[int, str]]:
+        if font.objgen not in self._known:
+            name = str(font.BaseFont).lstrip("/")
+            letters = _letters(font.ToUnicode.read_bytes()) if "/ToUnicode" in font else {}
+            self._known[font.objgen] = (name.split("+")[-1], letters)
+        return self._known[font.objgen]
+
+
+def _letters(data: bytes) -> dict[int, str]:
+    pairs = re.findall(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>", data)
+    return {int(a, 16): bytes.fromhex(b.decode()).decode("utf-16-be", "replace") for a, b in pairs}
+
+
+class _Drawing:
+    """Walks a content stream and the forms it draws."""
+
+    def __init__(self, names: _Fonts, height: float) -> None:
+        self.runs: list[Run] = []
+        self.pictures: list[float] = []
+        self._names, self._height = names, height
+
+    def walk(self, holder: pikepdf.Object, start: Matrix) -> None:
+        resources = holder.get("/Resources", {})
+        at, stack = start, []
+        text: Matrix = (1, 0, 0, 1, 0, 0)
+        name, letters, size = "", {}, 0.0
+        for operands, operator in pikepdf.parse_content_stream(holder):
+            match str(operator):
+                case "q":
+                    stack.append(at)
+                case "Q":
+                    at = stack.pop() if stack else at
+                case "cm":
+                    at = _times(_matrix(operands), at)
+                case "BT":
+                    text = (1, 0, 0, 1, 0, 0)
+                case "Tf":
+                    name, letters = self._names.of(resources["/Font"][str(operands[0])])
+                    size = float(operands[1])
+                case "Tm":
+                    text = _matrix(operands)
+                case "TJ" | "Tj":
+                    pieces = operands[0] if str(operator) == "TJ" else operands
+                    said = "".join(letters.get(c, "?") for p in pieces for c in _codes(p))
+                    whole = _times(text, at)
+                    self.runs.append(Run(name, size * hypot(whole[2], whole[3]), whole[4], self._height - whole[5], said))
+                case "Do":
+                    form = resources["/XObject"][str(operands[0])]
+                    if form.get("/Subtype") == "/Form":
+                        inner = _times(_matrix(form.get("/Matrix", [1, 0, 0, 1, 0, 0])), at)
+                        self.pictures.append(self._height - _lowest(form, inner))
+                        self.walk(form, inner)
+                case _:
+                    pass
+
+
+def _lowest(form: pikepdf.Object, at: Matrix) -> float:
+    left, bottom, right, top = (float(v) for v in form.BBox)
+    return min(y for _, y in (_moved(x, y, at) for x in (left, right) for y in (bottom, top)))
+
+
+def _matrix(values: Sequence[object]) -> Matrix:
+    a, b, c, d, e, f = (float(v) for v in values)  # type: ignore[arg-type]
+    return a, b, c, d, e, f
+
+
+def _times(first: Matrix, then: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    a2, b2, c2, d2, e2, f2 = then
+    return (a * a2 + b * c2, a * b2 + b * d2, c * a2 + d * c2, c * b2 + d * d2, e * a2 + f * c2 + e2, e * b2 + f * d2 + f2)
+
+
+def _moved(x: float, y: float, at: Matrix) -> tuple[float, float]:
+    return x * at[0] + y * at[2] + at[4], x * at[1] + y * at[3] + at[5]
+
+
+def _codes(piece: object) -> Iterator[int]:
+    if isinstance(piece, pikepdf.String):
+        raw = bytes(piece)
+        yield from (int.from_bytes(raw[i : i + 2]) for i in range(0, len(raw), 2))
+
+
+def faults(path: Path) -> list[str]:
+    """Every fault of every page, one line each; the cover, which bleeds, is asked only for its letters."""
+    pages = read_pages(path)
+    found = [f"font {f}" for f in foreign_fonts(path)]
+    for page, following in zip(pages, (*pages[1:], None), strict=True):
+        told = [*small_letters(page)]
+        if page.number > 1:
+            told += [*outside(page), *overlapping(page), *ending_with_heading(page)]
+            former = pages[page.number - 2]
+            if not (page.is_landscape or former.is_landscape or (following and following.is_landscape)):
+                told += hollow(page, following)
+        found += [f"p. {page.number}: {t}" for t in told]
+    return found
+
+
+def foreign_fonts(path: Path) -> list[str]:
+    """Fonts that are not shipped, or not embedded."""
+    lines = subprocess.run(["pdffonts", str(path)], check=True, capture_output=True, text=True).stdout.splitlines()[2:]
+    return [line for line in lines if not line.split("+")[-1].startswith(SHIPPED) or line.split()[-5] != "yes"]
+
+
+def small_letters(page: Page) -> Iterator[str]:
+    for run in page.runs:
+        least = SMALLEST_SIGN if _SIGN.fullmatch(run.text.strip()) else SMALLEST
+        if run.text.strip() and run.size < least - 0.01:
+            yield f"{run.size:.2f} pt: {run.text[:40]}"
+
+
+def outside(page: Page) -> Iterator[str]:
+    left, top, right, bottom = page.margins
+    for word in page.sheet.words:
+        foot = page.sheet.in_foot(word)
+        high = word.top > page.sheet.height - 10 * MM if foot else word.bottom > page.sheet.height - bottom + 3
+        hangs = 3 if _SIGN.fullmatch(word.text) else 1  # signs and note marks hang outside the last column
+        if word.left < left - 1 or word.right > page.sheet.width - right + hangs or word.top < top - 12 or high:
+            yield f"outside the margins: {word.text[:40]} at {word.left:.0f} {word.top:.0f} {word.right:.0f} {word.bottom:.0f}"
+
+
+def overlapping(page: Page) -> Iterator[str]:
+    """Words whose letters touch; boxes are cut to the height of small letters, since lines of boxes may lie closely."""
+    cut = sorted(((_core(w), w) for w in page.sheet.words if w.text.strip()), key=lambda pair: pair[0][1])
+    for i, (a, one) in enumerate(cut):
+        for b, other in cut[i + 1 :]:
+            if b[1] >= a[3]:
+                break
+            if min(a[2], b[2]) - max(a[0], b[0]) > 0.5:
+                yield f"overlap: {one.text[:30]} / {other.text[:30]} at {b[0]:.0f} {b[1]:.0f}"
+
+
+def _core(word: Word) -> tuple[float, float, float, float]:
+    height = word.bottom - word.top
+    return word.left + 0.2, word.top + 0.3 * height, word.right - 0.2, word.bottom - 0.3 * height
+
+
+def ending_with_heading(page: Page) -> Iterator[str]:
+    last = [r for r in page.body if r.base > page.lowest - 1]
+    if last and all(r.is_heading for r in last) and not page.opens_chapter:
+        yield f"ends with a heading: {last[0].text[:40]}"
+
+
+def hollow(page: Page, following: Page | None) -> Iterator[str]:
+    """Less than a quarter full, and neither the end of a chapter nor a chapter's opening."""
+    if following and not following.opens_chapter and not page.opens_chapter and page.filled < 0.25:
+        yield f"only {page.filled:.0%} full"

@@ -1,0 +1,43 @@
+"""The finished pages: what a proof-reader would send back, of the small project and of the example."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from finished import Sheet, Word
+from pages import Page, Run, ending_with_heading, faults, hollow, outside, overlapping, small_letters
+
+
+@pytest.mark.xdist_group("small")
+@pytest.mark.parametrize("language", ["pt", "en"])
+def test_pages_of_the_small_project(small_out: Path, language: str) -> None:
+    assert faults(small_out / f"small-{language}.pdf") == []
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("example")
+@pytest.mark.parametrize("language", ["pt", "en"])
+def test_pages_of_the_example(example_out: Path, language: str) -> None:
+    (path,) = example_out.glob(f"*-{language}.pdf")
+    assert faults(path) == []
+
+
+def page(*words: Word, runs: tuple[Run, ...] = (), number: int = 2) -> Page:
+    return Page(Sheet(number, 595, 842, (words,)), runs, ())
+
+
+def test_the_proof_reader_sees_faults() -> None:
+    one, two = Word("12,5", 100, 100, 130, 110), Word("13,5", 128, 101, 150, 111)
+    assert list(overlapping(page(one, two)))
+    assert not list(overlapping(page(one, Word("13,5", 132, 100, 150, 110), Word("below", 100, 110, 130, 120))))
+    assert list(outside(page(Word("far", 560, 100, 590, 110))))
+    assert list(outside(page(Word("low", 100, 750, 120, 770))))
+    heading = Run("Source-Serif-4-Subhead-Semi-Bold", 15, 100, 700, "Inscrições")
+    text = Run("Source-Sans-3", 10, 100, 500, "Texto.")
+    assert list(ending_with_heading(page(runs=(text, heading))))
+    assert list(small_letters(page(runs=(Run("Source-Sans-3", 6.5, 0, 0, "x"),))))
+    lonely = page(runs=(Run("Source-Sans-3", 10, 100, 120, "Texto."),))
+    assert list(hollow(lonely, page(runs=(text,))))
+    assert not list(hollow(lonely, page(runs=(Run("Source-Serif-4-Display", 25, 100, 90, "2"),))))
