@@ -34,12 +34,13 @@ class FactBook:
     def computed(self, operation: str, inputs: Sequence[Observation], value: float, unit: str, period: str = "") -> Fact:
         """A number that compose computes from observations for a sentence, a title or a key figure: growth, gap, share, count.
 
-        Its id is `operation(key, …)`, so equal computations are one fact. Statuses are the union, illustrative if any input is.
+        Its id is `operation(key, …)`, so equal computations are one fact. Statuses are the union, without breaks, across which
+        nothing is computed; illustrative if any input is.
         """
         fact_id = f"{operation}({', '.join(o.key for o in inputs)})"
         if fact_id not in self._facts:
             first = inputs[0]
-            statuses = tuple(s for s in ObsStatus if any(s in o.statuses for o in inputs))
+            statuses = _joined(inputs)
             conf = next((o.conf for o in inputs if o.conf is not ConfStatus.FREE), ConfStatus.FREE)
             self._facts[fact_id] = Fact(
                 fact_id, first.indicator, first.coordinates, period or inputs[-1].period, value, unit, statuses, conf,
@@ -77,3 +78,12 @@ class FactBook:
     def _inputs(self, observations: Sequence[Observation]) -> tuple[Input, ...]:
         leaves = {leaf.key: leaf for o in observations for leaf in self._lineage(o)}
         return tuple(Input(o.key, o.source, o.origin) for o in leaves.values())
+
+
+def _joined(inputs: Sequence[Observation]) -> tuple[ObsStatus, ...]:
+    """A break lies before an observation, so it says nothing of what is compared with later ones."""
+    single = len(inputs) == 1
+    found = {s for o in inputs for s in o.statuses if single or s is not ObsStatus.BREAK}
+    if len(found) > 1:
+        found.discard(ObsStatus.NORMAL)
+    return tuple(s for s in ObsStatus if s in found) or (ObsStatus.NORMAL,)

@@ -6,19 +6,20 @@ from typing import Literal as OneOf
 
 from bulletin.compose.axes import Point as Place
 from bulletin.compose.axes import latest, start
+from bulletin.compose.changes import change_between
+from bulletin.compose.claims.series import earlier
+from bulletin.compose.claims.statement import Evidence, displayed
 from bulletin.compose.context import Context
 from bulletin.compose.labels import unit_words
-from bulletin.compose.printing import difference, print_number, rounded
+from bulletin.compose.printing import print_number, signs_text, status_keys
 from bulletin.document.blocks import KeyFigure
 from bulletin.document.chart import Category, Chart, Point, Series
 from bulletin.document.inline import Inlines, Literal, Number, Text
 from bulletin.model.codes import ObsStatus
 from bulletin.model.dataset import Observation
-from bulletin.model.indicator import Indicator, Kind
+from bulletin.model.indicator import Indicator, Kind, TimeBasis
 from bulletin.model.outline import FigureSpec
 from bulletin.model.period import Period
-
-_MINUS = "\u2212"
 
 Direction = OneOf["up", "down", "same", "none"]
 
@@ -37,11 +38,11 @@ def compose_key_figure(context: Context, spec: FigureSpec) -> tuple[KeyFigure, t
                          context.word("no_series"), ""), ()  # fmt: skip
     scale, decimals = _precision(indicator, spec, obs.value)
     value = _number(context, spec.id, obs, scale, decimals, indicator)
-    before = _before(context, spec, place, period)
+    before = _before(context, spec, obs)
     change, since, direction = _change(context, spec, indicator, before, obs, scale, decimals)
-    spark, no_series = _spark(context, spec, place) if spec.spark else (None, "")
+    spark, no_series = _spark(context, spec, place, obs) if spec.spark else (None, "")
     figure = KeyFigure(
-        spec.id, label, (value,), _unit(context, indicator, scale), context.locale.period(Period.parse(period)), change, since,
+        spec.id, label, (value,), _unit(context, indicator, scale), _when(context, obs), change, since,
         direction, spark, no_series, context.word("illustrative") if obs.illustrative else "",
     )  # fmt: skip
     return figure, (obs,)
@@ -73,6 +74,12 @@ def _number(context: Context, block: str, obs: Observation, scale: int, decimals
     return Number(text, fact.id)
 
 
+def _when(context: Context, obs: Observation) -> str:
+    """The period with the status signs of the figure: `2024 (p)`."""
+    signs = signs_text(context, status_keys(obs))
+    return context.locale.period(Period.parse(obs.period)) + (f"\u00a0{signs}" if signs else "")
+
+
 def _unit(context: Context, indicator: Indicator, scale: int) -> str:
     if indicator.unit == "PT" or (indicator.kind is Kind.COUNT and not scale):
         return ""
@@ -81,14 +88,10 @@ def _unit(context: Context, indicator: Indicator, scale: int) -> str:
     return unit_words(context, indicator, scale)
 
 
-def _before(context: Context, spec: FigureSpec, place: Place, period: str) -> Observation | None:
+def _before(context: Context, spec: FigureSpec, obs: Observation) -> Observation | None:
     if spec.since == "none":
         return None
-    where = dict(place.where)
-    if spec.since:
-        return context.lookup.get(spec.indicator, spec.since, where)
-    earlier = [p for p in context.lookup.periods(spec.indicator, where) if Period.parse(p) < Period.parse(period)]
-    return context.lookup.get(spec.indicator, earlier[-1], where) if earlier else None
+    return earlier(Evidence(context.lookup, context.facts), obs, spec.since)
 
 
 def _change(
@@ -100,51 +103,36 @@ def _change(
     scale: int,
     decimals: int,
 ) -> tuple[Inlines, Inlines, Direction]:
-    none: tuple[Inlines, Inlines, Direction] = ((), (), "none")
-    if (
-        before is None
-        or before.value is None
-        or obs.value is None
-        or before.unit != obs.unit
-        or before.illustrative != obs.illustrative
-    ):
-        return none
-    crossed = [
-        p
-        for p in context.lookup.periods(spec.indicator, obs.coordinates)
-        if Period.parse(before.period) < Period.parse(p) <= Period.parse(obs.period)
-    ]
-    for period in crossed:
-        step = context.lookup.get(spec.indicator, period, obs.coordinates)
-        if step is not None and ObsStatus.BREAK in step.statuses:
-            return none
-    if indicator.kind is Kind.RATE:
-        points = difference(obs.value, before.value)
-        fact = context.facts.computed("points", (before, obs), points, "PP")
-        shown = rounded(points, scale=0, decimals=decimals)
+    """None between an illustrative and a published figure, nor where a change has no meaning."""
+    if before is None or before.illustrative != obs.illustrative:
+        return (), (), "none"
+    change = change_between(context, before, obs)
+    if change is None:
+        return (), (), "none"
+    if change.in_points:
+        shown = displayed(change.size, 0, decimals)
         text = context.locale.number(shown, decimals) + f"\u00a0{context.word('pp')}"
     else:
-        if before.value < 50:
-            return none
-        growth = 100 * (obs.value / before.value - 1)
-        fact = context.facts.computed("growth", (before, obs), growth, "PT")
-        shown = rounded(growth, scale=0, decimals=1)
+        shown = displayed(change.size, 0, 1)
         text = context.locale.percent.format(n=context.locale.number(shown, 1))
-    if not text.startswith(_MINUS) and shown > 0:
+    if shown > 0:
         text = "+" + text
-    context.facts.printed(fact, context.language, text, spec.id)
+    context.facts.printed(change.fact, context.language, text, spec.id)
     direction: Direction = "up" if shown > 0 else "down" if shown < 0 else "same"
     base = _number(context, spec.id, before, scale, decimals, indicator)
     part = Period.parse(before.period).months in (3, 6)
     head, _, tail = context.word("compared_with_part" if part else "compared_with").partition("{since}")
     when = Literal(context.locale.period(Period.parse(before.period)), "period")
-    return (Number(text, fact.id),), (Text(head), when, Text(f"{tail} ("), base, Text(")")), direction
+    return (Number(text, change.fact.id),), (Text(head), when, Text(f"{tail} ("), base, Text(")")), direction
 
 
-def _spark(context: Context, spec: FigureSpec, place: Place) -> tuple[Chart | None, str]:
+def _spark(context: Context, spec: FigureSpec, place: Place, obs: Observation) -> tuple[Chart | None, str]:
     where = dict(place.where)
     last = context.project.edition.years.last
     periods = [p for p in context.lookup.periods(spec.indicator, where) if Period.parse(p).year <= last]
+    if context.lookup.catalogue[spec.indicator].time_basis is TimeBasis.FLOW:
+        now = Period.parse(obs.period)
+        periods = [p for p in periods if (Period.parse(p).months, Period.parse(p).month) == (now.months, now.month)]
     found = [o for p in periods if (o := context.lookup.get(spec.indicator, p, where)) and o.value is not None]
     if len(found) < 3 or any(ObsStatus.BREAK in o.statuses for o in found[1:]):
         return None, context.word("no_series")

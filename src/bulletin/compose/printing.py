@@ -11,12 +11,20 @@ from bulletin.model.dataset import Observation
 
 _SIGNED = {
     ObsStatus.BREAK: "break",
+    ObsStatus.SPECIAL: "special",
+    ObsStatus.DEFINITION_DIFFERS: "definition_differs",
+    ObsStatus.IN_ANOTHER: "included_elsewhere",
+    ObsStatus.INCLUDES_ANOTHER: "includes_other",
     ObsStatus.IMPUTED: "estimated",
     ObsStatus.FORECAST: "forecast",
     ObsStatus.ESTIMATED: "estimated",
     ObsStatus.PROVISIONAL: "provisional",
+    ObsStatus.NOT_SIGNIFICANT: "not_significant",
     ObsStatus.LOW_RELIABILITY: "low_reliability",
+    ObsStatus.UNVALIDATED: "unvalidated",
+    ObsStatus.EXPERIMENTAL: "experimental",
 }
+"""Statuses that qualify a figure and are printed after it."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +53,7 @@ def print_value(context: Context, obs: Observation | None, block: str, *, scale:
             meaning = "missing"
         return Printed(signs[meaning], "", True, (meaning,), ())
     fact = context.facts.observation(obs)
-    statuses = tuple(dict.fromkeys(_SIGNED[s] for s in obs.statuses if s in _SIGNED))
+    statuses = status_keys(obs)
     meanings = statuses
     if obs.value == 0:
         text = signs["zero"]
@@ -63,11 +71,6 @@ def print_number(context: Context, value: float, *, scale: int, decimals: int) -
     return context.locale.number(Decimal(repr(value)).scaleb(-scale), decimals, table=True)
 
 
-def difference(after: float, before: float) -> float:
-    """Of the figures as published, without binary noise that would tip the rounding."""
-    return float(Decimal(repr(after)) - Decimal(repr(before)))
-
-
 def rounded(value: float, *, scale: int, decimals: int) -> Decimal:
     """The value as a reader sees it, to compare printed figures with each other."""
     return Decimal(repr(value)).scaleb(-scale).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
@@ -75,6 +78,11 @@ def rounded(value: float, *, scale: int, decimals: int) -> Decimal:
 
 def printed_alike(one: float, other: float, *, scale: int, decimals: int) -> bool:
     return rounded(one, scale=scale, decimals=decimals) == rounded(other, scale=scale, decimals=decimals)
+
+
+def status_keys(obs: Observation) -> tuple[str, ...]:
+    """Keys of the status signs that follow a figure, in order of precedence."""
+    return tuple(dict.fromkeys(sign for status, sign in _SIGNED.items() if status in obs.statuses))
 
 
 def signs_text(context: Context, statuses: tuple[str, ...]) -> str:

@@ -8,10 +8,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from bulletin.compose.axes import NEWEST, Point, codes, find, latest, start
+from bulletin.compose.changes import change_between
 from bulletin.compose.context import Context, with_literals
 from bulletin.compose.exhibits import Footnotes, note_lines
 from bulletin.compose.labels import is_total, level_label, period_range, place_name, unit_words
-from bulletin.compose.printing import Printed, difference, print_number, print_value, rounded, signs_text
+from bulletin.compose.printing import Printed, print_value, signs_text
 from bulletin.document.blocks import Cell, Column, Row, Spanner, Table
 from bulletin.document.inline import Literal, Text
 from bulletin.model.codes import ObsStatus
@@ -72,7 +73,7 @@ def compose_table(context: Context, spec: TableSpec) -> tuple[Table, tuple[Obser
             for j, (o, p) in enumerate(zip(row, cells, strict=True))
         ]  # fmt: skip
         if spec.changes:
-            shown.append(_change(context, spec, line, row, leaves))
+            shown.append(_change(context, spec, line, row, len(_change_kinds(context, lines)) > 1))
         rows.append(Row(line.key, with_literals(line.label), tuple(shown), line.role, footnotes.for_text(line.note)))  # type: ignore[arg-type]
     columns, spanners = _head(context, spec, leaves, lifted, breaks)
     if spec.changes:
@@ -184,15 +185,16 @@ def _with_unit(context: Context, line: _Line) -> _Line:
 
 
 def _ordered(context: Context, level: Level, found: Sequence[str], begin: Point) -> tuple[str, ...]:
-    """By value of the newest period when the level asks for it; totals keep their place."""
+    """By value at the newest period of all of them when the level asks for it; totals keep their place."""
     if level.order == "given":
         return tuple(found)
     points = {c: begin.with_code(level, c) for c in found}
-    newest = {c: context.lookup.periods(p.indicator, dict(p.where)) for c, p in points.items()}
+    newest = latest(context, [p for c, p in points.items() if not is_total(context, level.by, c)])
 
     def rank(code: str) -> tuple[bool, float]:
-        obs = context.lookup.get(points[code].indicator, newest[code][-1], dict(points[code].where)) if newest[code] else None
-        return (obs is None, -(obs.value or 0) if obs else 0)
+        obs = find(context, points[code] if points[code].period else replace(points[code], period=newest))
+        value = obs.value if obs else None
+        return (value is None, -(value or 0))
 
     totals = [c for c in found if is_total(context, level.by, c)]
     rest = sorted((c for c in found if c not in totals), key=rank)
@@ -282,33 +284,29 @@ def _head(
     return columns, tuple(spanners)
 
 
-def _change(context: Context, spec: TableSpec, line: _Line, row: list[Observation | None], leaves: list[_Leaf]) -> Cell:
-    """Change from the last but one to the last column: per cent, or points for rates; none across a break or on a tiny base."""
+def _change(context: Context, spec: TableSpec, line: _Line, row: list[Observation | None], mixed: bool) -> Cell:
+    """Change from the last but one to the last column: per cent, or points for rates; none where it has no meaning."""
     signs = context.locale.signs
     before, after = row[-2:] if len(row) > 1 else (None, None)
     if before is None or after is None or before.value is None or after.value is None:
         return Cell(signs["missing"], "", "missing")
-    crossed = ObsStatus.BREAK in after.statuses
-    indicator = context.lookup.catalogue[after.indicator]
-    if indicator.kind is Kind.RATE and not crossed:
-        points = difference(after.value, before.value)
-        fact = context.facts.computed("points", (before, after), points, "PP")
-        text = print_number(context, points, scale=0, decimals=line.decimals)
-    elif crossed or before.value <= 0:
+    change = change_between(context, before, after)
+    if change is None:
         return Cell(signs["not_applicable"], "", "missing")
-    else:
-        growth = 100 * (after.value / before.value - 1)
-        fact = context.facts.computed("growth", (before, after), growth, "PT")
-        text = print_number(context, growth, scale=0, decimals=1)
-    if rounded(fact.value or 0, scale=0, decimals=1) == 0:
-        text = text.lstrip("−")
-    context.facts.printed(fact, context.language, text, spec.table)
-    return Cell(text, fact.id)
+    text = context.locale.number(change.size, line.decimals if change.in_points else 1, table=True)
+    if change.in_points and mixed:
+        text += f"\u00a0{context.word('pp')}"
+    context.facts.printed(change.fact, context.language, text, spec.table)
+    return Cell(text, change.fact.id)
+
+
+def _change_kinds(context: Context, lines: list[_Line]) -> set[bool]:
+    """Whether changes are in points, in per cent, or both."""
+    return {context.lookup.catalogue[line.point.indicator].kind is Kind.RATE for line in lines if line.point.indicator}
 
 
 def _change_head(context: Context, lines: list[_Line]) -> str:
-    rates = {context.lookup.catalogue[line.point.indicator].kind is Kind.RATE for line in lines}
-    return context.word("change_points" if rates == {True} else "change_percent")
+    return context.word("change_points" if _change_kinds(context, lines) == {True} else "change_percent")
 
 
 def _title(context: Context, spec: TableSpec, leaves: list[_Leaf], lines: list[_Line], valued: list[Observation]) -> str:
