@@ -56,20 +56,23 @@ def sources(context: Context, used: Sequence[Observation]) -> Blocks:
 
 
 def definitions(context: Context, used: Sequence[Observation]) -> Blocks:
-    """An indicator sheet in one table: what every indicator of the edition means."""
+    """What every indicator of the edition means: definition, numerator and denominator, limits, unit and time basis, codes."""
     ids = {o.indicator for o in used}
-    rows = []
+    items = []
     for indicator in sorted((context.lookup.catalogue[i] for i in ids), key=lambda i: _sort_key(context.said(i.label))):
-        sentences = [context.said(indicator.definition).rstrip(".") + "."]
+        sentences = [context.said(indicator.definition)]
         if indicator.numerator and indicator.denominator:
-            sentences.append(f"{context.word('numerator')}: {context.said(indicator.numerator)}.")
-            sentences.append(f"{context.word('denominator')}: {context.said(indicator.denominator)}.")
+            sentences.append(f"{context.word('numerator')}: {context.said(indicator.numerator)}")
+            sentences.append(f"{context.word('denominator')}: {context.said(indicator.denominator)}")
         if indicator.limits:
             sentences.append(f"{context.word('limits')}: {context.said(indicator.limits)}")
-        measure = f"{unit_words(context, indicator, 0)}; {context.word(indicator.time_basis.value)}"
-        codes = ", ".join(c for c in (f"{context.word('sdg')} {indicator.sdg}" if indicator.sdg else "", indicator.ilo) if c)
-        rows.append((indicator.id, context.said(indicator.label), (" ".join(sentences), measure, codes)))
-    return _word_table(context, "definitions", "indicator", ("definition", "unit", "codes"), rows, (0.24, 0.5, 0.15, 0.11))
+        measure = f"{unit_words(context, indicator, 0)}, {context.word(indicator.time_basis.value)}"
+        sentences.append(f"{context.word('unit')}: {measure}")
+        codes = (f"{context.word('sdg')} {indicator.sdg}" if indicator.sdg else "", indicator.ilo)
+        sentences += [c for c in codes if c]
+        text = " ".join(s.rstrip(".") + "." for s in sentences)
+        items.append(Definition(f"definition.{indicator.id}", with_literals(context.said(indicator.label)), with_literals(text)))
+    return (Definitions("definitions", tuple(items), "glossary"),) if items else ()
 
 
 def institutions(context: Context, used: Sequence[Observation]) -> Blocks:
