@@ -9,22 +9,27 @@ from itertools import pairwise
 from bulletin.compose.alternatives import alternative_text
 from bulletin.compose.axes import Point as Place
 from bulletin.compose.axes import codes, find, latest, start
+from bulletin.compose.claims.series import broken
+from bulletin.compose.claims.statement import Evidence, exact
 from bulletin.compose.context import Context, with_literals
 from bulletin.compose.exhibits import Footnotes, note_lines
 from bulletin.compose.labels import is_total, level_label, period_range, place_name, unit_words
-from bulletin.compose.printing import print_number, print_value
+from bulletin.compose.printing import print_number, print_value, rounded, status_keys
 from bulletin.compose.scales import chart_scale, nice_ticks
 from bulletin.document.blocks import Figure, Note
 from bulletin.document.chart import BreakBand, Category, Chart, MapClass, Point, ReferenceLine, Series, Tick
 from bulletin.document.inline import Inlines
 from bulletin.model.codes import ObsStatus
 from bulletin.model.dataset import Observation
+from bulletin.model.indicator import TimeBasis
 from bulletin.model.outline import ChartSpec, Level
 from bulletin.model.period import Period
 
 OVER_TIME = {"line", "column", "grouped_column", "stacked", "multiples"}
 """Kinds whose categories are periods unless the outline says otherwise."""
 MAPS = {"choropleth", "tiles", "symbols"}
+_ADDED_UP = {"waterfall", "share", "stacked_bar"}
+"""Kinds whose categories belong together, so that indicators side by side are shown for one period."""
 WITHOUT_AXIS = {"bar", "share", "waterfall", "spark", *MAPS}
 """Kinds that print their figures beside the marks and need no value axis."""
 _FIXED_COLOURS = {"M": 0, "F": 1}
@@ -37,22 +42,30 @@ def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Fi
     """The figure and the observations it shows; None when there is no value to draw. An empty `title` gives way to the label."""
     base = start(spec.indicator, spec.where)
     rows, columns = _axes(context, spec, base)
-    grid = [[find(context, point) for point in _dated(context, spec, place, columns)] for _, place, _ in rows]
+    dated = _dated(context, spec, rows, columns)
+    grid = [[find(context, point) for point in points] for points in dated]
+    mixed = _mixed_periods(context, rows, columns, grid)
     if spec.categories and spec.categories.order == "value":
         rows, columns, grid = _sorted(context, spec, rows, columns, grid)
     valued = [o for series in grid for o in series if o is not None and o.value is not None]
-    if not valued:
+    if not valued or (spec.kind == "waterfall" and len(valued) < len(columns)):
         return None, ()
     kind = "tiles" if spec.kind in ("choropleth", "symbols") and context.project.geometry is None else spec.kind
     scale, decimals = chart_scale(context, spec, valued)
+    in_shares = kind == "share" and valued[0].unit != "PT"
+    meanings: dict[str, None] = {}
+    points = (
+        [_as_shares(context, spec, row, grid, meanings) for row in grid]
+        if in_shares
+        else [[_point(context, spec, o, scale, decimals, meanings) for o in row] for row in grid]
+    )
     series = tuple(
-        Series(code, label, tuple(_point(context, spec, o, scale, decimals) for o in row), _colour(context, spec, i, code))
-        for i, ((code, _, label), row) in enumerate(zip(rows, grid, strict=True))
+        Series(code, label, tuple(row), _colour(context, spec, i, code))
+        for i, ((code, _, label), row) in enumerate(zip(rows, points, strict=True))
     )
     series = _plain_where_all_unsure(series)
-    in_shares = kind == "share" and valued[0].unit != "PT"
-    if in_shares:
-        series = tuple(_as_shares(context, spec, one, row, grid) for one, row in zip(series, grid, strict=True))
+    if kind in MAPS:
+        series = tuple(_as_printed(one, decimals) for one in series)
     if kind == "waterfall":
         series = (_stacked_up(spec, series[0], [c for c, _, _ in columns]),)
     references = _references(context, spec, base, valued, scale, decimals)
@@ -85,7 +98,7 @@ def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Fi
         title=title or with_literals(label),
         subtitle=with_literals(subtitle),
         chart=chart,
-        notes=_notes(context, spec, kind, grid, valued),
+        notes=_notes(context, spec, kind, mixed, tuple(meanings), valued),
         alt=alternative_text(context, chart, label, span),
         illustrative=context.word("illustrative") if any(o.illustrative for o in valued) else "",
         series="map" if kind in MAPS else "figure",
@@ -101,7 +114,19 @@ def _axes(context: Context, spec: ChartSpec, base: Place) -> tuple[_Axis, _Axis]
     level = spec.categories or (Level("period", periods="available") if spec.kind in OVER_TIME else Level("ref_area"))
     series = _axis(context, spec.series, [base]) if spec.series else [(spec.indicator, base, _series_label(context, spec))]
     bases = [base.meet(place) for _, place, _ in series]
-    return [(c, base.meet(p), name) for c, p, name in series], _axis(context, level, bases)
+    columns = _axis(context, level, bases)
+    if level.by == "period" and not level.codes:
+        columns = _of_one_length(context, bases, columns)
+    return [(c, base.meet(p), name) for c, p, name in series], columns
+
+
+def _of_one_length(context: Context, bases: Sequence[Place], columns: _Axis) -> _Axis:
+    """Flows of a part of the year do not stand beside those of whole years."""
+    known = [context.lookup.catalogue.get(b.indicator) for b in bases]
+    if not any(i is not None and i.time_basis in (TimeBasis.FLOW, TimeBasis.AVERAGE) for i in known):
+        return columns
+    longest = max((Period.parse(code).months for code, _, _ in columns), default=12)
+    return [column for column in columns if Period.parse(column[0]).months == longest]
 
 
 def _series_label(context: Context, spec: ChartSpec) -> str:
@@ -116,16 +141,54 @@ def _axis(context: Context, level: Level, bases: Sequence[Place]) -> _Axis:
     return [(code, Place().with_code(level, code), level_label(context, level, code, short=True)) for code in found]
 
 
-def _dated(context: Context, spec: ChartSpec, row: Place, columns: _Axis) -> list[Place]:
-    """The points of a series. Where neither axis fixes the period it is one for all of them, the newest in which any has a value
-    (a total does not decide it); indicators set side by side each take their own."""
-    points = [row.meet(place) for _, place, _ in columns]
+def _dated(context: Context, spec: ChartSpec, rows: _Axis, columns: _Axis) -> list[list[Place]]:
+    """The points of all series. Where neither axis fixes the period it is one for all of them: the newest in which any has a value
+    (a total does not decide it), or the newest in which every series has one. Indicators set side by side each take their own,
+    unless they are added up."""
+    points = [[row.meet(place) for _, place, _ in columns] for _, row, _ in rows]
     level = spec.categories or Level("ref_area")
-    if level.by == "indicator":
-        return [p if p.period else replace(p, period=latest(context, [p])) for p in points]
-    parts = [p for p, (code, _, _) in zip(points, columns, strict=True) if not is_total(context, level.by, code)]
-    period = latest(context, parts or points)
-    return [p if p.period else replace(p, period=period) for p in points]
+    singly = level.by == "indicator"
+    parts = [[p for p, (code, _, _) in zip(row, columns, strict=True) if not is_total(context, level.by, code)] for row in points]
+    groups = [[p] for row in points for p in row] if singly else [part or row for part, row in zip(parts, points, strict=True)]
+    common = "" if singly and spec.kind not in _ADDED_UP else _common(context, groups)
+
+    def period(point: Place, group: list[Place]) -> str:
+        return point.period or common or latest(context, group)
+
+    return [
+        [replace(p, period=period(p, [p] if singly else part or row)) for p in row]
+        for part, row in zip(parts, points, strict=True)
+    ]
+
+
+def _common(context: Context, groups: Sequence[Sequence[Place]]) -> str:
+    """The newest period in which every group with data has a value; empty when there is none."""
+    last = context.project.edition.years.last
+    known = [{p for one in group if one.indicator for p in context.lookup.periods(one.indicator, dict(one.where))} for group in groups]
+    shared = set.intersection(*(k for k in known if k)) if any(known) else set()
+    return max((p for p in shared if Period.parse(p).year <= last), key=Period.parse, default="")
+
+
+def _mixed_periods(context: Context, rows: _Axis, columns: _Axis, grid: Grid) -> str:
+    """What a chart says that sets figures of different periods side by side: whose is which, as far as that is short."""
+    if any(place.period for _, place, _ in (*rows, *columns)):
+        return ""
+    by_row = [{o.period for o in row if o is not None and o.value is not None} for row in grid]
+    by_column = [{o.period for o in column if o is not None and o.value is not None} for column in zip(*grid, strict=True)]
+    found = set().union(*by_row)
+    if len(found) < 2:
+        return ""
+    named: list[str] = []
+    for axis, periods in ((columns, by_column), (rows, by_row)):
+        if all(len(p) < 2 for p in periods):
+            named = [
+                f"{label} ({context.locale.period_short(Period.parse(next(iter(p))))})"
+                for (_, _, label), p in zip(axis, periods, strict=True)
+                if p
+            ]
+    if not named or len(named) > 6:
+        named = [context.locale.period_short(p) for p in sorted(Period.parse(p) for p in found)]
+    return context.word("mixed_periods").format(list=context.locale.enumerated(named))
 
 
 def _sorted(context: Context, spec: ChartSpec, rows: _Axis, columns: _Axis, grid: Grid) -> tuple[_Axis, _Axis, Grid]:
@@ -141,33 +204,51 @@ def _sorted(context: Context, spec: ChartSpec, rows: _Axis, columns: _Axis, grid
     return rows, [columns[j] for j in order], [[row[j] for j in order] for row in grid]
 
 
-def _point(context: Context, spec: ChartSpec, obs: Observation | None, scale: int, decimals: int) -> Point:
+def _point(
+    context: Context, spec: ChartSpec, obs: Observation | None, scale: int, decimals: int, meanings: dict[str, None]
+) -> Point:
     printed = print_value(context, obs, spec.chart, scale=scale, decimals=decimals)
+    meanings.update(dict.fromkeys(m for m in printed.meanings if m not in printed.statuses))
     if obs is None or obs.value is None:
         return Point(None, printed.text)
     return Point(obs.value / 10**scale, printed.text, printed.fact, _is_unsure(obs))
+
+
+def _as_printed(series: Series, decimals: int) -> Series:
+    """Rounded as its label, so that a place stands in the class in which a reader looks for the printed figure."""
+    points = tuple(
+        p if p.value is None else replace(p, value=float(rounded(p.value, scale=0, decimals=decimals))) for p in series.points
+    )
+    return replace(series, points=points)
 
 
 def _is_unsure(obs: Observation) -> bool:
     return ObsStatus.PROVISIONAL in obs.statuses or ObsStatus.FORECAST in obs.statuses
 
 
-def _as_shares(context: Context, spec: ChartSpec, series: Series, row: list[Observation | None], grid: Grid) -> Series:
+def _as_shares(
+    context: Context, spec: ChartSpec, row: list[Observation | None], grid: Grid, meanings: dict[str, None]
+) -> list[Point]:
     """Counts or amounts as percentages of their category; nothing where a part of the category is not known."""
     points = []
-    for j, (obs, point) in enumerate(zip(row, series.points, strict=True)):
+    signs = context.locale.signs
+    for j, obs in enumerate(row):
         parts = [other[j] for other in grid]
         known = [o for o in parts if o is not None and o.value is not None]
-        total = sum(o.value or 0.0 for o in known)
+        total = sum((exact(o.value or 0.0) for o in known), exact(0.0))
         if obs is None or obs.value is None or len(known) < len(parts) or total <= 0:
-            points.append(replace(point, value=None, text=context.locale.signs["missing"], fact=""))
+            meanings["missing"] = None
+            points.append(Point(None, signs["missing"]))
             continue
-        share = 100 * obs.value / total
-        fact = context.facts.computed("share", (obs, *(o for o in known if o is not obs)), share, "PT", obs.period)
-        text = context.locale.number(share, 1)
+        share = 100 * exact(obs.value) / total
+        inputs = (obs, *(o for o in known if o is not obs))
+        fact = context.facts.computed("share_of_sum", inputs, float(share), "PT", obs.period)
+        text = context.locale.number(share, 1) if share else signs["zero"]
+        if not share:
+            meanings["zero"] = None
         context.facts.printed(fact, context.language, text, spec.chart)
-        points.append(replace(point, value=share, text=text, fact=fact.id))
-    return replace(series, points=tuple(points))
+        points.append(Point(float(share), text, fact.id, any(_is_unsure(o) for o in known)))
+    return points
 
 
 def _plain_where_all_unsure(series: tuple[Series, ...]) -> tuple[Series, ...]:
@@ -206,36 +287,41 @@ def _ticks(context: Context, kind: str, series: tuple[Series, ...], references: 
 
 
 def _breaks(context: Context, columns: _Axis, grid: Grid) -> tuple[BreakBand, ...]:
-    """A band before each period at which every series with data has a break, from the last period with data before it."""
-    found = []
+    """A band between two neighbouring figures of a series over time between which it breaks."""
     positions = [Period.parse(p.period).position if p.period else float(j) for j, (_, p, _) in enumerate(columns)]
-    for j in range(1, len(columns)):
-        here = [row[j] for row in grid if row[j] is not None]
-        if any(o is not None and o.value is not None and ObsStatus.BREAK in o.statuses for o in here):
-            before = max((i for i in range(j) if _has_value(grid, i)), default=None)
-            if before is not None:
-                gap = positions[j] - positions[before]
-                found.append(BreakBand(positions[before] + gap * 0.3, positions[j] - gap * 0.3, context.word("break_in_series")))
-    return tuple(found)
-
-
-def _has_value(grid: Grid, column: int) -> bool:
-    return any(o is not None and o.value is not None for o in (row[column] for row in grid))
+    evidence = Evidence(context.lookup, context.facts)
+    found: dict[tuple[int, int], None] = {}
+    for row in grid:
+        valued = [(j, o) for j, o in enumerate(row) if o is not None and o.value is not None]
+        for (before, old), (after, new) in pairwise(valued):
+            same = (old.indicator, old.coordinates) == (new.indicator, new.coordinates)
+            if same and Period.parse(old.period) < Period.parse(new.period) and broken(evidence, old, new):
+                found[before, after] = None
+    label = context.word("break_in_series")
+    return tuple(
+        BreakBand(positions[i] + gap * 0.3, positions[j] - gap * 0.3, label)
+        for i, j in sorted(found)
+        for gap in [positions[j] - positions[i]]
+    )
 
 
 def _references(
     context: Context, spec: ChartSpec, base: Place, valued: list[Observation], scale: int, decimals: int
 ) -> tuple[ReferenceLine, ...]:
+    """Of the period of the chart; another one is named."""
     lines = []
+    shown = {o.period for o in valued}
     for ref in spec.references:
         place = base.meet(start(ref.indicator, ref.where))
-        obs = find(context, replace(place, period=ref.period or place.period or valued[0].period))
+        period = ref.period or place.period or (next(iter(shown)) if len(shown) == 1 else latest(context, [place]))
+        obs = find(context, replace(place, period=period))
         if obs is None or obs.value is None:
             continue
+        when = "" if shown == {obs.period} else f" ({context.locale.period_short(Period.parse(obs.period))})"
         fact = context.facts.observation(obs)
         text = print_number(context, obs.value, scale=scale, decimals=decimals)
         context.facts.printed(fact, context.language, text, spec.chart)
-        lines.append(ReferenceLine(obs.value / 10**scale, f"{context.said(ref.label)}\u00a0{text}", fact.id))
+        lines.append(ReferenceLine(obs.value / 10**scale, f"{context.said(ref.label)}{when}\u00a0{text}", fact.id))
     return tuple(lines)
 
 
@@ -273,17 +359,32 @@ def _units(context: Context, valued: list[Observation], scale: int) -> str:
     return ", ".join(dict.fromkeys(unit_words(context, catalogue[o.indicator], scale) for o in valued))
 
 
-def _notes(context: Context, spec: ChartSpec, kind: str, grid: Grid, valued: list[Observation]) -> tuple[Note, ...]:
+def _notes(
+    context: Context, spec: ChartSpec, kind: str, mixed: str, meanings: tuple[str, ...], valued: list[Observation]
+) -> tuple[Note, ...]:
     general = [context.said(n) for n in spec.notes]
+    if mixed:
+        general.append(mixed)
     if kind in MAPS:
         general.append(context.word("boundaries_note" if kind != "tiles" else "tiles_note"))
     unsure = [o for o in valued if _is_unsure(o)]
     if unsure:
         general.append(context.word("all_unsure" if len(unsure) == len(valued) else "some_unsure"))
-    missing = any(o is None or o.value is None for row in grid for o in row)
-    meanings = ["missing"] if missing else []
-    if any(o.value == 0 for o in valued):
-        meanings.append("zero")
+    general += _qualified(context, valued)
     remarks = list(dict.fromkeys(o.comment[context.language] for o in valued if context.language in o.comment))
     general += [r[0].upper() + r[1:].rstrip(".") + "." for r in remarks[:3]]
     return note_lines(context, spec.chart, general, Footnotes(context), meanings, valued)
+
+
+def _qualified(context: Context, valued: list[Observation]) -> list[str]:
+    """What statuses say that no mark of a chart shows."""
+    keys = [set(status_keys(o)) - {"provisional", "forecast", "break"} for o in valued]
+    notes = []
+    estimated = sum("estimated" in k for k in keys)
+    if estimated:
+        notes.append(context.word("all_estimated" if estimated == len(valued) else "some_estimated"))
+    others = dict.fromkeys(name for k in keys for name in sorted(k - {"estimated"}))
+    if others:
+        names = [context.locale.sign_names[name] for name in others]
+        notes.append(context.word("some_qualified").format(list=context.locale.enumerated(names)))
+    return notes
