@@ -53,12 +53,17 @@ class FactBook:
         self._texts.setdefault(fact.id, {}).setdefault(language, {})[text] = None
         self._places.setdefault(fact.id, {})[block] = None
 
+    def drawn(self, fact: Fact, block: str) -> None:
+        """Records that a picture shows the fact without its figure."""
+        self._texts.setdefault(fact.id, {})
+        self._places.setdefault(fact.id, {})[block] = None
+
     def claim(self, language: str, claim: Claim) -> None:
         """Records what a sentence states; the same claim is made once in every language."""
         self._claims[language, claim.id] = claim
 
     def facts(self) -> tuple[Fact, ...]:
-        """Those that were printed, by id."""
+        """Those that were printed or drawn, by id."""
         return tuple(self._facts[i] for i in sorted(self._texts))
 
     def get(self, fact_id: str) -> Fact:

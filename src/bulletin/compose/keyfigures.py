@@ -140,5 +140,5 @@ def _spark(context: Context, spec: FigureSpec, place: Place, obs: Observation) -
     categories = tuple(Category(o.period, year, Period.parse(o.period).position) for o, year in zip(found, years, strict=True))
     points = tuple(Point(o.value, "", o.key) for o in found)
     for o in found:
-        context.facts.observation(o)
+        context.facts.drawn(context.facts.observation(o), spec.id)
     return Chart(f"spark.{spec.id}", "spark", categories, (Series(spec.id, "", points),), width=52.67, height=14), ""

@@ -26,13 +26,15 @@ def signs(context: Context, used: Sequence[Observation]) -> Blocks:
 
 
 def acronyms(context: Context, used: Sequence[Observation]) -> Blocks:
-    found = {}
+    found: dict[str, tuple[str, str]] = {}
     for term in context.project.glossary:
         if term.acronym:
-            found[context.said(term.acronym)] = context.said(term.term)
+            found[context.said(term.acronym)] = term.id, context.said(term.term)
     for institution in (*context.lookup.country.institutions, *context.lookup.country.programmes):
-        found.setdefault(institution.acronym, context.said(institution.name))
-    items = tuple(Definition(f"acronym.{a}", with_literals(a), with_literals(found[a])) for a in sorted(found, key=str.casefold))
+        found.setdefault(institution.acronym, (institution.id, context.said(institution.name)))
+    items = tuple(
+        Definition(f"acronym.{found[a][0]}", with_literals(a), with_literals(found[a][1])) for a in sorted(found, key=str.casefold)
+    )
     return (Definitions("acronyms", items, "glossary"),) if items else ()
 
 
