@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,6 +46,13 @@ def test_conditions_on_one_line() -> None:
 def test_an_empty_paragraph_is_left_out() -> None:
     found, _ = render_chapter([template('{{ level("RATE") }}', "p.a"), template("Fica.", "p.b")], contexts(*ROWS)["pt"])
     assert list(found) == ["p.b"]
+
+
+def test_remarks_on_figures_that_do_not_exist_are_left_out_of_shipped_texts() -> None:
+    text = '{{ level("RATE") }}\nEstes valores vêm de um inquérito.'
+    assert said(text, *ROWS)["pt"] == ""
+    own = replace(template(text), own=True)
+    assert "p.one" in render_chapter([own], contexts(*ROWS)["pt"])[0]
 
 
 def test_bullets_keep_the_ids_of_their_lines() -> None:

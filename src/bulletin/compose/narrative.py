@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from bulletin.compose.functions import FUNCTIONS, TAKE_INDICATORS, FaultError, MissingError, Speech, WordsContext
+from bulletin.compose.functions import FUNCTIONS, PATTERNS, TAKE_INDICATORS, FaultError, MissingError, Speech, WordsContext
 from bulletin.compose.inline import escaped, parse_inline, strip_full_stop
 from bulletin.document.blocks import Block, BulletList, Paragraph
 from bulletin.document.inline import Inline, Inlines, Number, Text
@@ -27,6 +27,9 @@ _ALLOWED = frozenset({
     "Or", "Dict", "Pair", "List", "Tuple", "For",
 })  # fmt: skip
 """What a narrative may be made of: no set, no arithmetic, no filters, no attributes, no imports."""
+
+_CLAIM = re.compile(r"\{\{[^}]*\b(?:value|" + "|".join(PATTERNS) + r")\(")
+"""A line that states a figure."""
 
 _BLANKS = re.compile(r"[ \t\n]+")
 
@@ -120,16 +123,21 @@ def _paragraph(
     speech = Speech(context, macros, block, title=title)
     bullets = template.text.lstrip().startswith("- ")
     items: list[tuple[int, list[Inlines]]] = []
+    claims: list[bool] = []
     for index, (number, line) in enumerate(_lines(template), 1):
         opens = bullets and line.startswith("- ")
         if opens or not items:
             items.append((index, []))
         place = _at(template, number)
         content = _line(line[2:] if opens else line, place, speech, environment, faults, findings)
+        if _CLAIM.search(line):
+            claims.append(bool(content))
         if content:
             items[-1][1].append(content if title else _marked(content, context))
     said = [(index, _joined(lines)) for index, lines in items if lines]
-    if not said:
+    # remarks on figures of which none is known would hang in the air; what a country wrote itself stays
+    silent = bool(claims) and not any(claims) and not template.own and template.id != "lede"
+    if not said or silent:
         return ()
     if bullets:
         inner = tuple(Paragraph(f"{template.id}.{index}", content) for index, content in said)
