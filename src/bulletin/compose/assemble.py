@@ -142,7 +142,7 @@ def _item(context: Context, section: SectionSpec, item: Item, narrative: Narrati
             used.observations += observations
             return (figure,) if figure else ()
         case FiguresSpec(block, items):
-            return (KeyFigures(block, _key_figures(context, items, used)),)
+            return (KeyFigures(block, tuple(_headed(f) for f in _key_figures(context, items, used))),)
         case BoxSpec(box, title):
             inner = tuple(b for b in _text(narrative, box) if isinstance(b, (Paragraph, BulletList)))
             return (Box(box, with_literals(context.said(title)), inner),) if inner else ()
@@ -176,6 +176,11 @@ def _key_figures(context: Context, specs: Sequence[FigureSpec], used: _Used) -> 
         used.observations += observations
         figures.append(figure)
     return tuple(figures)
+
+
+def _headed(figure: KeyFigure) -> KeyFigure:
+    """In a strip the label stands above the figure, as a heading; at a chapter's opening it goes on from it."""
+    return replace(figure, label=figure.label[:1].upper() + figure.label[1:])
 
 
 def _fill_lists(context: Context, chapter: Section, used: _Used) -> Section:

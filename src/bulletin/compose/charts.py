@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -371,8 +371,7 @@ def _notes(
     if unsure:
         general.append(context.word("all_unsure" if len(unsure) == len(valued) else "some_unsure"))
     general += _qualified(context, valued)
-    remarks = list(dict.fromkeys(o.comment[context.language] for o in valued if context.language in o.comment))
-    general += [r[0].upper() + r[1:].rstrip(".") + "." for r in remarks[:3]]
+    general += _remarks(context, valued)[:_MOST_REMARKS]
     return note_lines(context, spec.chart, general, Footnotes(context), meanings, valued)
 
 
@@ -388,3 +387,25 @@ def _qualified(context: Context, valued: list[Observation]) -> list[str]:
         names = [context.locale.sign_names[name] for name in others]
         notes.append(context.word("some_qualified").format(list=context.locale.enumerated(names)))
     return notes
+
+
+_MOST_REMARKS = 4
+"""Below a chart; the table has them all."""
+
+
+def _remarks(context: Context, valued: list[Observation]) -> list[str]:
+    """Remarks of the sources, each once, with the periods it is about unless it is about all of them."""
+    periods: dict[str, dict[str, None]] = {}
+    for obs in valued:
+        remark = obs.comment.get(context.language, "")
+        if remark:
+            periods.setdefault(remark[0].upper() + remark[1:].rstrip(".") + ".", {})[obs.period] = None
+    every = {o.period for o in valued}
+    return [
+        remark if set(found) == every else f"{context.locale.enumerated(_short(context, found))}: {remark[0].lower()}{remark[1:]}"
+        for remark, found in periods.items()
+    ]
+
+
+def _short(context: Context, periods: Iterable[str]) -> list[str]:
+    return [context.locale.period_short(Period.parse(p)) for p in periods]

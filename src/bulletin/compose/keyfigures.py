@@ -42,7 +42,7 @@ def compose_key_figure(context: Context, spec: FigureSpec) -> tuple[KeyFigure, t
     change, since, direction = _change(context, spec, indicator, before, obs, scale, decimals)
     spark, no_series = _spark(context, spec, place, obs) if spec.spark else (None, "")
     figure = KeyFigure(
-        spec.id, label, (value,), _unit(context, indicator, scale), _when(context, obs), change, since,
+        spec.id, label, (*_code(context, indicator), value), _unit(context, indicator, scale), _when(context, obs), change, since,
         direction, spark, no_series, context.word("illustrative") if obs.illustrative else "",
     )  # fmt: skip
     return figure, (obs,)
@@ -57,7 +57,7 @@ def _precision(indicator: Indicator, spec: FigureSpec, value: float) -> tuple[in
         if indicator.kind is Kind.AMOUNT:
             scale = 9 if size >= 1e9 else 6 if size >= 1e6 else 0
         elif indicator.kind is Kind.COUNT:
-            scale = 6 if size >= 2e6 else 0
+            scale = 6 if size >= 1e6 else 0
     if spec.decimals is not None:
         return scale, spec.decimals
     if indicator.kind in (Kind.AMOUNT, Kind.COUNT):
@@ -80,11 +80,17 @@ def _when(context: Context, obs: Observation) -> str:
     return context.locale.period(Period.parse(obs.period)) + (f"\u00a0{signs}" if signs else "")
 
 
+def _code(context: Context, indicator: Indicator) -> Inlines:
+    """The currency where the language sets it before the figure: `MZN 74 billion`."""
+    before = indicator.unit == "XDC" and "{code}" in context.word("money")
+    return (Text(f"{context.lookup.country.currency.code}\u00a0"),) if before else ()
+
+
 def _unit(context: Context, indicator: Indicator, scale: int) -> str:
     if indicator.unit == "PT" or (indicator.kind is Kind.COUNT and not scale):
         return ""
-    if indicator.kind is Kind.COUNT:
-        return context.locale.scales[scale][1]
+    if indicator.kind is Kind.COUNT or _code(context, indicator):
+        return context.locale.scales[scale][1] if scale else ""
     return unit_words(context, indicator, scale)
 
 
