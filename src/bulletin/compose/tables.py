@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from bulletin.compose.axes import NEWEST, Point, codes, find, latest, start
 from bulletin.compose.changes import change_between
+from bulletin.compose.claims.series import broken
+from bulletin.compose.claims.statement import Evidence
 from bulletin.compose.context import Context, with_literals
 from bulletin.compose.exhibits import Footnotes, note_lines
 from bulletin.compose.labels import is_total, level_label, period_range, place_name, unit_words
 from bulletin.compose.printing import Printed, print_value, signs_text
 from bulletin.document.blocks import Cell, Column, Row, Spanner, Table
 from bulletin.document.inline import Literal, Text
-from bulletin.model.codes import ObsStatus
 from bulletin.model.dataset import Observation
 from bulletin.model.indicator import Kind
 from bulletin.model.outline import Level, RowGroup, TableSpec, TextTableSpec
@@ -59,8 +60,9 @@ def compose_table(context: Context, spec: TableSpec) -> tuple[Table, tuple[Obser
         ]
         for line, row in zip(lines, grid, strict=True)
     ]
+    printed = [_signed_breaks(context, leaves, row, cells) for row, cells in zip(grid, printed, strict=True)]
     lifted = [() if leaf.codes[-1] == NEWEST[1] else _lifted([row[j] for row in printed]) for j, leaf in enumerate(leaves)]
-    breaks = [_breaks([row[j] for row in grid], _same_row_before(leaves, j)) for j in range(len(leaves))]
+    breaks = [_breaks([row[j] for row in printed], _same_row_before(leaves, j)) for j in range(len(leaves))]
     rows: list[Row] = []
     for line, row, cells in zip(lines, grid, printed, strict=True):
         if line.key in headings:
@@ -245,9 +247,29 @@ def _same_row_before(leaves: list[_Leaf], at: int) -> bool:
     return at > 0 and leaves[at].point.period != leaves[at - 1].point.period
 
 
-def _breaks(column: list[Observation | None], new_period: bool) -> bool:
-    valued = [o for o in column if o is not None and o.value is not None]
-    return new_period and len(valued) > 0 and all(ObsStatus.BREAK in o.statuses for o in valued)
+def _breaks(column: list[Printed], new_period: bool) -> bool:
+    valued = [p for p in column if not p.missing]
+    return new_period and len(valued) > 0 and all("break" in p.statuses for p in valued)
+
+
+def _signed_breaks(
+    context: Context, leaves: list[_Leaf], row: list[Observation | None], cells: list[Printed]
+) -> list[Printed]:
+    """A break that lies at a period the table does not show is signed at the next figure of the series that it does show."""
+    evidence = Evidence(context.lookup, context.facts)
+    before: dict[tuple[str, ...], Observation] = {}
+    found = []
+    for leaf, obs, cell in zip(leaves, row, cells, strict=True):
+        shown = cell
+        if obs is not None and obs.value is not None and leaf.codes[-1] not in NEWEST:
+            series = (obs.indicator, *obs.coordinates.values())
+            old = before.get(series)
+            after = old is not None and Period.parse(old.period) < Period.parse(obs.period)
+            if old is not None and after and "break" not in cell.statuses and broken(evidence, old, obs):
+                shown = replace(cell, meanings=("break", *cell.meanings), statuses=("break", *cell.statuses))
+            before[series] = obs
+        found.append(shown)
+    return found
 
 
 def _head(

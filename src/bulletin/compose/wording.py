@@ -118,7 +118,7 @@ class Wording:
         found |= {name: self.figure(f) for name, f in statement.figures.items()}
         found |= {name: self.period(p) for name, p in statement.periods.items()}
         found |= {name: tuple(self.item(i) for i in items) for name, items in statement.items.items()}
-        found |= {name: self.subject(a, SubjectWish(wish.who)) for name, a in statement.others.items()}
+        found |= {name: self.subject(a, SubjectWish(_who(wish, statement.about, a))) for name, a in statement.others.items()}
         return found | dict(statement.choices)
 
     def figure(self, figure: Figure) -> FigureWords:
@@ -237,6 +237,12 @@ class Wording:
 
     def _said(self, text: Mapping[str, str] | None) -> str:
         return (text or {}).get(self.language, "")
+
+
+def _who(wish: SubjectWish, about: About, other: About) -> str | None:
+    """Words after the subject hold for another thing only where that has coordinates of its own: *o salário mínimo* has none."""
+    own = any(code != TOTAL for d, code in other.where.items() if d != "ref_area")
+    return wish.who if own or dict(about.where) == dict(other.where) else None
 
 
 def _agreement(agrees: str) -> tuple[str, str]:
