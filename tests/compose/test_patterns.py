@@ -97,7 +97,7 @@ SENTENCES: list[tuple[str, tuple[dict[str, Any], ...], str, str]] = [
      ("In 2024, the coverage rate was above the national average (24.0%) in three of the 11 provinces (Maputo City, Maputo Province"
      " and Niassa).")),
     ('{{ partial("RATE") }}', places("RATE", [30.1, None, 14.9, 21, 22, 23, 24, 20, 20, 35.2, None], 24.0),
-     "Em 2024, não há dados sobre a taxa de cobertura em duas das 11 províncias (Cabo Delgado e cidade de Maputo).",
+     "Em 2024, não há dados sobre a taxa de cobertura para duas das 11 províncias (Cabo Delgado e cidade de Maputo).",
      "In 2024, there are no data on the coverage rate for two of the 11 provinces (Cabo Delgado and Maputo City)."),
     ('{{ composition("PEOPLE", by="ref_area") }}', places("PEOPLE", [200, 100, 50, 50, 50, 50, 50, 50, 50, 50, 300], 1000),
      ("Em 2024, a maior parcela do número de pensionistas cabia à cidade de Maputo (30,0%), seguida do Niassa (20,0%) e de Cabo Delgado"
