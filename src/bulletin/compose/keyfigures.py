@@ -140,6 +140,9 @@ def _spark(context: Context, spec: FigureSpec, place: Place, obs: Observation) -
         now = Period.parse(obs.period)
         periods = [p for p in periods if (Period.parse(p).months, Period.parse(p).month) == (now.months, now.month)]
     found = [o for p in periods if (o := context.lookup.get(spec.indicator, p, where)) and o.value is not None]
+    if not obs.illustrative:
+        invented = [n for n, o in enumerate(found) if o.illustrative]
+        found = found[invented[-1] + 1 :] if invented else found
     if len(found) < 3 or any(ObsStatus.BREAK in o.statuses for o in found[1:]):
         return None, context.word("no_series")
     years = [str(Period.parse(o.period).year) for o in found]

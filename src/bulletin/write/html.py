@@ -396,8 +396,8 @@ def size_of(table: Table) -> Size:
 def beside(table: Table, position: int, size: Size) -> float:
     """Room right of a column's figures, into which signs and note marks hang, in millimetres."""
     cells = [row.cells[position] for row in table.rows if len(row.cells) > position]
-    hanging = [len(cell.signs) * 1.0 + len(cell.marks) * 1.1 for cell in cells] + [len(table.columns[position].sign) * 1.0]
-    return max(size.beside, max(hanging) + 0.4)
+    hanging = [len(cell.signs) * 1.0 + (len(cell.marks) * 1.1 + 0.4 if cell.marks else 0) for cell in cells]
+    return max(size.beside, max([*hanging, len(table.columns[position].sign) * 1.0]) + 0.9)
 
 
 def needs_of(table: Table, size: Size) -> tuple[float, ...]:
