@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bulletin.shipped import shipped
+
 if TYPE_CHECKING:
     from bulletin.console import Console
+
+_COUNTRIES = ", ".join(sorted(p.stem for p in shipped("config", "countries").glob("*.yaml")))
 
 app = typer.Typer(
     name="bulletin",
@@ -68,7 +72,7 @@ def _main(
 @app.command("init")
 def _init(
     folder: Annotated[Path, typer.Argument(metavar="PASTA", help="Pasta nova / new folder.")],
-    country: Annotated[str, typer.Option("--country", "-c", help="País / country: mz, ao, cv, gw, st, tl.")],
+    country: Annotated[str, typer.Option("--country", "-c", help=f"País / country: {_COUNTRIES}.")],
     messages: Messages = None,
     quiet: Quiet = False,
     log: Log = LogFormat.text,
