@@ -246,6 +246,8 @@ def _as_shares(
         text = context.locale.number(share, 1) if share else signs["zero"]
         if not share:
             meanings["zero"] = None
+        elif not any(c in text for c in "123456789"):
+            meanings["below_half"] = None
         context.facts.printed(fact, context.language, text, spec.chart)
         points.append(Point(float(share), text, fact.id, any(_is_unsure(o) for o in known)))
     return points
