@@ -1,4 +1,5 @@
-"""Writes the parts of docs/ that follow from the configuration: what each message means, and the codes a data file may use.
+"""Writes the parts of docs/ that follow from the configuration: what each message means, the codes a data file may use, and the
+names of what the standard outline holds.
 
 Usage: tools/write_message_docs.py [--check]; with --check nothing is written and a difference is an error.
 """
@@ -74,6 +75,25 @@ CHAPTERS = {
     "adequacy": {"pt": "Adequação das prestações", "en": "Adequacy of benefits"},
     "targets": {"pt": "Metas", "en": "Targets"},
 }
+OUTLINE_TITLES = {"pt": "A estrutura do boletim", "en": "The outline of the bulletin"}
+OUTLINE_FILES = {"pt": "docs/pt/estrutura.md", "en": "docs/en/outline.md"}
+OUTLINE_OPENINGS = {
+    "pt": """
+Os nomes dos capítulos, secções, quadros e gráficos comuns, para `omit`, `change` e `add` (ver [A configuração](configuracao.md)).
+""",
+    "en": """
+The names of the common chapters, sections, tables and charts, for `omit`, `change` and `add` (see [Configuration](configuration.md)).
+""",
+}
+OUTLINE_HEADS = {"pt": "| nome | o que é | título |", "en": "| name | what it is | title |"}
+KINDS = {
+    "section": {"pt": "secção", "en": "section"},
+    "table": {"pt": "quadro", "en": "table"},
+    "text_table": {"pt": "quadro de texto", "en": "table of words"},
+    "chart": {"pt": "gráfico", "en": "chart"},
+    "box": {"pt": "caixa", "en": "box"},
+}
+SUBDIVISION = {"pt": "província ou distrito", "en": "province or district"}
 
 
 def read(path: str) -> Any:
@@ -121,9 +141,31 @@ def code_page(language: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def outline_page(language: str) -> str:
+    lines = [f"# {OUTLINE_TITLES[language]}", *OUTLINE_OPENINGS[language].splitlines()]
+
+    def row(name: str, kind: str, title: Mapping[str, str]) -> str:
+        said = title[language].replace("{subdivision}", SUBDIVISION[language]).replace("{subdivisions}", SUBDIVISION[language])
+        return f"| `{name}` | {KINDS[kind][language]} | {said} |"
+
+    for name in read("config/outlines/standard/00-outline.yaml")["order"]:
+        chapter = read(f"config/outlines/standard/{name}.yaml")
+        title = chapter["title"][language].replace("{subdivision}", SUBDIVISION[language])
+        rows = []
+        for section in chapter.get("sections", ()):
+            rows += [row(section["id"], "section", section["title"])] if section.get("title") else []
+            for item in section.get("items", ()):
+                kind = next(iter(item))
+                rows += [row(item[kind], kind, item["title"])] if kind in KINDS and item.get("title") else []
+        lines += ["", f"## `{name}`: {title}"]
+        lines += ["", OUTLINE_HEADS[language], "|---|---|---|", *rows] if rows else []
+    return "\n".join(lines) + "\n"
+
+
 def pages() -> dict[str, str]:
     """Path below the project's root to what belongs in it."""
-    return {FILES[x]: message_page(x) for x in FILES} | {CODE_FILES[x]: code_page(x) for x in CODE_FILES}
+    makers = ((FILES, message_page), (CODE_FILES, code_page), (OUTLINE_FILES, outline_page))
+    return {files[language]: make(language) for files, make in makers for language in files}
 
 
 def main() -> int:

@@ -41,7 +41,7 @@ def test_every_explanation_is_a_sentence(language: str) -> None:
             assert re.fullmatch(r"\S.*\.", entry[language]), rule
 
 
-@pytest.mark.parametrize("path", ["docs/pt/mensagens.md", "docs/en/messages.md", "docs/pt/indicadores.md", "docs/en/indicators.md"])
+@pytest.mark.parametrize("path", sorted(TOOL.pages()))
 def test_the_pages_are_up_to_date(path: str) -> None:
     assert (ROOT / path).read_text(encoding="utf-8") == TOOL.pages()[path], "run tools/write_message_docs.py"
 
