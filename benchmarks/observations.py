@@ -22,6 +22,10 @@ import tempfile
 import time
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
 
 STAGES = ("load", "validate", "derive")
 GOAL_EXPONENT, GOAL_GIGABYTES = 1.05, 2.0
@@ -124,7 +128,7 @@ def write_data(path: Path, rows: int) -> None:
     pd.concat(frames, ignore_index=True).head(rows).to_csv(path, index=False, lineterminator="\n")
 
 
-def with_totals(leaves):  # type: ignore[no-untyped-def]
+def with_totals(leaves: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
     """The array with the sum set before the parts along every axis."""
     import numpy as np
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import hypot
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 
@@ -126,10 +127,11 @@ class _Drawing:
         self._names, self._height = names, height
 
     def walk(self, holder: pikepdf.Object, start: Matrix) -> None:
-        resources = holder.get("/Resources", {})
+        resources: Any = holder.get("/Resources", {})
         at, stack = start, []
         text: Matrix = (1, 0, 0, 1, 0, 0)
-        name, letters, size = "", {}, 0.0
+        name, size = "", 0.0
+        letters: dict[int, str] = {}
         for operands, operator in pikepdf.parse_content_stream(holder):
             match str(operator):
                 case "q":
@@ -165,8 +167,8 @@ def _lowest(form: pikepdf.Object, at: Matrix) -> float:
     return min(y for _, y in (_moved(x, y, at) for x in (left, right) for y in (bottom, top)))
 
 
-def _matrix(values: Sequence[object]) -> Matrix:
-    a, b, c, d, e, f = (float(v) for v in values)  # type: ignore[arg-type]
+def _matrix(values: Sequence[Any]) -> Matrix:
+    a, b, c, d, e, f = (float(v) for v in values)
     return a, b, c, d, e, f
 
 

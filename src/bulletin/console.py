@@ -41,10 +41,10 @@ class Console:
     def __enter__(self) -> Console:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> bool:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         match error:
             case None | typer.Exit():
-                return False
+                return
             case BulletinError():
                 self._findings(error.findings)
                 self._say("stopped", error=True)
@@ -56,7 +56,6 @@ class Console:
                 where = self._record(error)
                 self._say("unexpected", error=True, reason=str(error) or type(error).__name__, file=where)
                 raise typer.Exit(2)
-        return False
 
     def progress(self, stage: str, detail: str) -> None:
         """Begins a stage."""

@@ -78,7 +78,8 @@ def marked_text(body: etree._Element, name: str) -> str:
     """Text between the two ends of a bookmark; both lie in one paragraph."""
     start = body.find(f".//w:bookmarkStart[@w:name='{name}']", NS)
     assert start is not None, name
-    number, found = start.get(W + "id"), []
+    number = start.get(W + "id")
+    found: list[str] = []
     for sibling in start.itersiblings():
         if sibling.tag == W + "bookmarkEnd" and sibling.get(W + "id") == number:
             return "".join(found)

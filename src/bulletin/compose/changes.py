@@ -47,7 +47,7 @@ def _comparable(evidence: Evidence, before: Observation, after: Observation) -> 
     old, new = Period.parse(before.period), Period.parse(after.period)
     if not old < new or ObsStatus.BREAK in after.statuses or broken(evidence, before, after):
         return False
-    return (
-        evidence.indicator(after.indicator).time_basis in (TimeBasis.STOCK, TimeBasis.CUMULATIVE)
-        or (old.months, old.month) == (new.months, new.month)
-    )
+    return evidence.indicator(after.indicator).time_basis in (TimeBasis.STOCK, TimeBasis.CUMULATIVE) or (
+        old.months,
+        old.month,
+    ) == (new.months, new.month)

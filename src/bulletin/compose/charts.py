@@ -151,6 +151,8 @@ def _dated(context: Context, spec: ChartSpec, rows: _Axis, columns: _Axis) -> li
     parts = [[p for p, (code, _, _) in zip(row, columns, strict=True) if not is_total(context, level.by, code)] for row in points]
     groups = [[p] for row in points for p in row] if singly else [part or row for part, row in zip(parts, points, strict=True)]
     common = "" if singly and spec.kind not in _ADDED_UP else _common(context, groups)
+    if singly and spec.kind in _ADDED_UP and not common:
+        common = latest(context, [p for group in groups for p in group])
 
     def period(point: Place, group: list[Place]) -> str:
         return point.period or common or latest(context, group)
@@ -164,7 +166,9 @@ def _dated(context: Context, spec: ChartSpec, rows: _Axis, columns: _Axis) -> li
 def _common(context: Context, groups: Sequence[Sequence[Place]]) -> str:
     """The newest period in which every group with data has a value; empty when there is none."""
     last = context.project.edition.years.last
-    known = [{p for one in group if one.indicator for p in context.lookup.periods(one.indicator, dict(one.where))} for group in groups]
+    known = [
+        {p for one in group if one.indicator for p in context.lookup.periods(one.indicator, dict(one.where))} for group in groups
+    ]
     shared = set.intersection(*(k for k in known if k)) if any(known) else set()
     return max((p for p in shared if Period.parse(p).year <= last), key=Period.parse, default="")
 
@@ -404,7 +408,9 @@ def _remarks(context: Context, valued: list[Observation]) -> list[str]:
             periods.setdefault(remark[0].upper() + remark[1:].rstrip(".") + ".", {})[obs.period] = None
     every = {o.period for o in valued}
     return [
-        remark if set(found) == every else f"{context.locale.enumerated(_short(context, found))}: {remark[0].lower()}{remark[1:]}"
+        remark
+        if set(found) == every
+        else f"{context.locale.enumerated(_short(context, found))}: {remark[0] if remark[1:2].isupper() else remark[0].lower()}{remark[1:]}"
         for remark, found in periods.items()
     ]
 

@@ -33,7 +33,8 @@ def acronyms(context: Context, used: Sequence[Observation]) -> Blocks:
     for institution in (*context.lookup.country.institutions, *context.lookup.country.programmes):
         found.setdefault(institution.acronym, (institution.id, context.said(institution.name)))
     items = tuple(
-        Definition(f"acronym.{found[a][0]}", with_literals(a), with_literals(found[a][1])) for a in sorted(found, key=str.casefold)
+        Definition(f"acronym.{found[a][0]}", with_literals(a), with_literals(found[a][1]))
+        for a in sorted(found, key=str.casefold)
     )
     return (Definitions("acronyms", items, "glossary"),) if items else ()
 
@@ -70,7 +71,10 @@ def definitions(context: Context, used: Sequence[Observation]) -> Blocks:
             sentences.append(f"{context.word('limits')}: {context.said(indicator.limits)}")
         measure = f"{unit_words(context, indicator, 0)}, {context.word(indicator.time_basis.value)}"
         sentences.append(f"{context.word('unit')}: {measure}")
-        codes = (f"{context.word('sdg')} {indicator.sdg}" if indicator.sdg else "", indicator.ilo)
+        codes = (
+            f"{context.word('sdg')} {indicator.sdg}" if indicator.sdg else "",
+            f"{context.word('code')} {indicator.ilo}" if indicator.ilo else "",
+        )
         sentences += [c for c in codes if c]
         text = " ".join(s.rstrip(".") + "." for s in sentences)
         items.append(Definition(f"definition.{indicator.id}", with_literals(context.said(indicator.label)), with_literals(text)))
@@ -97,7 +101,7 @@ def waivers(context: Context, used: Sequence[Observation]) -> Blocks:
         label = context.said(indicator.label) if indicator else name
         label = f"{label}, {code_label(context, 'period', period)}" if period else label
         rows.append((f"{waiver.rule}.{waiver.key}", label, (context.said(waiver.reason), waiver.role, waiver.date)))
-    return _word_table(context, "waivers", "indicator", ("reason", "role", "date"), rows, (0.24, 0.44, 0.2, 0.12))
+    return _word_table(context, "waivers", "indicator", ("reason", "accepted_by", "date"), rows, (0.24, 0.44, 0.2, 0.12))
 
 
 _Line = tuple[str, str, tuple[str, ...]]

@@ -252,9 +252,7 @@ def _breaks(column: list[Printed], new_period: bool) -> bool:
     return new_period and len(valued) > 0 and all("break" in p.statuses for p in valued)
 
 
-def _signed_breaks(
-    context: Context, leaves: list[_Leaf], row: list[Observation | None], cells: list[Printed]
-) -> list[Printed]:
+def _signed_breaks(context: Context, leaves: list[_Leaf], row: list[Observation | None], cells: list[Printed]) -> list[Printed]:
     """A break that lies at a period the table does not show is signed at the next figure of the series that it does show."""
     evidence = Evidence(context.lookup, context.facts)
     before: dict[tuple[str, ...], Observation] = {}

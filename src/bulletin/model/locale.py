@@ -58,7 +58,7 @@ class Locale:
         rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
         whole, _, fraction = f"{abs(rounded):f}".partition(".")
         if len(whole) >= (4 if table else self.min_group):
-            pieces = []
+            pieces: list[str] = []
             while whole:
                 pieces.insert(0, whole[-3:])
                 whole = whole[:-3]
