@@ -188,10 +188,25 @@ class Source:
         return self.figure(*split_key(key))
 
     def breaks(self, indicator: str, where: tuple[str, ...], after: str, to: str) -> bool:
-        """Whether a received row between two periods, the first excluded, opens a new series."""
-        return any(
+        """Whether a row between two periods, the first excluded, opens a new series, of the figure itself or of what it is made from."""
+        if any(
             "B" in r.statuses and order_of(after) < order_of(r.period) <= order_of(to)
             for r in self._periods.get((indicator, where), ())
+        ):
+            return True
+        formula = self.indicators.get(indicator, {}).get("formula")
+        if not formula or formula["name"] in ("growth", "points", "average_growth", "index"):
+            return False
+        return any(
+            self.breaks(name, self._moved(where, formula.get("where", {}).get(role, {})), after, to)
+            for role, name in formula["inputs"].items()
+            if role != "deflator"
+        )
+
+    def _moved(self, where: tuple[str, ...], fixed: dict[str, str]) -> tuple[str, ...]:
+        return tuple(
+            (self.home if d == "ref_area" and fixed[d] == "_T" else fixed[d]) if d in fixed else c
+            for d, c in zip(DIMENSIONS, where, strict=True)
         )
 
     def _computed(self, indicator: str, where: tuple[str, ...], period: str) -> Figure | None:
@@ -202,11 +217,7 @@ class Source:
         given = formula.get("parameters", {})
 
         def at(role: str, when: str = period, moved: dict[str, str] | None = None) -> Figure | None:
-            other = {**fixed.get(role, {}), **(moved or {})}
-            place = tuple(
-                (self.home if d == "ref_area" and other[d] == "_T" else other[d]) if d in other else c
-                for d, c in zip(DIMENSIONS, where, strict=True)
-            )
+            place = self._moved(where, {**fixed.get(role, {}), **(moved or {})})
             name = inputs[role]
             below = role in ("denominator", "population") and name != next(iter(inputs.values()))
             return self.figure(name, place, when, self.edition.get("denominators", {}).get(name, "") if below else "")

@@ -250,7 +250,8 @@ def chart_faults(source: Source, figure: dict, language: str, facts: dict[str, d
             if not any(abs(drawn - Fraction(value) / 10**s) <= max(Fraction(1, 2 * 10**printed.decimals), abs(drawn) / 10**9) for s in scales):
                 faults.append(f"{place}: drawn at {point['value']} for {float(value)}")
             small += value != 0 and printed.number == 0
-            faults.extend(f"{place}: holds {fact['id']}" for code in (category["key"], series["key"] if len(chart["series"]) > 1 else "") if code and not _at_code(source, fact, code))
+            codes = (category["key"], series["key"] if len(chart["series"]) > 1 else "")
+            faults.extend(f"{place}: holds {fact['id']}" for code in codes if code and not _at_code(source, fact, code))
             if fact["illustrative"] and not figure["illustrative"]:
                 faults.append(f"{place}: illustrative in a chart without the mark")
     if 2 * small > sum(bool(p["fact"]) for s in chart["series"] for p in s["points"]):
@@ -329,7 +330,10 @@ def tree_faults(source: Source, trees: dict[str, dict], facts: dict, values: dic
     by_id = {f["id"]: f for f in facts["facts"]}
     faults = []
     for language, tree in trees.items():
-        faults.extend(f"{language} {number['text']!r} is not among the texts of {number['fact']}" for number in nodes(tree, "Number") if number["text"] not in by_id.get(number["fact"], {"texts": {}})["texts"].get(language, []))
+        for number in nodes(tree, "Number"):
+            known = by_id[number["fact"]]["texts"].get(language, []) if number["fact"] in by_id else []
+            if number["text"] not in known:
+                faults += [f"{language} {number['text']!r} is not among the texts of {number['fact']}"]
         for table in nodes(tree, "Table"):
             faults += table_faults(source, table, language, by_id, values)
         for figure in nodes(tree, "Figure"):

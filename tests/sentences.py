@@ -285,10 +285,17 @@ class Claims:
         rest = [v for c, v in known.items() if c not in top]
         if rest and min(known[c] for c in top) <= max(rest):
             yield f"{top} are not the first of {_floats(known)}"
-        if any(known[a] < known[b] * Fraction(999, 1000) for a, b in pairwise(top)):
+        if any(known[a] < known[b] and not self._alike(p["indicator"], known[a], known[b]) for a, b in pairwise(top)):
             yield f"{top} are not in order: {_floats(known)}"
         if low and max(known[c] for c in low) > min(v for c, v in known.items() if c not in low):
             yield f"{low} are not the last of {_floats(known)}"
+
+    def _alike(self, indicator: str, one: Fraction, other: Fraction) -> bool:
+        """Whether two figures print as the same number, so that either may stand first."""
+        known = self.source.indicators[indicator]
+        if known["kind"] in ("rate", "ratio", "index"):
+            return half_away(one, known.get("decimals", 0)) == half_away(other, known.get("decimals", 0))
+        return abs(one - other) <= max(abs(one), abs(other)) / 100
 
     def _series(self, claim: dict, since: str, when: str) -> list[Fraction]:
         p = claim["parameters"]

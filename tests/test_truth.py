@@ -175,6 +175,8 @@ def mutate(folder: Path, chance: random.Random, files: list[Path], times: int) -
     for _ in range(times):
         path = chance.choice(files)
         head, *lines = path.read_text(encoding="utf-8").splitlines()
+        if not lines:
+            continue
         separator = ";" if head.count(";") > head.count(",") else ","
         columns = head.split(separator)
         at = columns.index("OBS_VALUE")

@@ -14,6 +14,7 @@ from bulletin.compose.lists import compose_list
 from bulletin.compose.tables import compose_table, compose_text_table
 from bulletin.document.blocks import Block, Box, BulletList, KeyFigure, KeyFigures, Notice, Paragraph
 from bulletin.document.inline import Inlines, Text, plain
+from bulletin.document.serial import facts_used
 from bulletin.document.tree import Manuscript, Opening, Section
 from bulletin.model.dataset import Observation
 from bulletin.model.outline import (
@@ -89,7 +90,8 @@ def _chapter(context: Context, spec: ChapterSpec, narrative: Narrative, used: _U
         composed = [_section(context, s, own, _Used([])) for s in spec.sections]
     sections = tuple(s for s in composed if s is not None)
     notice = None
-    if any(o.illustrative for o in found):
+    said = facts_used((sections, narrative.get("lede", ())))
+    if any(o.illustrative for o in found) or any(context.facts.get(fact).illustrative for fact, _ in said):
         notice = Notice(f"{spec.chapter}.illustrative", (Text(context.word("illustrative_chapter")),))
     lede = next((b for b in narrative.get("lede", ()) if isinstance(b, Paragraph)), None)
     lede = replace(lede, id=f"{spec.chapter}.lede", role="lede") if lede else None

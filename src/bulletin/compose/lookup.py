@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _Key = tuple[str, ...]
 
+_OVER_TIME = ("growth", "average_growth", "points", "index")
+"""Formulas that compare a figure with itself at another time: there is no result across a break, and none of its own."""
+
 
 class Lookup:
     """The last reader of the frame: compose asks it for one value at a time. An indicator is indexed when first asked for."""
@@ -34,6 +37,7 @@ class Lookup:
         self._frame = observations.frame
         self._alternates = observations.alternates
         self._index: dict[str, dict[_Key, Observation]] = {}
+        self._broken: dict[str, tuple[_Key, ...]] = {}
         self._others: dict[str, dict[_Key, tuple[Observation, ...]]] = {}
 
     def complete(self, coordinates: Mapping[str, str]) -> dict[str, str]:
@@ -59,6 +63,20 @@ class Lookup:
         found = {k[-1] for k, o in self._of(indicator).items() if k[:-1] == wanted and o.value is not None}
         return tuple(sorted(found, key=Period.parse))
 
+    def breaks(self, indicator: str, coordinates: Mapping[str, str] | None = None) -> tuple[str, ...]:
+        """Periods at which the series breaks, or one that it is computed from, oldest first; the figure itself may be missing."""
+        complete = self.complete(coordinates or {})
+        wanted = tuple(complete.values())
+        found = {k[-1] for k in self._breaks(indicator) if k[:-1] == wanted}
+        formula = self.catalogue[indicator].formula if indicator in self.catalogue else None
+        if formula and formula.name not in _OVER_TIME:
+            for role, name in formula.inputs.items():
+                fixed = formula.where.get(role, {})
+                area = {"ref_area": self.country.code} if fixed.get("ref_area") == TOTAL else {}
+                if role != "deflator":
+                    found.update(self.breaks(name, {**complete, **fixed, **area}))
+        return tuple(sorted(found, key=Period.parse))
+
     def codes(
         self, indicator: str, dimension: str, period: str | None = None, coordinates: Mapping[str, str] | None = None
     ) -> tuple[str, ...]:
@@ -74,6 +92,11 @@ class Lookup:
 
     def observations(self, indicator: str) -> tuple[Observation, ...]:
         return tuple(self._of(indicator).values())
+
+    def _breaks(self, indicator: str) -> tuple[_Key, ...]:
+        if indicator not in self._broken:
+            self._broken[indicator] = tuple(k for k, o in self._of(indicator).items() if ObsStatus.BREAK in o.statuses)
+        return self._broken[indicator]
 
     def _rank(self, dimension: str):  # type: ignore[no-untyped-def]
         if dimension == "ref_area":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bulletin.compose.claims.series import Where, newest
 from bulletin.compose.claims.statement import Evidence, Statement, about, figure_of, note_of
-from bulletin.model.codes import ObsStatus
 from bulletin.model.indicator import Kind
 from bulletin.model.period import Period
 
@@ -12,14 +11,13 @@ from bulletin.model.period import Period
 def breaks(evidence: Evidence, indicator: str, where: Where, at: str = "") -> Statement | None:
     """The newest break of the series within the years of the edition, or the one at the period asked for."""
     lookup = evidence.lookup
-    years = lookup.edition.years
-    known = {Period.parse(p) for p in lookup.periods(indicator, dict(where))}
-    periods = known | {Period(y) for y in range(years.first + 1, lookup.edition.year + 1)}
-    for period in sorted(periods, reverse=True):
-        if period.year > lookup.edition.year or (at and str(period) != at):
+    known = lookup.periods(indicator, dict(where))
+    for period in reversed(lookup.breaks(indicator, dict(where))):
+        if Period.parse(period).year > lookup.edition.year or (at and period != at):
             continue
-        obs = lookup.get(indicator, str(period), dict(where))
-        if obs is not None and ObsStatus.BREAK in obs.statuses and known and min(known) < period:
+        obs = lookup.get(indicator, period, dict(where))
+        inside = at or lookup.edition.years.first < Period.parse(period).year
+        if obs is not None and inside and known and Period.parse(known[0]) < Period.parse(period):
             return Statement("breaks", "break", about(obs), {}, {"when": obs.period})
     return None
 

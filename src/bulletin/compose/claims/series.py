@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from bulletin.model.codes import TOTAL, ObsStatus
+from bulletin.model.codes import TOTAL
 from bulletin.model.indicator import TimeBasis
 from bulletin.model.period import Period
 
@@ -64,13 +64,8 @@ def run(evidence: Evidence, last: Observation, since: str = "") -> tuple[Observa
 def broken(evidence: Evidence, old: Observation, new: Observation) -> str:
     """Period of the newest break after `old` up to `new`, empty when the two are comparable."""
     start, end = Period.parse(old.period), Period.parse(new.period)
-    periods = {Period.parse(p) for p in evidence.lookup.periods(new.indicator, dict(new.coordinates))}
-    periods |= {Period(y) for y in range(start.year, end.year + 1)}
-    for period in sorted((p for p in periods if start < p <= end), reverse=True):
-        obs = evidence.lookup.get(new.indicator, str(period), dict(new.coordinates))
-        if obs is not None and ObsStatus.BREAK in obs.statuses:
-            return str(period)
-    return ""
+    found = [p for p in evidence.lookup.breaks(new.indicator, dict(new.coordinates)) if start < Period.parse(p) <= end]
+    return found[-1] if found else ""
 
 
 def since_break(evidence: Evidence, observations: Sequence[Observation]) -> tuple[Observation, ...]:
