@@ -130,7 +130,7 @@ def write_html(document: Document, images: Mapping[str, Image], theme: Theme) ->
 
     environment.globals |= {"kind": kind, "layout": layout, "notes_of": notes_of, "flow": flow, "is_short": is_short}
     environment.globals |= {"ident": ident, "width_of": width_of, "listed_in": listed_in, "stands_alone": stands_alone}
-    environment.globals |= {"is_crowded": is_crowded, "is_compact": is_compact}
+    environment.globals |= {"is_crowded": is_crowded, "setting": setting}
     style = Markup((folder / "print.css").read_text(encoding="utf-8"))
     return environment.get_template("page.html.j2").render(
         document=document,
@@ -254,11 +254,13 @@ def is_crowded(figure: KeyFigure) -> bool:
     return len(plain(figure.value)) * 5 + len(figure.unit) * 1.95 > 50
 
 
-def is_compact(list_: Definitions) -> bool:
-    """Entries so short that two columns of them can be read: acronyms, not explanations."""
+def setting(list_: Definitions) -> str:
+    """Two columns where entries are short, as acronyms are, or many: the term then stands above its explanation."""
     terms = max((len(plain(item.term)) for item in list_.items), default=0)
     longest = max((len(plain(item.content)) for item in list_.items), default=0)
-    return list_.layout == "glossary" and terms <= 12 and longest <= 100
+    if list_.layout == "glossary" and terms <= 12 and longest <= 100:
+        return "compact"
+    return "many" if list_.layout != "signs" and len(list_.items) > 20 else ""
 
 
 def grouped(items: tuple[KeyFigure, ...]) -> tuple[tuple[KeyFigure, ...], ...]:
@@ -360,7 +362,8 @@ def shares(table: Table) -> tuple[float, ...]:
     labels = [len(plain(row.label)) + (3 if row.role == "sub" else 0) for row in table.rows if row.role != "block"]
     wish = max(labels, default=0) * CHARACTER * size.scale + 6
     # figures stand apart where there is room, and come first where there is none
-    stub = min(table.stub_share * width or wish, max(width - sum(needs), STUB), width / 2)
+    most = 0.7 if is_narrow(table) else 0.5
+    stub = min(table.stub_share * width or wish, max(width - sum(needs), STUB), width * most)
     stub = max(stub, STUB)
     equal = (width - stub) / count
     if equal < max(needs):

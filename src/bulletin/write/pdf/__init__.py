@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bulletin.write.html import write_html
 from bulletin.write.pdf.assets import body_rows, collected, labels_of
+from bulletin.write.pdf.fill import filled
 from bulletin.write.pdf.mend import mended
 from bulletin.write.pdf.render import rendered
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 def write_pdf(document: Document, images: Mapping[str, Image], theme: Theme) -> bytes:
     """PDF/UA-1; raises OutputError when a picture, a glyph or a link target is missing."""
+    document = filled(document, images)
     html = write_html(document, images, theme)
     return mended(rendered(html, collected(document, images, theme)), labels_of(document), body_rows(document))
 

@@ -1,0 +1,128 @@
+"""Fills pages: where a table or figure would leave much of a page empty, what follows it in the section comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bulletin.document.blocks import Block, Box, BulletList, Figure, KeyFigures, Paragraph, Table
+from bulletin.write.html import PORTRAIT, layout
+from bulletin.write.pdf.heights import height, opening
+
+if TYPE_CHECKING:
+    from bulletin.document.chart import Image
+    from bulletin.document.tree import Document, Section
+
+PAGE = PORTRAIT[1]
+SLACK = 3.0
+"""What a height may be wrong by."""
+GAP = 22.0
+"""An empty foot that needs no filling."""
+HEADING = 11.3
+
+
+@dataclass
+class _Cursor:
+    """How far a page is filled."""
+
+    at: float = 0.0
+
+    @property
+    def left(self) -> float:
+        return PAGE - self.at
+
+    def flow(self, length: float) -> None:
+        """Text, which a page may cut."""
+        self.at += length
+        while self.at > PAGE:
+            self.at -= PAGE
+
+    def place(self, length: float) -> None:
+        """A block kept whole; the space below it may fall away."""
+        self.at = self.at + length if self.fits(length) else length
+
+    def fits(self, length: float) -> bool:
+        return self.at + length - 7.5 <= PAGE
+
+
+def filled(document: Document, images: Mapping[str, Image]) -> Document:
+    """The same blocks; inside a section text may come before an exhibit, and exhibits of one kind keep their order."""
+    return replace(document, sections=tuple(s if s.front else _chapter(s, images) for s in document.sections))
+
+
+def _chapter(section: Section, images: Mapping[str, Image]) -> Section:
+    return _section(section, _Cursor(opening(section)), images)
+
+
+def _section(section: Section, cursor: _Cursor, images: Mapping[str, Image]) -> Section:
+    blocks = _ordered(section.blocks, cursor, images)
+    parts = []
+    for part in section.sections:
+        if part.title:
+            if cursor.left < 10 + HEADING + 10:
+                cursor.at = 0.0
+            cursor.at += HEADING + (2.5 if cursor.at else 0)
+        parts.append(_section(part, cursor, images))
+    return replace(section, blocks=blocks, sections=tuple(parts))
+
+
+def _ordered(blocks: tuple[Block, ...], cursor: _Cursor, images: Mapping[str, Image]) -> tuple[Block, ...]:
+    waiting, found = list(blocks), list[Block]()
+    while waiting:
+        at = _next(waiting, found, cursor, images)
+        block = waiting.pop(at)
+        _put(block, found, cursor, images)
+        found.append(block)
+    return tuple(found)
+
+
+def _next(waiting: list[Block], found: list[Block], cursor: _Cursor, images: Mapping[str, Image]) -> int:
+    """The first block; where it must go to the next page and would leave a gap, the first later one that may fill it."""
+    first = waiting[0]
+    if not _is_whole(first) or cursor.left < GAP:
+        return 0
+    need = _above(first, found) + height(first, images)
+    if not _is_sheet(first) and cursor.fits(need):
+        return 0
+    for i, block in enumerate(waiting[1:], 1):
+        passed = waiting[:i]
+        if isinstance(block, Paragraph | BulletList):
+            if not any(isinstance(p, Paragraph | BulletList) for p in passed) and cursor.left > 15:
+                return i
+        elif isinstance(block, Figure | Table) and _is_whole(block) and not _is_sheet(block):
+            alike = any(_series(p) == _series(block) for p in passed)
+            text = any(isinstance(p, Paragraph | BulletList | Box) for p in passed)
+            if not alike and not text and cursor.fits(_above(block, found) + height(block, images) + SLACK):
+                return i
+    return 0
+
+
+def _put(block: Block, found: list[Block], cursor: _Cursor, images: Mapping[str, Image]) -> None:
+    if _is_sheet(block):
+        cursor.at = 0.0
+        return
+    length = (_above(block, found) if cursor.at else 0) + height(block, images)
+    if _is_whole(block):
+        cursor.place(length)
+    else:
+        cursor.flow(length)
+
+
+def _above(block: Block, found: list[Block]) -> float:
+    """Space above, as far as the block before does not hold it already."""
+    after_text = bool(found) and isinstance(found[-1], Paragraph | BulletList)
+    return 5.0 if after_text and isinstance(block, Figure | Table | Box | KeyFigures) else 0.0
+
+
+def _is_whole(block: Block) -> bool:
+    """Not cut by a page."""
+    return isinstance(block, Figure | Box | KeyFigures) or (isinstance(block, Table) and "kept" in layout(block).classes.split())
+
+
+def _is_sheet(block: Block) -> bool:
+    return isinstance(block, Table) and block.landscape
+
+
+def _series(block: Block) -> str:
+    return block.series if isinstance(block, Figure) else type(block).__name__

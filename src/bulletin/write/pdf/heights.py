@@ -1,0 +1,150 @@
+"""Heights of blocks before they are set, in millimetres: worked out from the widths of the letters and the measures of the style sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from bulletin.document.blocks import (
+    Block,
+    Box,
+    BulletList,
+    Contents,
+    Definitions,
+    Figure,
+    KeyFigures,
+    Notice,
+    Paragraph,
+    Table,
+)
+from bulletin.document.inline import Inlines, plain
+from bulletin.shipped import shipped
+from bulletin.write.html import MAIN, Head, cell_text, layout, listed_in, notes_of, room_of, shares, stands_alone
+
+if TYPE_CHECKING:
+    from bulletin.document.chart import Image
+    from bulletin.document.tree import Section
+
+POINT = 25.4 / 72
+LEADING = {"": 3.9, "dense": 3.7, "tight": 3.4}
+PRINT = {"": 8.5, "dense": 7.9, "tight": 7.05}
+
+
+@lru_cache(maxsize=4)
+def _advances(face: str) -> Mapping[int, float]:
+    """Width of each letter in ems."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(shipped("config", "fonts", f"{face}.ttf"), lazy=True) as font:
+        unit, metrics = font["head"].unitsPerEm, font["hmtx"]
+        return {code: metrics[name][0] / unit for code, name in font.getBestCmap().items()}
+
+
+def lines(text: str, width: float, size: float, face: str = "SourceSans3-Regular") -> int:
+    """Lines a text takes in a column of `width`."""
+    if not text:
+        return 0
+    known = _advances(face)
+
+    def length(word: str) -> float:
+        return sum(known.get(ord(c), 0.5) for c in word) * size * POINT
+
+    count, at, space = 1, 0.0, length(" ")
+    for word in text.split(" "):
+        wide = length(word)
+        if at and at + space + wide > width:
+            count, at = count + 1, wide
+        else:
+            at += (space if at else 0.0) + wide
+    return count
+
+
+def height(block: Block, images: Mapping[str, Image]) -> float:
+    """With the space below, without the space above."""
+    match block:
+        case Paragraph():
+            return _paragraph(block)
+        case BulletList():
+            return sum(5.0 * lines(plain(i.content), MAIN - 4.5, 10) + 1 for i in block.items) + 2
+        case Notice():
+            return 4.5 * lines(plain(block.content), MAIN - 4, 9, "SourceSans3-Semibold") + 11.2
+        case KeyFigures():
+            return 56.0 * -(-len(block.items) // 3) + 7
+        case Figure():
+            image = images.get(block.chart.id)
+            return _head(block, block.subtitle) + (image.height if image else 70.0) + _notes(block) + 7.5
+        case Table():
+            return _head(block, block.headnote) + _rows(block) + _notes(block) + 7.5
+        case Box():
+            inner = [i for b in block.blocks for i in (b.items if isinstance(b, BulletList) else (b,))]
+            return 14.8 + sum(4.75 * lines(plain(i.content), MAIN - 5, 9.5) + 2.5 for i in inner)
+        case Definitions() | Contents():
+            return 7.0 * len(block.items if isinstance(block, Definitions) else block.entries)
+
+
+def _paragraph(block: Paragraph) -> float:
+    if block.role == "lede":
+        return 6.25 * lines(plain(block.content), MAIN, 12.5) + 7.5
+    return 5.0 * lines(plain(block.content), MAIN, 10) + 2.5
+
+
+def _head(block: Table | Figure, sub: Inlines) -> float:
+    name = 5.5 * lines(plain(block.title), MAIN, 11.5, "SourceSans3-Semibold")
+    below = 4.5 * lines(plain(sub), MAIN, 9)
+    return 4.9 + max(name + (below + 0.6 if below else 0), 10.1 if block.illustrative else 5.5)
+
+
+def _notes(block: Table | Figure) -> float:
+    groups = [sum(4.0 * max(1, lines(plain(n.content), MAIN, 8)) for n in group) for _, group in notes_of(block.notes)]
+    return 2.5 + sum(groups) + 0.8 * (len(groups) - 1) if groups else 0.0
+
+
+def _rows(table: Table) -> float:
+    width, set_ = room_of(table)[0], layout(table)
+    size = next((s for s in ("dense", "tight") if s in set_.classes.split()), "")
+    columns = [width * share for share in shares(table)]
+    if table.words:
+        head = 4.1 * max(lines(plain(h.content), w - 3, 8, "SourceSans3-Semibold") for h, w in _heads(set_.head[0], columns)) + 2
+        rows = [
+            4.1 * max(lines(t, w - 4, 8.5) for t, w in zip((plain(r.label), *map(cell_text, r.cells)), columns, strict=False)) + 2.3
+            for r in table.rows
+        ]
+        return head + sum(rows)
+    leading, letters = LEADING[size], PRINT[size]
+    total = 0.2
+    for row in set_.head:
+        tall = max((lines(plain(h.content), w - 3, min(8, letters), "SourceSans3-Semibold") for h, w in _heads(row, columns)), default=1)
+        total += leading * max(1, tall) + 1.9
+    for r in table.rows:
+        if r.role == "block":
+            total += 7.9
+            continue
+        stub = columns[0] - (6.6 if r.role == "sub" else 3.6)
+        face = "SourceSans3-Bold" if r.role == "total" else "SourceSans3-Regular"
+        extra = {"total": 1.95, "group": 1.9}.get(r.role, 1.24)
+        total += leading * max(1, lines(plain(r.label), stub, letters, face)) + extra
+    return total
+
+
+def _heads(row: tuple[Head, ...], columns: list[float]) -> list[tuple[Head, float]]:
+    """Heads of one column, with its width."""
+    return [(h, columns[h.column + 1]) for h in row if h.columns == 1 and h.classes != "blank"]
+
+
+def opening(section: Section) -> float:
+    """Where the first block of a chapter begins, from the head of the text block."""
+    if section.opening is None:
+        return 15.0
+    title = 13.0 * lines(plain(section.title), MAIN, 34, "SourceSerif4Display-Light")
+    lede = section.opening.lede
+    words = 7 + 6.25 * lines(plain(lede.content), MAIN, 12.5, "SourceSerif4Subhead-Regular") if lede else 0.0
+    at = max(66.0, title + words) + 52 - 24 + 11
+    if section.opening.notice:
+        at += height(section.opening.notice, {})
+    if section.opening.figures:
+        wrapped = max(lines(f.label, 38, 8.5) for f in section.opening.figures)
+        at += 34.7 + 4.25 * wrapped + (4.6 if any(f.illustrative for f in section.opening.figures) else 0)
+    if listed_in(section) and stands_alone(section):
+        at += 7.95 * len(listed_in(section)) + 10
+    return at
