@@ -378,7 +378,7 @@ def _notes(
         general.append(context.word("all_unsure" if len(unsure) == len(valued) else "some_unsure"))
     general += _qualified(context, valued)
     general += _remarks(context, valued)[:_MOST_REMARKS]
-    return note_lines(context, spec.chart, general, Footnotes(context), meanings, valued)
+    return note_lines(context, spec.chart, general, Footnotes(context, spec.chart), meanings, valued)
 
 
 def _qualified(context: Context, valued: list[Observation]) -> list[str]:
@@ -416,4 +416,17 @@ def _remarks(context: Context, valued: list[Observation]) -> list[str]:
 
 
 def _short(context: Context, periods: Iterable[str]) -> list[str]:
-    return [context.locale.period_short(Period.parse(p)) for p in periods]
+    """Three years or more in a row as a range."""
+    found = sorted((Period.parse(p) for p in periods))
+    runs: list[list[Period]] = []
+    for period in found:
+        follows = runs and period.months == 12 == runs[-1][-1].months and period.year == runs[-1][-1].year + 1
+        if follows:
+            runs[-1].append(period)
+        else:
+            runs.append([period])
+    named: list[str] = []
+    for run in runs:
+        words = [context.locale.period_short(p) for p in run]
+        named += [f"{words[0]}–{words[-1]}"] if len(run) > 2 else words
+    return named

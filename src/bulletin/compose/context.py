@@ -31,13 +31,15 @@ class Context:
 
     def said(self, text: LocalText | None) -> str:
         """The text in this language; a visible mark where it is missing (load has reported it and stops a final edition).
-        `{subdivision}` and `{subdivisions}` stand for what the country's places are called: *província*, *districts*."""
+        `{subdivision}` and `{subdivisions}` stand for what the country's places are called: *província*, *districts*; `{currency}` for its currency in unit lines."""
         if not text:
             return ""
         said = text.get(self.language) or self.locale.words["missing_text"].format(id=next(iter(text.values()), ""))
         if "{subdivision" in said:
             one, many = self.lookup.country.subdivision_kind[self.language]
             said = said.replace("{subdivisions}", many).replace("{subdivision}", one)
+        if "{currency}" in said:
+            said = said.replace("{currency}", self.lookup.country.currency.noun[self.language])
         return said
 
     def word(self, key: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from bulletin.compose.context import Context
 from bulletin.model.codes import TOTAL
@@ -99,3 +100,12 @@ def is_total(context: Context, dimension: str, code: str) -> bool:
 
 def place_name(context: Context) -> str:
     return context.said(context.lookup.country.place.name)
+
+
+def date_words(context: Context, iso: str) -> str:
+    """`15 de Outubro de 2025`; what is not a date in the form 2025-10-15 stays as it is written."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return context.locale.date.format(day=day.day, month=context.locale.months[day.month - 1], year=day.year)

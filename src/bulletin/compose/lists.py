@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from bulletin.compose.context import Context, with_literals
-from bulletin.compose.labels import code_label, unit_words
+from bulletin.compose.labels import code_label, date_words, unit_words
 from bulletin.document.blocks import Cell, Column, Definition, Definitions, Paragraph, Row, Table
 from bulletin.model.dataset import Observation
 
@@ -100,7 +100,8 @@ def waivers(context: Context, used: Sequence[Observation]) -> Blocks:
         indicator = context.lookup.catalogue.get(name.partition(".")[0])
         label = context.said(indicator.label) if indicator else name
         label = f"{label}, {code_label(context, 'period', period)}" if period else label
-        rows.append((f"{waiver.rule}.{waiver.key}", label, (context.said(waiver.reason), waiver.role, waiver.date)))
+        role = waiver.role if isinstance(waiver.role, str) else context.said(waiver.role)
+        rows.append((f"{waiver.rule}.{waiver.key}", label, (context.said(waiver.reason), role, date_words(context, waiver.date))))
     return _word_table(context, "waivers", "indicator", ("reason", "accepted_by", "date"), rows, (0.24, 0.44, 0.2, 0.12))
 
 

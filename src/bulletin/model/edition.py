@@ -41,8 +41,8 @@ class Waiver:
     rule: str
     key: str
     reason: LocalText
-    role: str
-    """Function of the person who accepts it, never a name."""
+    role: str | LocalText
+    """Function of the person who accepts it, never a name; one text for all languages or one per language."""
     date: str
     expires: str = ""
     """Edition id after which it no longer holds; empty: with this edition."""
