@@ -255,9 +255,13 @@ class Source:
                 terms = [at(role) for role in ("working", "young", "old") if role in inputs]
                 if any(t is None for t in terms) or terms[0].value <= 0:
                     return None
-                return Figure(scale * sum(t.value for t in terms[1:]) / terms[0].value, frozenset().union(*(t.rows for t in terms)))
+                return Figure(
+                    scale * sum(t.value for t in terms[1:]) / terms[0].value, frozenset().union(*(t.rows for t in terms))
+                )
             case "deflate":
-                base = {"first": str(self.edition["years"]["first"]), "edition": str(self.edition["year"])}.get(given["base"], given["base"])
+                base = {"first": str(self.edition["years"]["first"]), "edition": str(self.edition["year"])}.get(
+                    given["base"], given["base"]
+                )
                 amount, price, then = at("amount"), at("deflator"), at("deflator", base)
                 if amount is None or price is None or then is None or price.value <= 0:
                     return None
@@ -318,7 +322,10 @@ def fact_faults(source: Source, facts: dict) -> tuple[list[str], dict[str, Fract
     for fact in facts["facts"]:
         name, operation = fact["id"], fact["operation"]
         leaves = [source.at.get((facts["inputs"][i["input"]]["path"], int(i["cell"] or 0))) for i in fact["lineage"]]
-        if not leaves or any(leaf is None or leaf.key != i["key"] or leaf.source != i["source"] for leaf, i in zip(leaves, fact["lineage"], strict=True)):
+        if not leaves or any(
+            leaf is None or leaf.key != i["key"] or leaf.source != i["source"]
+            for leaf, i in zip(leaves, fact["lineage"], strict=True)
+        ):
             faults.append(f"{name}: lineage does not lead to its rows")
             continue
         rows = frozenset(leaves)
@@ -332,7 +339,9 @@ def fact_faults(source: Source, facts: dict) -> tuple[list[str], dict[str, Fract
             where = tuple(fact["coordinates"][d] for d in DIMENSIONS)
             if key_of(fact["indicator"], where, fact["period"]) != name:
                 faults.append(f"{name}: coordinates {where} {fact['period']}")
-            if operation == "" and (len(leaves) != 1 or leaves[0].unit != fact["unit"] or leaves[0].statuses != set(fact["obs_status"])):
+            if operation == "" and (
+                len(leaves) != 1 or leaves[0].unit != fact["unit"] or leaves[0].statuses != set(fact["obs_status"])
+            ):
                 faults.append(f"{name}: unit or status differs from the row")
         elif operation.startswith("alternate:"):
             row = leaves[0]

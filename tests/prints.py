@@ -13,7 +13,18 @@ from independent import DIMENSIONS, Source, half_away, key_of, order_of, split_k
 NB = "\u00a0"
 MINUS = "\u2212"
 SIGNS = {"..", "//", "c"}
-SIZES = {"growth", "points", "gap", "relative_gap", "distance", "balance", "yearly_growth", "yearly_points", "real_growth", "points_of_growth"}
+SIZES = {
+    "growth",
+    "points",
+    "gap",
+    "relative_gap",
+    "distance",
+    "balance",
+    "yearly_growth",
+    "yearly_points",
+    "real_growth",
+    "points_of_growth",
+}
 """Operations whose direction is said in words, so that sentences print them without their sign."""
 NUMBER = {"pt": rf"(?:\d{{1,3}}(?:{NB}\d{{3}})+|\d+)(?:,\d+)?", "en": r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"}
 LONGEST = {"pt": 4, "en": 3}
@@ -23,12 +34,51 @@ WORDS = {
     "en": [("billion", 9), ("billions", 9), ("million", 6), ("millions", 6), ("trillion", 12), ("thousand", 3), ("thousands", 3)],
 }
 CARDINALS = {
-    "pt": {"um": 1, "uma": 1, "dois": 2, "duas": 2, "três": 3, "quatro": 4, "cinco": 5, "seis": 6, "sete": 7, "oito": 8, "nove": 9, "dez": 10},
+    "pt": {
+        "um": 1,
+        "uma": 1,
+        "dois": 2,
+        "duas": 2,
+        "três": 3,
+        "quatro": 4,
+        "cinco": 5,
+        "seis": 6,
+        "sete": 7,
+        "oito": 8,
+        "nove": 9,
+        "dez": 10,
+    },
     "en": {w: n for n, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)},
 }
 MONTHS = {
-    "pt": ["Janeiro", "Fevereiro", "Março", "Abril", "Maio", "Junho", "Julho", "Agosto", "Setembro", "Outubro", "Novembro", "Dezembro"],
-    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+    "pt": [
+        "Janeiro",
+        "Fevereiro",
+        "Março",
+        "Abril",
+        "Maio",
+        "Junho",
+        "Julho",
+        "Agosto",
+        "Setembro",
+        "Outubro",
+        "Novembro",
+        "Dezembro",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 }
 UNSCALED = {"PT", "PP", "RATIO", "YEARS", "MONTHS", "INDEX", "times", ""}
 
@@ -181,7 +231,11 @@ def table_faults(source: Source, table: dict, language: str, facts: dict[str, di
                 if fact["id"] not in {f"{o}({', '.join(ends)})" for o in ("growth", "points")}:
                     faults.append(f"{place}: {fact['id']} is not the change of {ends}")
                 continue
-            faults.extend(f"{place}: holds {fact['id']}" for part in (code, *table["columns"][column]["key"].split("/")) if part and not _at_code(source, fact, part))
+            faults.extend(
+                f"{place}: holds {fact['id']}"
+                for part in (code, *table["columns"][column]["key"].split("/"))
+                if part and not _at_code(source, fact, part)
+            )
             if fact["illustrative"] and not table["illustrative"]:
                 faults.append(f"{place}: illustrative in a table without the mark")
             signs = cell["signs"] + table["columns"][column]["sign"]
@@ -247,7 +301,10 @@ def chart_faults(source: Source, figure: dict, language: str, facts: dict[str, d
             if not stands_for(printed, value, scales):
                 faults.append(f"{place}: {point['text']!r} for {float(value)}")
             drawn = Fraction(point["value"])
-            if not any(abs(drawn - Fraction(value) / 10**s) <= max(Fraction(1, 2 * 10**printed.decimals), abs(drawn) / 10**9) for s in scales):
+            if not any(
+                abs(drawn - Fraction(value) / 10**s) <= max(Fraction(1, 2 * 10**printed.decimals), abs(drawn) / 10**9)
+                for s in scales
+            ):
                 faults.append(f"{place}: drawn at {point['value']} for {float(value)}")
             small += value != 0 and printed.number == 0
             codes = (category["key"], series["key"] if len(chart["series"]) > 1 else "")
@@ -319,7 +376,12 @@ def _numbers(tree: dict, language: str) -> dict[str, Counter]:
         for series in figure["chart"]["series"]:
             for category, point in zip(figure["chart"]["categories"], series["points"], strict=True):
                 note(f"{figure['id']} {series['key']} {category['key']}", point["fact"], point["text"])
-    for kind, parts in {"Paragraph": ["content"], "Note": ["content"], "Figure": ["title"], "KeyFigure": ["value", "change", "since"]}.items():
+    for kind, parts in {
+        "Paragraph": ["content"],
+        "Note": ["content"],
+        "Figure": ["title"],
+        "KeyFigure": ["value", "change", "since"],
+    }.items():
         for block in nodes(tree, kind):
             for number in (n for part in parts for n in nodes(block[part], "Number")):
                 note(f"{kind} {block['id']}", number["fact"], number["text"])

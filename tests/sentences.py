@@ -118,7 +118,9 @@ def _stated(operation: str, before: str, after: str, way: int) -> int | None:
 def _unit_faults(said: Sentence, fact: dict, text: str, before: str, after: str) -> list[str]:
     """Currency beside money, per cent signs on percentages, points called points."""
     if fact["unit"] == "XDC":
-        money = before.endswith("MZN ") if said.language == "en" else bool(re.match(r"( de)? meticais| (\([^)]*\) )?para ⟦", after))
+        money = (
+            before.endswith("MZN ") if said.language == "en" else bool(re.match(r"( de)? meticais| (\([^)]*\) )?para ⟦", after))
+        )
         return [] if money else [f"{said}: {text} without its currency"]
     if fact["unit"] == "PT" and "%" not in text:
         return [f"{said}: {text} without per cent"]
@@ -167,8 +169,10 @@ def _fractions(said: Sentence, values: dict) -> list[str]:
         share = values[said.fact(marks[-1])]
         over, under = FRACTIONS[found[2]]
         distance = share - Fraction(100 * over, under)
-        if abs(distance) > Fraction(3, 2) or (found[1] in ("quase", "nearly") and distance >= 0) or (
-            found[1] in ("pouco mais de", "just over") and distance <= 0
+        if (
+            abs(distance) > Fraction(3, 2)
+            or (found[1] in ("quase", "nearly") and distance >= 0)
+            or (found[1] in ("pouco mais de", "just over") and distance <= 0)
         ):
             faults.append(f"{said}: {float(share)} per cent is called {found[1]} {found[2]}")
     return faults
@@ -302,7 +306,11 @@ class Claims:
         where = self.where(claim)
         periods = sorted({r.period for r in self.source.rows if r.where == where}, key=order_of)
         years = [str(y) for y in range(int(since[:4]), int(when[:4]) + 1)]
-        alike = {x for x in (*periods, *years) if order_of(x)[1:] == order_of(when)[1:] and order_of(since) <= order_of(x) <= order_of(when)}
+        alike = {
+            x
+            for x in (*periods, *years)
+            if order_of(x)[1:] == order_of(when)[1:] and order_of(since) <= order_of(x) <= order_of(when)
+        }
         found = [self.source.figure(p["indicator"], where, x) for x in sorted(alike, key=order_of)]
         return [f.value for f in found if f]
 
@@ -365,5 +373,9 @@ def word_faults(source: Source, trees: dict[str, dict], facts: dict, values: dic
         faults += claims.faults(claim)
         same = (claim["kind"], claim["outcome"], tuple(sorted(claim["parameters"].items())))
         decided.setdefault(claim["id"], {})[claim["language"]] = same
-    faults += [f"{name}: the languages claim different things {d}" for name, d in decided.items() if len(set(d.values())) > 1 or len(d) < 2]
+    faults += [
+        f"{name}: the languages claim different things {d}"
+        for name, d in decided.items()
+        if len(set(d.values())) > 1 or len(d) < 2
+    ]
     return faults

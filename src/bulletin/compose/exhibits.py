@@ -15,8 +15,9 @@ from bulletin.model.dataset import Observation
 class Footnotes:
     """Footnotes of one exhibit, numbered in the order in which cells are printed; equal texts share a mark."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, exhibit: str) -> None:
         self._context = context
+        self._exhibit = exhibit
         self._notes: dict[tuple[Inline, ...], int] = {}
 
     def for_text(self, text: str) -> str:
@@ -38,7 +39,7 @@ class Footnotes:
             name = context.said(source.short) if source else other.source
             fact = context.facts.computed(f"alternate:{other.source}", (other,), other.value, other.unit)
             figure = print_number(context, other.value, scale=scale, decimals=decimals)
-            context.facts.printed(fact, context.language, figure, "notes")
+            context.facts.printed(fact, context.language, figure, self._exhibit)
             head, _, tail = context.word("alternate_source").partition("{value}")
             marks.append(self._mark((Text(head), Number(figure, fact.id), *with_literals(tail.format(source=name)))))
         waived = context.waived.get(obs.key)

@@ -13,6 +13,7 @@ from bulletin.compose.claims.series import broken
 from bulletin.compose.claims.statement import Evidence
 from bulletin.compose.context import Context, with_literals
 from bulletin.compose.exhibits import Footnotes, note_lines
+from bulletin.compose.heads import gathered
 from bulletin.compose.labels import is_total, level_label, period_range, place_name, unit_words
 from bulletin.compose.printing import Printed, print_value, signs_text
 from bulletin.document.blocks import Cell, Column, Row, Spanner, Table
@@ -52,7 +53,7 @@ def compose_table(context: Context, spec: TableSpec) -> tuple[Table, tuple[Obser
     lines, headings = _lines(context, spec, base)
     leaves = _leaves(context, spec, [line.point for line in lines] or [base])
     grid = [[_found(context, line.point.meet(leaf.point), leaf) for leaf in leaves] for line in lines]
-    footnotes = Footnotes(context)
+    footnotes = Footnotes(context, spec.table)
     printed = [
         [
             print_value(context, o, spec.table, scale=s, decimals=d)
@@ -80,10 +81,11 @@ def compose_table(context: Context, spec: TableSpec) -> tuple[Table, tuple[Obser
     columns, spanners = _head(context, spec, leaves, lifted, breaks)
     if spec.changes:
         columns = (*columns, Column("change", (Text(_change_head(context, lines)),), first=True))
+    columns, spanners, shown_rows = gathered(columns, spanners, tuple(rows))
     observations = tuple(o for row in grid for o in row if o is not None)
     meanings = tuple(dict.fromkeys(m for row in printed for p in row for m in p.meanings))
     if spec.changes and any(
-        c.kind == "missing" and c.text == context.locale.signs["not_applicable"] for r in rows for c in r.cells
+        c.kind == "missing" and c.text == context.locale.signs["not_applicable"] for r in shown_rows for c in r.cells
     ):
         meanings = (*meanings, "not_applicable")
     valued = [o for o in observations if o.value is not None]
@@ -95,7 +97,7 @@ def compose_table(context: Context, spec: TableSpec) -> tuple[Table, tuple[Obser
         stubhead=with_literals(_stubhead(context, spec)),
         columns=columns,
         spanners=spanners,
-        rows=tuple(rows),
+        rows=shown_rows,
         notes=note_lines(context, spec.table, [context.said(n) for n in spec.notes], footnotes, meanings, valued),
         illustrative=illustrative,
         summary=_summary(context, spec),
@@ -107,7 +109,7 @@ def compose_table(context: Context, spec: TableSpec) -> tuple[Table, tuple[Obser
 def compose_text_table(context: Context, spec: TextTableSpec) -> Table:
     """A table whose cells are words of the configuration."""
     notes = [context.said(n) for n in spec.notes]
-    lines = note_lines(context, spec.text_table, notes, Footnotes(context), (), (), source=context.said(spec.source))
+    lines = note_lines(context, spec.text_table, notes, Footnotes(context, spec.text_table), (), (), source=context.said(spec.source))
     return Table(
         id=spec.text_table,
         title=with_literals(context.said(spec.title)),
