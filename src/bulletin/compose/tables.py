@@ -109,7 +109,9 @@ def compose_table(context: Context, spec: TableSpec) -> tuple[Table, tuple[Obser
 def compose_text_table(context: Context, spec: TextTableSpec) -> Table:
     """A table whose cells are words of the configuration."""
     notes = [context.said(n) for n in spec.notes]
-    lines = note_lines(context, spec.text_table, notes, Footnotes(context, spec.text_table), (), (), source=context.said(spec.source))
+    lines = note_lines(
+        context, spec.text_table, notes, Footnotes(context, spec.text_table), (), (), source=context.said(spec.source)
+    )
     return Table(
         id=spec.text_table,
         title=with_literals(context.said(spec.title)),
