@@ -69,6 +69,9 @@ def _extremes(context: Context, chart: Chart, series: Series, named: bool) -> st
     valued = [(c, p) for c, p in zip(chart.categories, series.points, strict=True) if p.value is not None]
     if not valued:
         return ""
+    if len(valued) == 1:
+        ((category, point),) = valued
+        return f"{series.label}: {category.label} {point.text}." if named else f"{category.label} {point.text}."
     high = max(valued, key=lambda pair: pair[1].value or 0)
     low = min(valued, key=lambda pair: pair[1].value or 0)
     sentence = context.word("alt_extremes").format(
@@ -78,5 +81,7 @@ def _extremes(context: Context, chart: Chart, series: Series, named: bool) -> st
 
 
 def _listed(context: Context, chart: Chart, series: Series, named: bool) -> str:
-    values = "; ".join(f"{c.label} {p.text}" for c, p in zip(chart.categories, series.points, strict=True))
+    values = "; ".join(f"{c.label} {p.text}" for c, p in zip(chart.categories, series.points, strict=True) if p.value is not None)
+    if not values:
+        return ""
     return f"{series.label}: {values}." if named else f"{values}."

@@ -85,7 +85,7 @@ def institutions(context: Context, used: Sequence[Observation]) -> Blocks:
     """Institutions in force at the edition's year, with what they do."""
     year = str(context.project.edition.year)
     rows = [
-        (found.id, found.acronym, (context.said(found.name), context.said(found.role)))
+        (found.id, found.acronym, (context.said(found.name), _capital(context.said(found.role))))
         for found in context.lookup.country.institutions
         if (not found.valid_from or found.valid_from[:4] <= year) and (not found.valid_to or year <= found.valid_to[:4])
     ]
@@ -124,6 +124,10 @@ def _word_table(
     columns = tuple(Column(head, with_literals(context.word(head))) for head in heads)
     stub = with_literals(context.word(stubhead))
     return (Table(name, with_literals(title), (), stub, columns, (), rows, (), "", title, shares=shares, words=True),)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _sort_key(text: str) -> str:
