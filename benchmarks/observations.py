@@ -22,7 +22,7 @@ import tempfile
 import time
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
@@ -128,7 +128,7 @@ def write_data(path: Path, rows: int) -> None:
     pd.concat(frames, ignore_index=True).head(rows).to_csv(path, index=False, lineterminator="\n")
 
 
-def with_totals(leaves: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+def with_totals(leaves: np.ndarray[tuple[Any, ...], np.dtype[Any]]) -> np.ndarray[tuple[Any, ...], np.dtype[Any]]:
     """The array with the sum set before the parts along every axis."""
     import numpy as np
 
