@@ -30,7 +30,7 @@ python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "requirements/$kind.lock"
 # The Open XML SDK validator for Word files, where Node.js is at hand; its test says so when it is not.
 if [ "$kind" = dev ] && command -v npm >/dev/null 2>&1; then
-  npm ci --prefix tests/tools --silent --no-audit --no-fund || echo "The Open XML validator could not be installed; its test will be skipped."
+  npm install --prefix tests/tools --no-save --silent --no-audit --no-fund || echo "The Open XML validator could not be installed; its test will be skipped."
 fi
 # The program itself, as a checkout that is used in place.
 .venv/bin/python - <<'PY'
