@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 from independent import DIMENSIONS, Source, half_away, key_of, order_of, split_key
 
@@ -95,6 +96,7 @@ class Read:
     """`%`, `pp` or nothing."""
 
 
+@cache
 def read(text: str, language: str) -> Read | None:
     """None for what is no number of this language."""
     if text == "–":
@@ -121,7 +123,7 @@ def read(text: str, language: str) -> Read | None:
     return None if scale is None else Read(number, len(part), scale, "")
 
 
-def stands_for(printed: Read, value: Fraction | float, scales: set[int], *, size: bool = False) -> bool:
+def stands_for(printed: Read, value: Fraction | float, scales: frozenset[int] | set[int], *, size: bool = False) -> bool:
     """Whether the value at one of the scales, rounded half away from zero, is what is printed."""
     exact = Fraction(value)
     for scale in {printed.scale} if printed.scale is not None else scales:
@@ -172,24 +174,25 @@ def plain(content: list[dict]) -> str:
     return "".join(plain(c["content"]) if "content" in c else c.get("text", "") for c in content)
 
 
-def scales_named(text: str, language: str) -> set[int]:
+@cache
+def scales_named(text: str, language: str) -> frozenset[int]:
     """Scales that a heading or unit line names."""
     found, rest = set(), text.lower().replace(NB, " ")
     for word, scale in sorted(WORDS[language], key=lambda pair: -len(pair[0])):
         if re.search(rf"\b{word}\b", rest):
             found.add(scale)
             rest = re.sub(rf"\b{word}\b", "", rest)
-    return found
+    return frozenset(found)
 
 
-def _scales(fact: dict, *texts: str, language: str) -> set[int]:
+def _scales(fact: dict, *texts: str, language: str) -> frozenset[int]:
     if fact["unit"] in UNSCALED:
-        return {0}
+        return frozenset({0})
     for text in texts:
         named = scales_named(text, language)
         if named:
             return named
-    return {0}
+    return frozenset({0})
 
 
 def _at_code(source: Source, fact: dict, code: str) -> bool:
