@@ -11,6 +11,7 @@ from bulletin.compose.axes import Point as Place
 from bulletin.compose.axes import codes, find, latest, start
 from bulletin.compose.claims.series import broken
 from bulletin.compose.claims.statement import Evidence, exact
+from bulletin.compose.classing import bounds_for
 from bulletin.compose.context import Context, with_literals
 from bulletin.compose.exhibits import Footnotes, note_lines
 from bulletin.compose.labels import is_total, level_label, period_range, place_name, unit_words
@@ -332,9 +333,11 @@ def _references(
 
 
 def _classes(context: Context, spec: ChartSpec, valued: list[Observation], scale: int, decimals: int) -> tuple[MapClass, ...]:
-    """Classes with fixed inner bounds; each includes its lower bound."""
-    bounds: list[float | None] = [None, *spec.classes, None]
-    digits = max((len(f"{b:g}".partition(".")[2]) for b in spec.classes), default=0)
+    """Each includes its lower bound."""
+    values = [float(rounded(o.value, scale=scale, decimals=decimals)) for o in valued if o.value is not None]
+    inner = bounds_for(spec.classes, values)
+    bounds: list[float | None] = [None, *inner, None]
+    digits = max((len(f"{b:g}".partition(".")[2]) for b in inner), default=0)
     return tuple(
         MapClass(low, high, "" if low is None else context.locale.number(low, digits, table=True))
         for low, high in pairwise(bounds)

@@ -51,6 +51,12 @@ def text_box(letters: Lettering, x: float, y: float, text: str, size: float, wei
     return Box(x0, base - 0.74 * em, x0 + w, base + 0.21 * em, text)
 
 
+def tinted(colour: str, paper: str, share: float) -> str:
+    """A colour thinned with the colour of the paper."""
+    one, other = ([int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in (colour, paper))
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02X}" for a, b in zip(one, other, strict=True))
+
+
 class Canvas:
     def __init__(self, chart: Chart, theme: Theme, height: float) -> None:
         self.chart, self.theme = chart, theme
@@ -169,14 +175,14 @@ class Canvas:
         self._patch(path, fill, edge, edge_width, order)
 
     def bar(self, x0: float, y0: float, x1: float, y1: float, colour: str, *, hollow: bool = False) -> None:
-        """Filled; provisional ones hollow with an outline that keeps inside the bar."""
+        """Filled; provisional ones pale, with an outline that keeps inside the bar."""
         x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
         if not hollow:
             self.rectangle(x0, y0, x1, y1, colour)
             return
         inset = min(0.22, (x1 - x0) / 2, (y1 - y0) / 2)
-        paper = self.theme.colour.paper
-        self.rectangle(x0 + inset, y0 + inset, x1 - inset, y1 - inset, paper, edge=colour, edge_width=1.25)
+        pale = tinted(colour, self.theme.colour.paper, 0.14)
+        self.rectangle(x0 + inset, y0 + inset, x1 - inset, y1 - inset, pale, edge=colour, edge_width=1.0)
 
     def polygon(
         self, rings: Iterable[np.ndarray], fill: str, *, edge: str = "", edge_width: float = 0, order: float = MARK
