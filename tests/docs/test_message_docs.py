@@ -41,9 +41,10 @@ def test_every_explanation_is_a_sentence(language: str) -> None:
             assert re.fullmatch(r"\S.*\.", entry[language]), rule
 
 
-@pytest.mark.parametrize("path", sorted(TOOL.pages()))
-def test_the_pages_are_up_to_date(path: str) -> None:
-    assert (ROOT / path).read_text(encoding="utf-8") == TOOL.pages()[path], "run tools/write_message_docs.py"
+def test_the_pages_are_up_to_date() -> None:
+    pages = TOOL.pages()
+    stale = [path for path, text in pages.items() if (ROOT / path).read_text(encoding="utf-8") != text]
+    assert stale == [], "run tools/write_message_docs.py"
 
 
 @pytest.mark.parametrize("page", [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))], ids=lambda p: p.name)
