@@ -64,6 +64,10 @@ sent. "Unit" is the one used where the column UNIT_MEASURE is empty.
 """,
 }
 CODE_HEADS = {"pt": "| código | indicador | unidade | reparte-se por |", "en": "| code | indicator | unit | broken down by |"}
+SCHEME_NOTES = {
+    "pt": "`INSS` é o código do regime geral em todos os países; em Cabo Verde imprime-se INPS.",
+    "en": "`INSS` is the code of the general scheme in all countries; in Cabo Verde it is printed INPS.",
+}
 PLACES = {"pt": "Lugares (REF_AREA)", "en": "Places (REF_AREA)"}
 AREA_LISTS = {"pt": "| código | nome |", "en": "| code | name |"}
 CHAPTERS = {
@@ -131,7 +135,11 @@ def code_page(language: str) -> str:
         if name != "AREA":
             column = "UNIT_MEASURE" if name == "UNIT" else name
             lines += ["", f"## {codes['label'][language]} ({column})", "", AREA_LISTS[language], "|---|---|"]
-            lines += [f"| `{c['id']}` | {c['label'][language]} |" for c in codes["codes"]]
+            for code in codes["codes"]:
+                only = f" ({', '.join(code['countries'])})" if "countries" in code else ""
+                lines.append(f"| `{code['id']}` | {code['label'][language]}{only} |")
+        if name == "SCHEME":
+            lines += ["", SCHEME_NOTES[language]]
     lines += ["", f"## {PLACES[language]}"]
     for path in sorted((ROOT / "config/countries").glob("*.yaml")):
         country = YAML(typ="safe").load(path.read_text(encoding="utf-8"))

@@ -12,7 +12,7 @@ from bulletin.compose.front import contents_section, cover, imprint, metadata
 from bulletin.compose.keyfigures import compose_key_figure
 from bulletin.compose.lists import compose_list
 from bulletin.compose.tables import compose_table, compose_text_table
-from bulletin.document.blocks import Block, Box, BulletList, KeyFigure, KeyFigures, Notice, Paragraph
+from bulletin.document.blocks import Block, Box, BulletList, Figure, KeyFigure, KeyFigures, Notice, Paragraph, Table
 from bulletin.document.inline import Inlines, Text, plain
 from bulletin.document.serial import facts_used
 from bulletin.document.tree import Manuscript, Opening, Section
@@ -126,6 +126,11 @@ def _section(context: Context, spec: SectionSpec, narrative: Narrative, used: _U
         blocks += _item(context, spec, item, narrative, used)
     if not blocks and not any(isinstance(i, ListSpec) for i in spec.items):
         return None
+    if any(isinstance(i, TableSpec) for i in spec.items) and not any(isinstance(b, (Table, Figure)) for b in blocks):
+        # What its tables would show exists in other countries only.
+        own = {t.id for templates in context.project.narrative[context.language].values() for t in templates if t.own}
+        if not any(b.id in own for b in blocks):
+            return None
     return Section(spec.id, 2, with_literals(context.said(spec.title)), tuple(blocks))
 
 
@@ -135,6 +140,8 @@ def _item(context: Context, section: SectionSpec, item: Item, narrative: Narrati
             return _text(narrative, prefix)
         case TableSpec():
             table, observations = compose_table(context, item)
+            if not table.rows or not table.columns:
+                return ()
             used.observations += observations
             return (table,)
         case TextTableSpec():

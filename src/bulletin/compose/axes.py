@@ -76,7 +76,7 @@ def codes(context: Context, level: Level, bases: Iterable[Point], period: str = 
     if level.codes and level.by == "ref_area":
         found = tuple(context.lookup.country.code if c == "country" else c for c in level.codes)
     elif level.codes:
-        found = level.codes
+        found = tuple(c for c in level.codes if _exists(context, level, c, bases))
     elif level.by == "ref_area":
         country = context.lookup.country
         found = (country.code, *(p.code for p in country.subdivisions if _valid(p.valid_from, p.valid_to, context)))
@@ -97,6 +97,15 @@ def codes(context: Context, level: Level, bases: Iterable[Point], period: str = 
             return rest + totals
         case _:
             return rest
+
+
+def _exists(context: Context, level: Level, code: str, bases: tuple[Point, ...]) -> bool:
+    """Whether a code belongs to the country, or has data all the same."""
+    listed = context.lookup.codelists.get(level.by)
+    known = next((c for c in listed.codes if c.id == code), None) if listed else None
+    if known is None or not known.countries or context.lookup.country.code in known.countries:
+        return True
+    return any(b.indicator and code in context.lookup.codes(b.indicator, level.by, None, dict(b.where)) for b in bases)
 
 
 def latest(context: Context, bases: Iterable[Point]) -> str:

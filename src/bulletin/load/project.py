@@ -276,7 +276,10 @@ class _Loading:
 
     def codelists(self, country: Country, texts: Any) -> Mapping[str, CodeList]:
         merged: dict[str, Map] = {}
-        for tree, _ in self.both("codelists"):
+        found = self.both("codelists")
+        special = self.map_of(self.config / "countries" / "codelists" / f"{country.code.lower()}.yaml")
+        trees = [t for t, own in found if not own] + ([special] if special else []) + [t for t, own in found if own]
+        for tree in trees:
             for name, value in tree.items():
                 if not isinstance(value, Map):
                     self.error("config-not-map", place(tree.at[name], name), found="")

@@ -61,6 +61,8 @@ class Code:
     parent: str | None = None
     article: Literal["", "m", "f", "mp", "fp"] = ""
     """Of the Portuguese name as it stands inside a sentence: *da velhice*, *do PSSB*; empty: none."""
+    countries: tuple[str, ...] = ()
+    """Where it exists; the standard outline leaves it out elsewhere. Empty: everywhere."""
 
 
 @dataclass(frozen=True)
