@@ -35,7 +35,7 @@ def compose_key_figure(context: Context, spec: FigureSpec) -> tuple[KeyFigure, t
     if obs is None or obs.value is None:
         sign: Inlines = (Text(context.locale.signs["missing"]),)
         return KeyFigure(spec.id, label, sign, "", context.locale.period(Period.parse(period)), (), (), "none", None,
-                         context.word("no_series"), ""), ()  # fmt: skip
+                         "", ""), ()  # fmt: skip
     scale, decimals = _precision(indicator, spec, obs.value)
     value = _number(context, spec.id, obs, scale, decimals, indicator)
     before = _before(context, spec, obs)
@@ -43,7 +43,7 @@ def compose_key_figure(context: Context, spec: FigureSpec) -> tuple[KeyFigure, t
     spark, no_series = _spark(context, spec, place, obs) if spec.spark else (None, "")
     figure = KeyFigure(
         spec.id, label, (*_code(context, indicator), value), _unit(context, indicator, scale), _when(context, obs), change, since,
-        direction, spark, no_series, context.word("illustrative") if obs.illustrative else "",
+        direction, spark, "" if change else no_series, context.word("illustrative") if obs.illustrative else "",
     )  # fmt: skip
     return figure, (obs,)
 
