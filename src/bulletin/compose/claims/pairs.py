@@ -184,6 +184,11 @@ def target(evidence: Evidence, indicator: str, aim: str, where: Where, at: str =
     return Statement("target", f"missed_{side}" if missed else f"ahead_{side}", about(now), figures, periods)
 
 
+def _is_rough(value: float) -> bool:
+    """Two significant digits at most: a figure given as "more than 1.5 million" bears no decimal in what is made of it."""
+    return value == float(f"{value:.1e}")
+
+
 def share_of(evidence: Evidence, indicator: str, where: Where, part: Where, whole: Where, of: str, at: str) -> Statement | None:
     """Part and whole have the same unit and period; a part larger than its whole is refused."""
     small = newest(evidence, indicator, {**where, **part}, at)
@@ -193,7 +198,8 @@ def share_of(evidence: Evidence, indicator: str, where: Where, part: Where, whol
     if small.value < 0 or large.value < 0 or small.value > large.value or small.key == large.key:
         return None
     percent = HUNDRED * exact(small.value) / exact(large.value)
-    figure = computed(evidence, "share", (small, large), percent, "percent", unit="PT", decimals=1)
+    decimals = 0 if _is_rough(small.value) and _is_rough(large.value) else 1
+    figure = computed(evidence, "share", (small, large), percent, "percent", unit="PT", decimals=decimals)
     by = next((d for d, c in small.coordinates.items() if large.coordinates[d] != c), "")
     items = {"part": (Item(by, small.coordinates[by]),)} if by and not of else {}
     fraction, hedge = _fraction(evidence, percent)
