@@ -6,7 +6,10 @@ from dataclasses import replace
 
 from bulletin.compose.axes import NEWEST
 from bulletin.document.blocks import Cell, Column, Row, Spanner
-from bulletin.document.inline import NoteMark
+from bulletin.document.inline import NoteMark, plain
+
+CHANGE = "change"
+"""Key of the last column where it holds changes."""
 
 Spanners = tuple[tuple[Spanner, ...], ...]
 
@@ -16,10 +19,23 @@ def gathered(
 ) -> tuple[tuple[Column, ...], Spanners, tuple[Row, ...]]:
     """The same table with nothing repeated down its columns or along its rows."""
     columns, spanners, rows = _periods_at_heads(columns, spanners, rows)
-    rows = tuple(_marks_at_stub(row) for row in rows)
+    figures = sum(column.key != CHANGE for column in columns)
+    rows = tuple(_marks_at_stub(row, figures) for row in rows)
     for at in range(len(columns)):
         columns, rows = _marks_at_head(columns, rows, at)
     return columns, spanners, rows
+
+
+def without_single_spanner(
+    columns: tuple[Column, ...], spanners: Spanners, title: str
+) -> tuple[tuple[Column, ...], Spanners]:
+    """One head over all columns says nothing that the title has not said."""
+    if not spanners or len(spanners[0]) != 1 or plain(spanners[0][0].label) not in title:
+        return columns, spanners
+    if len(spanners) > 1:
+        return columns, spanners[1:]
+    (only,) = spanners[0]
+    return tuple(replace(c, spanner=-1, first=c.first and i > only.start) for i, c in enumerate(columns)), ()
 
 
 def _periods_at_heads(
@@ -65,8 +81,8 @@ def _without(cell: Cell, marks: tuple[str, ...]) -> Cell:
     return replace(cell, marks=",".join(m for m in cell.marks.split(",") if m not in marks))
 
 
-def _marks_at_stub(row: Row) -> Row:
-    shared = _shared(list(row.cells))
+def _marks_at_stub(row: Row, figures: int) -> Row:
+    shared = _shared(list(row.cells[:figures]))
     if not shared:
         return row
     marks = ",".join(dict.fromkeys([*(row.marks.split(",") if row.marks else ()), *shared]))

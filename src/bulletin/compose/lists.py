@@ -102,7 +102,7 @@ def waivers(context: Context, used: Sequence[Observation]) -> Blocks:
         label = f"{label}, {code_label(context, 'period', period)}" if period else label
         role = waiver.role if isinstance(waiver.role, str) else context.said(waiver.role)
         rows.append((f"{waiver.rule}.{waiver.key}", label, (context.said(waiver.reason), role, date_words(context, waiver.date))))
-    return _word_table(context, "waivers", "indicator", ("reason", "accepted_by", "date"), rows, (0.24, 0.44, 0.2, 0.12))
+    return _word_table(context, "waivers", "indicator", ("reason", "accepted_by", "date"), rows, (0.24, 0.39, 0.19, 0.18))
 
 
 _Line = tuple[str, str, tuple[str, ...]]

@@ -13,7 +13,7 @@ from bulletin.compose.claims.series import broken
 from bulletin.compose.claims.statement import Evidence
 from bulletin.compose.context import Context, with_literals
 from bulletin.compose.exhibits import Footnotes, note_lines
-from bulletin.compose.heads import gathered
+from bulletin.compose.heads import CHANGE, gathered, without_single_spanner
 from bulletin.compose.labels import is_total, level_label, period_range, place_name, unit_words
 from bulletin.compose.printing import Printed, print_value, signs_text
 from bulletin.document.blocks import Cell, Column, Row, Spanner, Table
@@ -80,7 +80,7 @@ def compose_table(context: Context, spec: TableSpec) -> tuple[Table, tuple[Obser
         rows.append(Row(line.key, with_literals(line.label), tuple(shown), line.role, footnotes.for_text(line.note)))  # type: ignore[arg-type]
     columns, spanners = _head(context, spec, leaves, lifted, breaks)
     if spec.changes:
-        columns = (*columns, Column("change", (Text(_change_head(context, lines)),), first=True))
+        columns = (*columns, Column(CHANGE, (Text(_change_head(context, lines)),), first=True))
     columns, spanners, shown_rows = gathered(columns, spanners, tuple(rows))
     observations = tuple(o for row in grid for o in row if o is not None)
     meanings = tuple(dict.fromkeys(m for row in printed for p in row for m in p.meanings))
@@ -90,9 +90,11 @@ def compose_table(context: Context, spec: TableSpec) -> tuple[Table, tuple[Obser
         meanings = (*meanings, "not_applicable")
     valued = [o for o in observations if o.value is not None]
     illustrative = context.word("illustrative") if any(o.illustrative for o in valued) else ""
+    title = _title(context, spec, leaves, lines, valued)
+    columns, spanners = without_single_spanner(columns, spanners, title)
     table = Table(
         id=spec.table,
-        title=with_literals(_title(context, spec, leaves, lines, valued)),
+        title=with_literals(title),
         headnote=with_literals(_headnote(context, spec, lines, leaves)),
         stubhead=with_literals(_stubhead(context, spec)),
         columns=columns,

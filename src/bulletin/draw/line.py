@@ -33,7 +33,7 @@ def draw_line(chart: Chart, theme: Theme, land: Land) -> Canvas:
     ends = [_end(letters, theme, s, 0.0, room) for s in chart.series]
     references = [end_label(letters, 0.0, r.label, "", theme.colour.accent, room) for r in chart.references]
     least = sum(e.height for e in (*ends, *references)) + 4
-    height = chart.height or max(68.0, least + TOP + labels.height)
+    height = chart.height or max(62.0, least + TOP + labels.height)
     bottom = height - labels.height - 1.6
     canvas = Canvas(chart, theme, height)
     scale = value_scale(chart, bottom, TOP)

@@ -16,7 +16,7 @@ from bulletin.draw.scale import Scale, category_scale, value_scale
 from bulletin.model.theme import Theme
 
 _ACROSS, _GUTTER = 4, 5.0
-_PLOT, _FOOT, _BETWEEN = 22.0, 4.4, 4.0
+_PLOT, _FOOT, _BETWEEN = 15.5, 4.4, 4.0
 
 
 def draw_multiples(chart: Chart, theme: Theme, land: Land) -> Canvas:

@@ -29,7 +29,7 @@ def draw_tiles(chart: Chart, theme: Theme, land: Land) -> Canvas:
     canvas = Canvas(chart, theme, layout.height)
     box = layout.picture
     side = min((box.x1 - box.x0) / across, (box.y1 - box.y0) / down, _MOST)
-    left = (box.x0 + box.x1 - across * side) / 2 if across * side > 60 else box.x0
+    left = (box.x0 + box.x1 - across * side) / 2 if across * side > 45 else box.x0
     size = _size(letters, [(k, p) for k, p, _ in placed], side - _GAP)
     for category, point, (column, line) in placed:
         x, y = left + (column - min(columns)) * side, box.y0 + (line - min(lines)) * side
@@ -50,7 +50,7 @@ def _tile(canvas: Canvas, category: Category, point: Point, box: Box, size: floa
         fill = fill_of(canvas.chart, canvas.theme, point.value)
         canvas.rectangle(box.x0, box.y0, box.x1, box.y1, fill)
         ink = on(canvas.theme, fill)
-    room = box.x1 - box.x0 - 1.2
+    room = box.x1 - box.x0 - 2.2
     middle = (box.x0 + box.x1) / 2
     name = letters.balanced(category.label, room, size)
     most = max(1, int((box.y1 - box.y0 - 1.0) / leading(size)) - bool(point.text))
@@ -65,7 +65,7 @@ def _tile(canvas: Canvas, category: Category, point: Point, box: Box, size: floa
 
 def _size(letters: Lettering, labelled: list[tuple[Category, Point]], side: float) -> float:
     """The largest size at which every tile holds its whole name and value."""
-    room = side - 1.2
+    room = side - 2.2
     for size in (SIZE, SMALL, 7.5):
         words = [word for category, _ in labelled for word in category.label.split(" ")]
         lines = max((len(letters.wrap(k.label, room, size)) + bool(p.text) for k, p in labelled), default=1)
