@@ -420,7 +420,7 @@ def _remarks(context: Context, valued: list[Observation]) -> list[str]:
 
 def _short(context: Context, periods: Iterable[str]) -> list[str]:
     """Three years or more in a row as a range."""
-    found = sorted((Period.parse(p) for p in periods))
+    found = sorted(Period.parse(p) for p in periods)
     runs: list[list[Period]] = []
     for period in found:
         follows = runs and period.months == 12 == runs[-1][-1].months and period.year == runs[-1][-1].year + 1

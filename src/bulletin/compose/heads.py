@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bulletin.compose.axes import NEWEST
 from bulletin.document.blocks import Cell, Column, Row, Spanner
-from bulletin.document.inline import NoteMark, plain
+from bulletin.document.inline import NoteMark
 
 CHANGE = "change"
 """Key of the last column where it holds changes."""
@@ -26,11 +26,9 @@ def gathered(
     return columns, spanners, rows
 
 
-def without_single_spanner(
-    columns: tuple[Column, ...], spanners: Spanners, title: str
-) -> tuple[tuple[Column, ...], Spanners]:
-    """One head over all columns says nothing that the title has not said."""
-    if not spanners or len(spanners[0]) != 1 or plain(spanners[0][0].label) not in title:
+def without_single_spanner(columns: tuple[Column, ...], spanners: Spanners) -> tuple[tuple[Column, ...], Spanners]:
+    """One period over all columns says nothing that the title has not said."""
+    if not spanners or len(spanners[0]) != 1:
         return columns, spanners
     if len(spanners) > 1:
         return columns, spanners[1:]

@@ -91,7 +91,8 @@ def compose_table(context: Context, spec: TableSpec) -> tuple[Table, tuple[Obser
     valued = [o for o in observations if o.value is not None]
     illustrative = context.word("illustrative") if any(o.illustrative for o in valued) else ""
     title = _title(context, spec, leaves, lines, valued)
-    columns, spanners = without_single_spanner(columns, spanners, title)
+    if spec.columns[0].by == "period" and not spec.full_title:
+        columns, spanners = without_single_spanner(columns, spanners)
     table = Table(
         id=spec.table,
         title=with_literals(title),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bulletin.document.tree import Document, Section
 
 PAGE = PORTRAIT[1]
-SLACK = 3.0
+SLACK = 2.0
 """What a height may be wrong by."""
 GAP = 22.0
 """An empty foot that needs no filling."""
@@ -83,7 +83,7 @@ def _next(waiting: list[Block], found: list[Block], cursor: _Cursor, images: Map
     if not _is_whole(first) or cursor.left < GAP:
         return 0
     need = _above(first, found) + height(first, images)
-    if not _is_sheet(first) and cursor.fits(need):
+    if not _is_sheet(first) and cursor.fits(need + SLACK):
         return 0
     for i, block in enumerate(waiting[1:], 1):
         passed = waiting[:i]

@@ -107,14 +107,17 @@ def _rows(table: Table) -> float:
     if table.words:
         head = 4.1 * max(lines(plain(h.content), w - 3, 8, "SourceSans3-Semibold") for h, w in _heads(set_.head[0], columns)) + 2
         rows = [
-            4.1 * max(lines(t, w - 4, 8.5) for t, w in zip((plain(r.label), *map(cell_text, r.cells)), columns, strict=False)) + 2.3
+            4.1 * max(lines(t, w - 4, 8.5) for t, w in zip((plain(r.label), *map(cell_text, r.cells)), columns, strict=False))
+            + 2.3
             for r in table.rows
         ]
         return head + sum(rows)
     leading, letters = LEADING[size], PRINT[size]
     total = 0.2
     for row in set_.head:
-        tall = max((lines(plain(h.content), w - 3, min(8, letters), "SourceSans3-Semibold") for h, w in _heads(row, columns)), default=1)
+        tall = max(
+            (lines(plain(h.content), w - 3, min(8, letters), "SourceSans3-Semibold") for h, w in _heads(row, columns)), default=1
+        )
         total += leading * max(1, tall) + 1.9
     for r in table.rows:
         if r.role == "block":
