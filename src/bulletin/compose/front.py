@@ -78,10 +78,7 @@ def imprint(context: Context) -> Section:
         ("quality_control", context.word("quality_control_text")),
         ("contact", context.said(edition.contact)),
         ("reproduction", context.said(edition.reproduction) or context.word("reproduction_text")),
-        (
-            "composition",
-            " ".join((context.word("composition_text"), context.word("boundaries_source"), context.word("cover_note"))),
-        ),
+        ("composition", " ".join(_composition(context))),
     ]
     items = tuple(Definition(f"imprint.{k}", with_literals(context.word(k)), with_literals(t)) for k, t in rows if t)
     locale = context.locale
@@ -119,7 +116,16 @@ def _date(context: Context, iso: str) -> str:
     return context.locale.date.format(day=day, month=context.locale.months[month - 1], year=year)
 
 
-def _art(context: Context) -> Chart | None:
+def _composition(context: Context) -> list[str]:
+    """How the edition is made; what the cover shows only where it shows something."""
+    words = [context.word("composition_text"), context.word("boundaries_source")]
+    art = _art(context)
+    if any(p.value is not None for s in art.series for p in s.points):
+        words.append(context.word("cover_note"))
+    return words
+
+
+def _art(context: Context) -> Chart:
     """The country drawn in lines: weight by population density where boundaries are known, by population otherwise."""
     country, year = context.lookup.country, str(context.project.edition.year)
     points = []
