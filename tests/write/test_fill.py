@@ -1,0 +1,61 @@
+"""Order of blocks on the page: gaps are filled with what follows, and nothing changes its place among its like."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+from sample import images, sample
+
+from bulletin.document.blocks import Block, Figure, Paragraph, Table
+from bulletin.document.inline import Text
+from bulletin.document.tree import Document, Section, walk
+from bulletin.write.pdf.fill import filled
+from bulletin.write.pdf.heights import lines
+
+FIGURE = next(b for b in walk(sample().sections) if isinstance(b, Figure))
+TABLE = next(b for b in walk(sample().sections) if isinstance(b, Table) and not b.landscape and not b.words)
+
+
+def text(number: int, words: int = 60) -> Paragraph:
+    return Paragraph(f"t{number}", (Text(" ".join(["palavra"] * words)),))
+
+
+def figure(number: int) -> Figure:
+    return replace(FIGURE, id=f"f{number}")
+
+
+def table(number: int) -> Table:
+    return replace(TABLE, id=f"q{number}")
+
+
+def ordered(*blocks: Block) -> list[str]:
+    section = Section("s", 1, (Text("Capítulo"),), blocks)
+    document: Document = replace(sample(), sections=(section,))
+    return [b.id for b in filled(document, images(document)).sections[0].blocks]
+
+
+def test_text_fills_the_gap_before_a_figure_that_goes_to_the_next_page() -> None:
+    tall = [figure(i) for i in range(6)]
+    found = ordered(*tall, text(1), text(2))
+    assert found.index("t1") < found.index("f5")
+
+
+def test_what_fits_keeps_its_place() -> None:
+    assert ordered(text(1), figure(1), text(2)) == ["t1", "f1", "t2"]
+
+
+@given(st.lists(st.sampled_from("tfq"), max_size=14))
+def test_blocks_of_a_kind_keep_their_order(kinds: str) -> None:
+    make = {"t": text, "f": figure, "q": table}
+    found = ordered(*(make[k](i) for i, k in enumerate(kinds)))
+    assert sorted(found) == sorted(f"{k}{i}" for i, k in enumerate(kinds))
+    for kind in "tfq":
+        alike = [int(i[1:]) for i in found if i[0] == kind]
+        assert alike == sorted(alike)
+
+
+def test_lines_are_counted_by_the_width_of_letters() -> None:
+    assert lines("", 100, 10) == 0
+    assert lines("iiii " * 10, 40, 10) < lines("mmmm " * 10, 40, 10)
