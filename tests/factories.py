@@ -35,7 +35,7 @@ def spoken(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     found = tuple(findings)
     for finding in found:
         for language in ("pt", "en"):
-            shipped_messages(language)[finding.rule].format(**finding.parameters)
+            shipped_messages(language)[finding.rule].format(**{"key": finding.key, **finding.parameters})
     return found
 
 

@@ -328,7 +328,7 @@ def fact_faults(source: Source, facts: dict) -> tuple[list[str], dict[str, Fract
         ):
             faults.append(f"{name}: lineage does not lead to its rows")
             continue
-        rows = frozenset(leaves)
+        rows = frozenset(leaf for leaf in leaves if leaf)
         if operation in ("", "derived"):
             figure = source.of_key(name)
             if figure is None:

@@ -15,8 +15,9 @@ import page as validation
 import pytest
 
 from finished import Known, docx_numbers, pdf_numbers, read_sheets, unknown
+from pages import faults
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("example")]
+pytestmark = pytest.mark.slow
 LANGUAGES = ("pt", "en")
 Node = dict[str, Any]
 
@@ -112,6 +113,11 @@ def test_every_number_of_the_finished_files_is_a_fact_or_a_listed_literal(exampl
     known = Known(example_out, language)
     assert unknown(pdf_numbers(finished(example_out, language, "pdf")), known, marks=True) == []
     assert unknown(docx_numbers(finished(example_out, language, "docx")), known, marks=False) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_proof_reader_finds_nothing_on_its_pages(example_out: Path, language: str) -> None:
+    assert faults(finished(example_out, language, "pdf")) == []
 
 
 def test_both_languages_say_the_same(example_out: Path) -> None:

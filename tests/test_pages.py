@@ -1,27 +1,9 @@
-"""The finished pages: what a proof-reader would send back, of the small project and of the example."""
+"""The proof-reader sees what it is there to see; the pages themselves are read in test_small and test_example."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
 from finished import Sheet, Word
-from pages import Page, Run, ending_with_heading, faults, hollow, outside, overlapping, small_letters
-
-
-@pytest.mark.xdist_group("small")
-@pytest.mark.parametrize("language", ["pt", "en"])
-def test_pages_of_the_small_project(small_out: Path, language: str) -> None:
-    assert faults(small_out / f"small-{language}.pdf") == []
-
-
-@pytest.mark.slow
-@pytest.mark.xdist_group("example")
-@pytest.mark.parametrize("language", ["pt", "en"])
-def test_pages_of_the_example(example_out: Path, language: str) -> None:
-    (path,) = example_out.glob(f"*-{language}.pdf")
-    assert faults(path) == []
+from pages import Page, Run, ending_with_heading, hollow, outside, overlapping, small_letters
 
 
 def page(*words: Word, runs: tuple[Run, ...] = (), number: int = 2) -> Page:

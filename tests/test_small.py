@@ -18,9 +18,9 @@ from bulletin.pipeline.edit import compose_editions
 from bulletin.pipeline.prepare import prepare, stop_on_errors
 from bulletin.pipeline.progress import silent
 from finished import Known, docx_alternatives, docx_numbers, docx_text, pdf_alternatives, pdf_numbers, pdf_text, unknown
+from pages import faults
 
 SMALL = Path(__file__).parent / "projects" / "small"
-pytestmark = pytest.mark.xdist_group("small")
 
 
 @pytest.fixture
@@ -113,6 +113,11 @@ def test_finished_files_hold_only_facts_and_listed_literals(small_out: Path) -> 
         known = Known(small_out, language)
         assert unknown(pdf_numbers(small_out / f"small-{language}.pdf"), known, marks=True) == []
         assert unknown(docx_numbers(small_out / f"small-{language}.docx"), known, marks=False) == []
+
+
+@pytest.mark.parametrize("language", ["pt", "en"])
+def test_a_proof_reader_finds_nothing_on_its_pages(small_out: Path, language: str) -> None:
+    assert faults(small_out / f"small-{language}.pdf") == []
 
 
 def test_an_edition_grows_by_its_own_files_alone(project: Path) -> None:
