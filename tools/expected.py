@@ -40,7 +40,12 @@ def main() -> int:
     differing = [n for n in sorted({*now, *before}) if now.get(n) != before.get(n)]
     for name in differing:
         lines = difflib.unified_diff(
-            before.get(name, "").splitlines(), now.get(name, "").splitlines(), f"expected/{name}", f"built/{name}", lineterm="", n=0
+            before.get(name, "").splitlines(),
+            now.get(name, "").splitlines(),
+            f"expected/{name}",
+            f"built/{name}",
+            lineterm="",
+            n=0,
         )
         print("\n".join(list(lines)[:60]))
     print(f"{len(now) - len(differing)} passed, {len(differing)} failed")
