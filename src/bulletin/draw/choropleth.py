@@ -159,20 +159,21 @@ def _label(canvas: Canvas, label: MapLabel, fill: str) -> None:
 
 
 def _circle_label(canvas: Canvas, name: str, value: str, x: float, y: float, radius: float, taken: Taken, box: Box) -> None:
-    """The value inside a circle that holds it, the name beside; else both at the first free place around the circle."""
-    inside = radius and canvas.letters.width(value, SMALL, "semibold") < 1.75 * radius
+    """The value inside a circle that holds it, the name beside; else both at the first free place around the circle.
+    At its side a label cannot be read as that of a circle above or below."""
+    inside = radius and canvas.letters.width(value, SMALL, "semibold") < 1.6 * radius
     if inside:
         canvas.text(x, y, value, canvas.theme.colour.paper, size=SMALL, weight="semibold", align="center")
     text = name if inside or not value else f"{name} {value}"
     w = canvas.letters.width(text, SMALL) / 2
     step = leading(SMALL)
     off = radius + 1.0
-    places = [(x, y + off + step / 2), (x, y - off - step / 2), (x + off + w, y), (x - off - w, y)]
+    places = [(x + off + w, y), (x - off - w, y), (x, y + off + step / 2), (x, y - off - step / 2)]
     places += [(x + sx * (off * 0.8 + w), y + sy * (off + k)) for k in (1, 3, 5, 8, 11) for sx in (1, -1) for sy in (1, -1)]
     fits = [p for p in places if box.x0 <= p[0] - w and p[0] + w <= box.x1 and box.y0 + 2 < p[1] < box.y1 - 2]
     place = taken.first_free(fits, lambda p: text_box(canvas.letters, p[0], p[1], text, SMALL, "regular", "center"))
     if place is not None:
-        canvas.text(*place, text, size=SMALL, align="center")
+        canvas.text(*place, text, size=SMALL, align="center", back=canvas.theme.colour.tint)
 
 
 def _around(point: tuple[float, float], radius: float) -> Box:

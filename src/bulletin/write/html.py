@@ -128,7 +128,14 @@ def write_html(document: Document, images: Mapping[str, Image], theme: Theme) ->
     def width_of(chart: Chart) -> float:
         return images[chart.id].width if chart.id in images else chart.width
 
-    environment.globals |= {"kind": kind, "layout": layout, "notes_of": notes_of, "flow": flow, "is_short": is_short}
+    environment.globals |= {
+        "kind": kind,
+        "layout": layout,
+        "notes_of": notes_of,
+        "flow": flow,
+        "ends_with_sheet": ends_with_sheet,
+        "is_short": is_short,
+    }
     environment.globals |= {"ident": ident, "width_of": width_of, "listed_in": listed_in, "stands_alone": stands_alone}
     environment.globals |= {"is_crowded": is_crowded, "setting": setting}
     style = Markup((folder / "print.css").read_text(encoding="utf-8"))
@@ -230,6 +237,11 @@ def is_landscape(block: Block) -> bool:
 def flow(section: Section) -> bool:
     """Does the section begin with a sheet of its own, so that its heading must stand on it?"""
     return bool(section.blocks) and is_landscape(section.blocks[0])
+
+
+def ends_with_sheet(section: Section) -> bool:
+    """Does what follows begin on a page of its own, where a heading needs no space above?"""
+    return bool(section.blocks) and not section.sections and is_landscape(section.blocks[-1])
 
 
 def is_short(box: Box) -> bool:
