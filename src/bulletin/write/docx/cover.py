@@ -33,7 +33,9 @@ def _panel(story: Story) -> float:
 def _banner_lines(story: Story) -> int:
     page, face = story.document.cover, semibold(story.theme)
     spaced = width(page.banner.upper(), face, 8.5) + len(page.banner) * 1.2 * POINT
-    return math.ceil((spaced + 3 + width(page.banner_text, face, 8.5)) * 1.02 / FULL)
+    if (spaced + 3 + width(page.banner_text, face, 8.5)) * 1.02 <= FULL:
+        return 1
+    return math.ceil(spaced * 1.02 / FULL) + lines(page.banner_text, face, 8.5 * 1.02, FULL)
 
 
 def _title_size(story: Story) -> float:
@@ -53,7 +55,9 @@ def cover(story: Story) -> list[str]:
     parts = []
     if page.banner:
         back += placed(story, area(colour.accent, WIDTH + 4, BANNER + 5 * (_banner_lines(story) - 1)), "", -2, panel)
-        text = styled("BannerStatus", page.banner) + run("\u2003" + page.banner_text)
+        # What does not fit beside the status begins a line, so that no single word is left over.
+        between = "\u2003" if _banner_lines(story) == 1 else "\n"
+        text = styled("BannerStatus", page.banner) + run(between + page.banner_text)
         parts.append(paragraph("CoverBanner", back + text))
         back = ""
     parts.append(paragraph("CoverCountry", back + run(f"{page.country}\t{page.year}")))

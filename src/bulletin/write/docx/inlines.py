@@ -14,25 +14,34 @@ NUMBER = "BulletinNumber"
 """Id of the character style that tells data from other digits when a reviewed file comes back."""
 
 
-def runs(story: Story, content: Inlines, style: str = "", *, bold: bool = False, italic: bool = False, language: str = "") -> str:
-    """`style`: id of a character style for everything but data numbers, which keep their own."""
+def runs(
+    story: Story,
+    content: Inlines,
+    style: str = "",
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    language: str = "",
+    look: str = "",
+) -> str:
+    """`style`: id of a character style for everything but data numbers, which keep their own; `look`: size of these runs."""
     parts = []
     for piece in content:
         match piece:
             case Text(text) | Literal(text, _):
-                parts.append(run(text, properties(style, bold, italic, language)))
+                parts.append(run(text, properties(style, bold, italic, language, look)))
             case Number(text, _):
-                parts.append(run(text, properties(NUMBER, bold, italic, language)))
+                parts.append(run(text, properties(NUMBER, bold, italic, language, look)))
             case Strong(inner):
-                parts.append(runs(story, inner, style, bold=True, italic=italic, language=language))
+                parts.append(runs(story, inner, style, bold=True, italic=italic, language=language, look=look))
             case Emphasis(inner):
-                parts.append(runs(story, inner, style, bold=bold, italic=True, language=language))
+                parts.append(runs(story, inner, style, bold=bold, italic=True, language=language, look=look))
             case Foreign(tongue, inner):
-                parts.append(runs(story, inner, style, bold=bold, italic=italic, language=tongue))
+                parts.append(runs(story, inner, style, bold=bold, italic=italic, language=tongue, look=look))
             case NoteMark(mark):
                 parts.append(run(mark, properties("NoteMark", bold, italic, "")))
             case Reference(target, text):
-                parts.append(_reference(story, target, text, properties(style, bold, italic, language)))
+                parts.append(_reference(story, target, text, properties(style, bold, italic, language, look)))
             case _:
                 assert_never(piece)
     return "".join(parts)
@@ -47,10 +56,11 @@ def _reference(story: Story, target: str, text: str, kept: str) -> str:
     return run(text, kept)
 
 
-def properties(style: str, bold: bool, italic: bool, language: str) -> str:
+def properties(style: str, bold: bool, italic: bool, language: str, look: str = "") -> str:
     return (
         (f'<w:rStyle w:val="{style}"/>' if style else "")
         + ("<w:b/><w:bCs/>" if bold else "")
         + ("<w:i/><w:iCs/>" if italic else "")
+        + look
         + (f'<w:lang w:val="{escape(language)}"/>' if language else "")
     )

@@ -10,12 +10,14 @@ from bulletin.write.docx import grid
 from bulletin.write.docx.anchors import qualified
 from bulletin.write.docx.inlines import runs
 from bulletin.write.docx.markup import paragraph, run, spacing, styled
-from bulletin.write.docx.measure import lines
+from bulletin.write.docx.measure import lines, width
 from bulletin.write.docx.pictures import inline
 from bulletin.write.docx.story import Story
 from bulletin.write.docx.styles import COLUMN, FULL, GUTTER, semibold
 
 _THIRD = (FULL - 2 * GUTTER) / 3
+_SIZE = 27.0
+"""Points of a key figure, where it finds room."""
 _ARROWS = {"up": "▲", "down": "▼", "same": "=", "none": ""}
 
 
@@ -26,12 +28,13 @@ def strip(story: Story, block: KeyFigures) -> str:
         items = block.items[start : start + 3]
         # The figures of a row stand level although their labels take one or two lines.
         heights = [lines(item.label, semibold(story.theme), 8.5, _THIRD) for item in items]
+        look = _sized(min(_fitting(story, item, _THIRD, beside=True) for item in items))
         cells = []
         for place in range(3):
             if place:
                 cells.append(grid.cell(paragraph("KeyLabel", ""), GUTTER))
             if place < len(items):
-                content = _figure(story, block.id, items[place], max(heights) - heights[place])
+                content = _figure(story, block.id, items[place], max(heights) - heights[place], look)
                 cells.append(grid.cell(content, _THIRD, top=(8, story.theme.colour.brand)))
             else:
                 cells.append(grid.cell(paragraph("KeyLabel", ""), _THIRD))
@@ -40,11 +43,25 @@ def strip(story: Story, block: KeyFigures) -> str:
     return grid.table("".join(rows), (_THIRD, GUTTER, _THIRD, GUTTER, _THIRD), caption=said, description=said, head=False)
 
 
-def _figure(story: Story, parent: str, item: KeyFigure, short: int) -> str:
+def _fitting(story: Story, item: KeyFigure, room: float, *, beside: bool) -> float:
+    """Points in which a figure takes one line: its digits are never broken; `beside`: its unit begins on the same line."""
+    unit = width("\u00a0" + item.unit.split(" ")[0], story.theme.font.text, 10) if beside and item.unit else 0.0
+    natural = width(plain(item.value), story.theme.font.figures, _SIZE)
+    # A little less than the room: Word rounds the advances of its letters.
+    return _SIZE * min(1.0, (room - unit - 0.8) / natural) if natural else _SIZE
+
+
+def _sized(size: float) -> str:
+    """Properties for a figure smaller than its style has it; the figures of one row are equally large."""
+    half = int(size * 2)
+    return f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>' if half < _SIZE * 2 else ""
+
+
+def _figure(story: Story, parent: str, item: KeyFigure, short: int, look: str) -> str:
     identity = qualified(parent, item.id)
     label = story.block(identity, run(item.label))
     mark = styled("Illustrative", _mark(item)) if item.illustrative else ""
-    value = runs(story, item.value) + (styled("KeyWords", "\u00a0" + item.unit) if item.unit else "")
+    value = runs(story, item.value, look=look) + (styled("KeyWords", "\u00a0" + item.unit) if item.unit else "")
     parts = [
         paragraph("KeyTitle", label, space=spacing(after=short * 4.25) if short else ""),
         paragraph("KeyFigure", value),
@@ -91,18 +108,19 @@ def opening_figures(story: Story, section: Section, opening: Opening) -> str:
     colour = story.theme.colour
     head = paragraph("MarginHead", run(opening.figures_title))
     cells = [grid.cell(head, COLUMN, top=(6, colour.accent))]
+    look = _sized(min((_fitting(story, item, COLUMN, beside=False) for item in items), default=_SIZE))
     for place in range(3):
         cells.append(grid.cell(paragraph("KeyLabel", ""), GUTTER))
-        content = _opening_figure(story, section.id, items[place]) if place < len(items) else paragraph("KeyLabel", "")
+        content = _opening_figure(story, section.id, items[place], look) if place < len(items) else paragraph("KeyLabel", "")
         cells.append(grid.cell(content, COLUMN, top=(8, colour.brand) if place < len(items) else None))
     widths = (COLUMN, GUTTER) * 3 + (COLUMN,)
     said = f"{opening.figures_title}: " + "; ".join(item.label for item in items)
     return grid.table(grid.row("".join(cells)), widths, caption=opening.figures_title, description=said, head=False)
 
 
-def _opening_figure(story: Story, parent: str, item: KeyFigure) -> str:
+def _opening_figure(story: Story, parent: str, item: KeyFigure, look: str) -> str:
     identity = qualified(parent, item.id)
-    parts = [paragraph("KeyFigure", runs(story, item.value))]
+    parts = [paragraph("KeyFigure", runs(story, item.value, look=look))]
     if item.unit:
         parts.append(paragraph("KeyUnit", run(item.unit)))
     parts.append(paragraph("KeyLabel", story.block(identity, run(item.label))))

@@ -29,6 +29,10 @@ _APART = 34.0
 """Millimetres: figures wider apart are hard to read across."""
 
 
+_CLEAR = 1.6
+"""Millimetres between what hangs after a figure and the figure beside it."""
+
+
 @dataclass(frozen=True)
 class Layout:
     kind: str
@@ -71,23 +75,30 @@ def hanging(story: Story, signs: str, marks: str, size: float) -> float:
     return (width(THIN + signs, face, SIGN) if signs else 0.0) + (width(marks, face, size * 0.66) if marks else 0.0)
 
 
-def _pads(story: Story, block: Table, size: float) -> tuple[float, ...]:
+def _hangs(story: Story, block: Table, size: float) -> tuple[float, ...]:
+    """Widest sign or mark of each column of figures."""
     found = []
     for index, column in enumerate(block.columns):
         cells = [row.cells[index] for row in block.rows if index < len(row.cells)]
         widest = max((hanging(story, cell.signs, cell.marks, size) for cell in cells), default=0.0)
-        found.append(max(PAD if size > 7.5 else 1.2, widest, hanging(story, column.sign, "", size)))
+        found.append(max(widest, hanging(story, column.sign, "", size)))
     return tuple(found)
+
+
+def _pads(story: Story, block: Table, size: float) -> tuple[float, ...]:
+    return tuple(max(PAD if size > 7.5 else 1.2, hang) for hang in _hangs(story, block, size))
 
 
 def _needs(story: Story, block: Table, size: float, pads: tuple[float, ...]) -> list[float]:
     """Least width of each column of figures."""
-    strong, found = semibold(story.theme), []
+    strong, found, clear = semibold(story.theme), [], _CLEAR
+    hangs = _hangs(story, block, size)
     for index, (column, pad) in enumerate(zip(block.columns, pads, strict=True)):
         texts = [row.cells[index].text for row in block.rows if index < len(row.cells)]
         widest = max((width(text, strong, size) for text in texts), default=0)
         head = max((width(word, strong, size - 0.5) for word in plain(column.head).split(" ")), default=0)
-        apart = 2.0 if column.first and index else 0.5
+        apart = max(2.0 if column.first and index else 0.5, _CLEAR - clear)
+        clear = pad - hangs[index]
         found.append(max(widest, head) + pad + apart)
     return found
 

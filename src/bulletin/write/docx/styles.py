@@ -48,6 +48,8 @@ class Look:
     whole: bool = False
     """Never hyphenated."""
     bullet: bool = False
+    solid: bool = False
+    """Not divided over two pages."""
 
 
 def style_id(name: str) -> str:
@@ -101,7 +103,7 @@ def looks(theme: Theme) -> tuple[Look, ...]:
              borders=() if chip else (("top", 8, c.brand, 6),), whole=True, then="Exhibit Subtitle"),
         Look("Exhibit Subtitle", f.text, 9, 4.5, c.ink_2, after=2.5, left=AXIS, hang=AXIS, keep=True, whole=True),
         Look("Figure", f.text, 9, 0, c.ink, keep=True, whole=True),
-        Look("Exhibit Note", f.text, 8, 4, c.ink_2, after=0.8, left=AXIS, hang=AXIS, whole=True),
+        Look("Exhibit Note", f.text, 8, 4, c.ink_2, after=0.8, left=AXIS, hang=AXIS, whole=True, solid=True),
         Look("Key Title", semi, 8.5, 4.25, c.ink, before=1.5, whole=True),
         Look("Key Figure", f.figures, 27, 10.5, c.brand, before=0.5, whole=True),
         Look("Key Unit", f.text, 10, 4, c.brand, whole=True),
@@ -117,7 +119,7 @@ def looks(theme: Theme) -> tuple[Look, ...]:
         Look("Block End", f.text, 4, 4, c.ink),
         Look("Imprint Line", f.text, 9, 4.5, c.ink, before=1.4, after=1.4, left=AXIS, hang=AXIS, borders=(("top", 2, c.hair, 4), ("between", 2, c.hair, 4))),
         Look("Sign Line", f.text, 9, 4.5, c.ink, before=1, after=1, left=AXIS, hang=AXIS, borders=(("top", 2, c.hair, 3), ("between", 2, c.hair, 3))),
-        Look("Glossary Entry", f.text, 9.5, 4.75, c.ink, after=2, left=AXIS, hang=AXIS),
+        Look("Glossary Entry", f.text, 9.5, 4.75, c.ink, after=1.6, left=AXIS, hang=AXIS),
         *_table_looks(theme, "Table", 8.5, 8, 3.9, 0.55),
         *_table_looks(theme, "Annex", 7.9, 7.4, 3.6, 0.45),
         *_table_looks(theme, "Dense", 7, 6.8, 3.3, 0.45),
@@ -191,7 +193,7 @@ def _paragraph_style(look: Look) -> str:
     tabs = "".join(f'<w:tab w:val="{kind}" w:pos="{twips(at)}"/>' for at, kind in sorted(stops))
     properties = (
         ("<w:keepNext/>" if look.keep else "")
-        + ("<w:keepLines/>" if look.keep or look.level else "")
+        + ("<w:keepLines/>" if look.keep or look.level or look.solid else "")
         + ('<w:numPr><w:numId w:val="1"/></w:numPr>' if look.bullet else "")
         + (f"<w:pBdr>{sides}</w:pBdr>" if sides else "")
         + (f'<w:shd w:val="clear" w:color="auto" w:fill="{hexed(look.shade)}"/>' if look.shade else "")

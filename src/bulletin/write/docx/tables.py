@@ -15,6 +15,9 @@ from bulletin.write.docx.styles import PAD
 _TOGETHER = 28
 """Rows up to which a table is kept on one page."""
 
+_BLOCKS_TOGETHER = 14
+"""The same for a table of several blocks, which may be divided between them."""
+
 
 def table(story: Story, block: Table) -> str:
     """The table proper, without its title and notes.
@@ -127,21 +130,30 @@ def _kept(block: Table, index: int) -> bool:
     """Whether a row stays with what follows: a short table and a block of a long one are not split, notes not left alone."""
     if index >= len(block.rows) - 2:
         return index < len(block.rows) - 1 or bool(block.notes)
-    if len(block.rows) <= _TOGETHER or index == 0:
+    if len(block.rows) <= (_BLOCKS_TOGETHER if len(_blocks(block)) > 2 else _TOGETHER) or index == 0:
         return True
-    starts = [place for place, row in enumerate(block.rows) if row.role == "block"] + [len(block.rows)]
+    starts = _blocks(block)
     begin = max((start for start in starts if start <= index), default=0)
     end = min(start for start in starts if start > index)
     return block.rows[begin].role == "block" and end - begin <= _TOGETHER and index + 1 < end
+
+
+def _blocks(block: Table) -> list[int]:
+    """Where its blocks begin, and the end."""
+    return [place for place, row in enumerate(block.rows) if row.role == "block"] + [len(block.rows)]
 
 
 _STUBS = {"normal": "Stub", "total": "StubTotal", "group": "StubTotal", "sub": "StubSub"}
 
 
 def _cell(story: Story, block: Table, layout: Layout, row: Row, place: int, cell: Cell, keep: bool | None) -> str:
-    if block.words or (cell.kind == "text" and cell.content):
-        content = runs(story, cell.content) if cell.content else run(cell.text)
-        return paragraph(f"{layout.kind}Text", content + _marks(cell.marks), keep=keep)
+    words = runs(story, cell.content) if cell.content else run(cell.text)
+    if block.words:
+        return paragraph(f"{layout.kind}Text", words + _marks(cell.marks), keep=keep)
+    if cell.kind == "text":
+        # The period of a figure, under its head as the figures are.
+        room = max(0.0, layout.pads[place] - hanging(story, "", cell.marks, layout.size))
+        return paragraph(f"{layout.kind}Number", words + _marks(cell.marks), keep=keep, ind=indent(right=room))
     style = layout.kind + "Number" + ("Sub" if row.role == "sub" else "")
     if block.columns[place].total or row.role in ("total", "group"):
         style += "Total"
