@@ -6,12 +6,14 @@ cd "$(dirname "$0")/.."
 kind=${1:-run}
 
 missing=()
+libraries=$(ldconfig -p 2>/dev/null || true)
+has() { [[ $libraries == *"$1"* ]]; }
 need() { command -v "$1" >/dev/null 2>&1 || missing+=("$2"); }
 need python3 python3
 python3 -c 'import venv, ensurepip' 2>/dev/null || missing+=(python3-venv)
-ldconfig -p 2>/dev/null | grep -q libpango-1.0.so.0 || missing+=(libpango-1.0-0)
-ldconfig -p 2>/dev/null | grep -q libpangoft2-1.0.so.0 || missing+=(libpangoft2-1.0-0)
-ldconfig -p 2>/dev/null | grep -q libharfbuzz-subset.so.0 || missing+=(libharfbuzz-subset0)
+has libpango-1.0.so.0 || missing+=(libpango-1.0-0)
+has libpangoft2-1.0.so.0 || missing+=(libpangoft2-1.0-0)
+has libharfbuzz-subset.so.0 || missing+=(libharfbuzz-subset0)
 if [ "$kind" = dev ]; then
   need pdftoppm poppler-utils
   need qpdf qpdf

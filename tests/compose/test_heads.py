@@ -20,8 +20,8 @@ def period(text: str) -> Cell:
 
 
 def test_a_note_on_every_figure_of_a_column_moves_to_its_head() -> None:
-    columns = (Column("2023", (Text("2023"),)), Column("2024", (Text("2024"),)))
-    rows = (row("a", number("1"), number("2", "1")), row("b", number("3"), number("4", "1,2")))
+    columns: tuple[Column, ...] = (Column("2023", (Text("2023"),)), Column("2024", (Text("2024"),)))
+    rows: tuple[Row, ...] = (row("a", number("1"), number("2", "1")), row("b", number("3"), number("4", "1,2")))
     columns, _, rows = gathered(columns, (), rows)
     assert columns[1].head == (Text("2024"), NoteMark("1"))
     assert [r.cells[1].marks for r in rows] == ["", "2"]
@@ -35,7 +35,7 @@ def test_a_note_on_every_figure_of_a_row_moves_to_its_stub() -> None:
 
 def test_one_period_beside_all_figures_becomes_their_head() -> None:
     columns = tuple(Column(f"{i}/{k}", (Text(k),)) for i in "XY" for k in ("newest", "newest.period"))
-    spanners = ((Spanner((Text("X"),), 0, 2), Spanner((Text("Y"),), 2, 2)),)
+    spanners: tuple[tuple[Spanner, ...], ...] = ((Spanner((Text("X"),), 0, 2), Spanner((Text("Y"),), 2, 2)),)
     rows = tuple(row(k, number("1"), period("2022"), number("2"), period(k)) for k in ("2023", "2024"))
     columns, spanners, rows = gathered(columns, spanners, rows)
     assert [c.head for c in columns] == [(Literal("2022", "period"),), (Text("newest"),), (Text("newest.period"),)]
