@@ -27,17 +27,25 @@ from bulletin.write.docx.measure import width
 from bulletin.write.docx.story import Story
 from bulletin.write.docx.styles import AXIS, FULL, semibold
 
+_ABOVE = 6.0
+"""Millimetres between text and the key figures or box below it."""
+
 _ROLES = {"body": "BodyText", "lede": "Lede", "gap": "DraftGap", "stale": "DraftGap"}
 _DEFINITIONS = {"imprint": ("ImprintLine", "ImprintTerm"), "signs": ("SignLine", "Term"), "glossary": ("GlossaryEntry", "Term")}
 
 
-def block_text(story: Story, block: Block, heading: str) -> str:
-    """`heading`: plain title of the section around it."""
+def block_text(story: Story, block: Block, heading: str, follower: Block | None = None) -> str:
+    """`heading`: plain title of the section around it; `follower`: the block after it."""
+    # Key figures and boxes are tables, which keep no distance from what stands above them.
+    space = spacing(after=_ABOVE) if isinstance(follower, KeyFigures | Box) else ""
     match block:
         case Paragraph():
-            return _paragraph(story, block, _ROLES[block.role])
+            return _paragraph(story, block, _ROLES[block.role], space)
         case BulletList():
-            return "".join(_paragraph(story, item, "ListBullet") for item in block.items)
+            last = len(block.items) - 1
+            return "".join(
+                _paragraph(story, item, "ListBullet", space if index == last else "") for index, item in enumerate(block.items)
+            )
         case Notice():
             return paragraph("Notice", story.block(block.id, runs(story, block.content)))
         case KeyFigures():

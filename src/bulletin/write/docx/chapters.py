@@ -111,8 +111,8 @@ def _pieces(story: Story, section: Section, listed: set[str]) -> Iterator[Piece]
     elif plain(section.title):
         yield Piece(_heading(story, section, listed), heading=True)
     title = plain(section.title)
-    for block in section.blocks:
-        yield Piece(block_text(story, block, title), isinstance(block, Table) and block.landscape)
+    for block, follower in zip(section.blocks, (*section.blocks[1:], None), strict=True):
+        yield Piece(block_text(story, block, title, follower), isinstance(block, Table) and block.landscape)
     for inner in section.sections:
         yield from _pieces(story, inner, listed)
 

@@ -15,6 +15,9 @@ WIDTH, HEIGHT = 210.0, 297.0
 OPENING_TOP = 50.0
 """Millimetres from the edge of the sheet to the text of a chapter's band."""
 
+_MARK, _MARK_CLEAR = 460.0, 6.0
+"""Points: length of the draft mark; millimetres: its distance from a chapter's band and from the foot of the sheet."""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -93,7 +96,7 @@ def heads_and_feet(story: Story, bands: dict[str, float]) -> dict[str, Furniture
         # Behind the text and in the head: the band is no content, and the heading stays a plain paragraph for outlines and
         # screen readers.
         band = placed(story, area(story.theme.colour.brand_deep, WIDTH + 4, height + 2), "", -2, -2)
-        made[name] = _part("hdr", paragraph("Header", band + _draft_mark(story), space=spacing(line=OPENING_TOP)))
+        made[name] = _part("hdr", paragraph("Header", band + _draft_mark(story, height), space=spacing(line=OPENING_TOP)))
     found = {}
     for index, (name, xml) in enumerate(made.items(), 1):
         kind = "footer" if "<w:ftr " in xml[:200] else "header"
@@ -114,14 +117,24 @@ def _page_strip(story: Story, wide: float) -> str:
     return placed(story, area(story.theme.colour.brand, wide + 4, 11), "", -2, -2) if story.theme.page_strip else ""
 
 
-def _draft_mark(story: Story) -> str:
-    """The watermark as a text path, by the name under which Word and LibreOffice know watermarks; none in an issued edition."""
+def _draft_mark(story: Story, band: float = 0) -> str:
+    """The watermark as a text path, by the name under which Word and LibreOffice know watermarks; none in an issued edition.
+
+    `band`: millimetres at the top of the sheet which it leaves free.
+    """
     metadata = story.document.metadata
     if not metadata.watermark:
         return ""
     number = story.identity()
     # Word fills the height with a whole line of the face, so this is the line height at that length.
-    size = min(165.0, 460 / max(width(metadata.watermark, story.theme.font.text, 1) / POINT, 1) * 1.22)
+    size = min(165.0, _MARK / max(width(metadata.watermark, story.theme.font.text, 1) / POINT, 1) * 1.22)
+    place, share = "margin-top:0", 1.0
+    if band:
+        # Half letters on the dark band would look like a fault of printing. The diagonal is as high as it is wide.
+        room = (HEIGHT - band - 2 * _MARK_CLEAR) / POINT
+        share = min(1.0, room * 2**0.5 / (_MARK + size))
+        place = f"margin-top:{((band + HEIGHT) / 2 / POINT) - size * share / 2:.0f}pt"
+    middle = "" if band else "mso-position-vertical:center;"
     return (
         '<w:r><w:rPr><w:noProof/></w:rPr><w:pict><v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" '
         'path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/>'
@@ -133,8 +146,8 @@ def _draft_mark(story: Story) -> str:
         '<o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>'
         f'<v:shape id="PowerPlusWaterMarkObject{number}" o:spid="_x0000_s{2048 + number}" type="#_x0000_t136" '
         f'alt="{escape(metadata.watermark)}" '
-        f'style="position:absolute;margin-left:0;margin-top:0;width:460pt;height:{size:.0f}pt;rotation:315;z-index:-251658752;'
-        "mso-position-horizontal:center;mso-position-horizontal-relative:page;mso-position-vertical:center;"
+        f'style="position:absolute;margin-left:0;{place};width:{_MARK * share:.0f}pt;height:{size * share:.0f}pt;rotation:315;'
+        f"z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:page;{middle}"
         f'mso-position-vertical-relative:page" o:allowincell="f" fillcolor="#{hexed(story.theme.colour.hair)}" stroked="f">'
         f'<v:fill opacity=".7"/><v:textpath style="font-family:&quot;{escape(story.theme.font.text)}&quot;;font-size:1pt" '
         f'string="{escape(metadata.watermark)}"/></v:shape></w:pict></w:r>'
