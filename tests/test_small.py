@@ -15,6 +15,7 @@ from bulletin.document.serial import dump
 from bulletin.errors import ConfigError, DataError
 from bulletin.pipeline.build import build
 from bulletin.pipeline.edit import compose_editions
+from bulletin.pipeline.init import init
 from bulletin.pipeline.prepare import prepare, stop_on_errors
 from bulletin.pipeline.progress import silent
 from finished import Known, docx_alternatives, docx_numbers, docx_text, pdf_alternatives, pdf_numbers, pdf_text, unknown
@@ -195,3 +196,13 @@ def test_the_same_inputs_give_the_same_bytes(project: Path, small_out: Path, tmp
     build(project, silent, output=tmp_path / "again", jobs=2)
     again = {p.name: p.read_bytes() for p in (tmp_path / "again").iterdir()}
     assert again == {p.name: p.read_bytes() for p in small_out.iterdir()}
+
+
+def test_a_new_project_without_data_builds_at_once(tmp_path: Path) -> None:
+    folder = tmp_path / "novo"
+    init(folder, "tl")
+    built = build(folder, silent, languages=["pt"], formats=["docx"], jobs=1)
+    assert [p.format for p in built.products] == ["docx"]
+    text = docx_text(built.output / "tl-2024-draft-pt.docx")
+    assert "Não estão disponíveis, nesta edição, dados para este capítulo." in text
+    assert ".." in text

@@ -7,8 +7,8 @@ root=$PWD
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
 python3 -m venv "$place/build"
-"$place/build/bin/pip" install --quiet --disable-pip-version-check build
-"$place/build/bin/python" -m build --quiet --wheel --outdir "$place/dist" "$root"
+"$place/build/bin/pip" install --quiet --disable-pip-version-check --require-hashes -r "$root/requirements/build.lock"
+"$place/build/bin/python" -m build --quiet --wheel --no-isolation --outdir "$place/dist" "$root"
 python3 -m venv "$place/clean"
 "$place/clean/bin/pip" install --quiet --disable-pip-version-check --require-hashes -r "$root/requirements/run.lock"
 "$place/clean/bin/pip" install --quiet --disable-pip-version-check --no-deps "$place"/dist/*.whl

@@ -22,7 +22,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    help="Boletim Estatístico sobre Protecção Social: dos quadros de dados ao PDF e ao DOCX, em duas línguas.\n\n"
+    help="Boletim Estatístico sobre Proteção Social: dos quadros de dados ao PDF e ao DOCX, em duas línguas.\n\n"
     "Statistical Bulletin on Social Protection: from data tables to PDF and DOCX, in two languages.",
     epilog="0: sem problemas / fine. 1: erros nos dados / errors in the data. 2: uso ou configuração / usage or configuration. "
     "3: não se pode escrever / cannot write.",
@@ -39,7 +39,7 @@ class Format(StrEnum):
     docx = "docx"
 
 
-Project = Annotated[Path, typer.Argument(metavar="PROJECTO", help="Pasta do país (com bulletin.yaml) / country folder.")]
+Project = Annotated[Path, typer.Argument(metavar="PROJETO", help="Pasta do país (com bulletin.yaml) / country folder.")]
 Languages = Annotated[
     list[str] | None,
     typer.Option("--language", "-l", help="Só esta língua (repetível) / only this language (repeatable): pt, en."),
@@ -77,7 +77,7 @@ def _init(
     quiet: Quiet = False,
     log: Log = LogFormat.text,
 ) -> None:
-    """Cria um projecto novo para um país; constrói-se logo, mesmo sem dados.
+    """Cria um projeto novo para um país; constrói-se logo, mesmo sem dados.
 
     Makes a new project for a country; it builds at once, even without data.
     """
@@ -113,7 +113,7 @@ def _check(
 @app.command("build")
 def _build(
     project: Project,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Pasta de saída / output folder. [PROJECTO/out]")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Pasta de saída / output folder. [PROJETO/out]")] = None,
     language: Languages = None,
     file_format: Annotated[
         list[Format] | None, typer.Option("--format", "-f", help="Só este formato / only this format.")

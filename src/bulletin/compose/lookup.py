@@ -127,7 +127,7 @@ def _observations(frame: pd.DataFrame, indicator: str) -> tuple[Observation, ...
             ref_date=str(r.ref_date),
             comment={k: t for k, t in (("pt", str(r.comment_pt)), ("en", str(r.comment_en))) if t},
             illustrative=bool(r.illustrative),
-            origin=Place(str(r.file), str(r.sheet), str(r.cell)),
+            origin=Place(str(r.file), str(r.sheet), str(r.cell), "OBS_VALUE" if str(r.cell).isdigit() else ""),
         )
         for r, value in zip(rows.itertuples(index=False), rows["value"].to_numpy(dtype=float), strict=True)
     )

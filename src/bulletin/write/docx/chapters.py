@@ -111,7 +111,7 @@ def _pieces(story: Story, section: Section, listed: set[str]) -> Iterator[Piece]
     elif plain(section.title):
         yield Piece(_heading(story, section, listed), heading=True)
     title = plain(section.title)
-    for block, follower in zip(section.blocks, (*section.blocks[1:], None), strict=True):
+    for block, follower in zip(section.blocks, (*section.blocks[1:], None), strict=False):
         yield Piece(block_text(story, block, title, follower), isinstance(block, Table) and block.landscape)
     for inner in section.sections:
         yield from _pieces(story, inner, listed)
