@@ -276,6 +276,81 @@ def test_figures_with_many_signs_stay_whole() -> None:
     assert sum(found.widths) <= 170.01
 
 
+def test_digits_of_key_figures_are_not_broken() -> None:
+    """A currency before a long figure: smaller letters for the whole row, one line each."""
+    document = sample()
+    chapter = next(s for s in document.sections if s.opening)
+    assert chapter.opening
+    figures = tuple(
+        replace(item, value=said("MZN\u00a0", Number("10,199,000", "f")), unit="") for item in chapter.opening.figures
+    )
+    changed = replace(chapter, opening=replace(chapter.opening, figures=figures))
+    with zipfile.ZipFile(io.BytesIO(written(replace(document, sections=(changed,))))) as package:
+        body = etree.fromstring(package.read("word/document.xml"))
+    values = [p for p in body.iter(W + "p") if style_of(p) == "KeyFigure"]
+    assert [words(p) for p in values] == ["MZN\u00a010,199,000"] * 3
+    sizes = {size.get(W + "val") for p in values for size in p.iter(W + "sz")}
+    assert len(sizes) == 1
+    assert width("MZN\u00a010,199,000", INDICO.font.figures, int(str(sizes.pop())) / 2) < 38
+
+
+def test_marks_stay_clear_of_the_next_figure() -> None:
+    cells = (
+        Cell("27\u00a0864\u00a0265", "f", "number", "(b)(f)", "1,2"),
+        Cell("28\u00a0585\u00a0720", "f", "number", "(f)", "3"),
+    )
+    table = replace(small_table(), id="marked", rows=(Row("r", said("População"), cells * 4),),
+                    columns=tuple(Column(str(y), said(str(y))) for y in range(2017, 2025)))  # fmt: skip
+    story = story_of(replace(sample(), sections=()), {}, INDICO)
+    found = laid_out(story, table)
+    for index in range(1, 8):
+        before, cell = table.rows[0].cells[index - 1 : index + 1]
+        left = found.widths[1 + index] - found.pads[index] - width(cell.text, "Source Sans 3", found.size)
+        free = found.pads[index - 1] - hanging(story, before.signs, before.marks, found.size)
+        assert left + free >= 1.5
+
+
+def test_period_of_a_figure_stands_under_its_head() -> None:
+    rows = (Row("r", said("Taxa"), (Cell("3,0", "f"), Cell("2019", "", "text", content=said("2019")))),)
+    table = replace(small_table(), id="periods", rows=rows, columns=(Column("v", said("Valor")), Column("p", said("Período"))))
+    document = replace(sample(), sections=(Section("s", 1, said("Regras"), (table,), number="1"),))
+    with zipfile.ZipFile(io.BytesIO(written(document))) as package:
+        body = etree.fromstring(package.read("word/document.xml"))
+    (period,) = [p for p in body.iter(W + "p") if words(p) == "2019"]
+    (head,) = [p for p in body.iter(W + "p") if words(p) == "Período"]
+    assert style_of(period) == "TableNumber"
+    assert head.find("w:pPr/w:jc", NS).get(W + "val") == "right"
+
+
+def test_long_tables_divide_between_blocks_only() -> None:
+    rows = tuple(row for block in range(3) for row in (
+        Row(f"b{block}", said(f"Bloco {block}"), (), "block"),
+        *(Row(f"r{block}.{i}", said(f"Linha {block}.{i}"), (Cell("1", "f"),)) for i in range(5)),
+    ))  # fmt: skip
+    table = replace(small_table(), id="blocks", rows=rows, columns=(Column("c", said("2024")),), spanners=())
+    document = replace(sample(), sections=(Section("s", 1, said("Contas"), (table,), number="1"),))
+    with zipfile.ZipFile(io.BytesIO(written(document))) as package:
+        body = etree.fromstring(package.read("word/document.xml"))
+    loose = [
+        words(p)
+        for p in body.iter(W + "p")
+        if words(p).startswith("Linha") and p.find("w:pPr/w:keepNext", NS) is None
+    ]  # fmt: skip
+    assert loose == ["Linha 0.4", "Linha 1.4"]
+
+
+def test_draft_mark_leaves_the_band_of_a_chapter_free() -> None:
+    with zipfile.ZipFile(io.BytesIO(written(sample("RASCUNHO")))) as package:
+        heads = {name: package.read(name).decode() for name in package.namelist() if name.startswith("word/header")}
+    marks = {name: xml for name, xml in heads.items() if "PowerPlusWaterMarkObject" in xml}
+    banded = [xml for xml in marks.values() if "mso-position-vertical:center" not in xml]
+    assert len(marks) == 3
+    assert len(banded) == 1
+    (top, wide, high) = (float(re.search(rf"{name}:([\d.]+)pt", banded[0])[1]) for name in ("margin-top", ";width", ";height"))  # type: ignore[index]
+    band = max(int(cy) for cy in re.findall(r'<wp:extent cx="\d+" cy="(\d+)"', banded[0])) / 12700
+    assert top + high / 2 - (wide + high) / 2 / 2**0.5 > band - 1
+
+
 def test_pictures_have_alternative_texts_vectors_and_ids(body: etree._Element, parts: dict[str, bytes]) -> None:
     described = list(body.iter(DOC_PR))
     for item in described:
@@ -381,7 +456,8 @@ def test_headings_go_with_the_landscape_table_they_lead_to() -> None:
     annex = next(s for s in document.sections if s.id == "annex")
     wide = next(b for b in annex.blocks if isinstance(b, Table) and b.landscape)
     inner = Section("annex.wide", 2, said("Quadros largos"), (wide,), number="A.1")
-    changed = replace(annex, blocks=(para("annex.only", "Texto."),), sections=(inner,))
+    empty = Section("annex.empty", 2, said("Sem conteúdo"), (), number="A.2")
+    changed = replace(annex, blocks=(para("annex.only", "Texto."),), sections=(inner, empty))
     document = replace(document, sections=(*(s for s in document.sections if s.id not in ("annex", "contents")), changed))
     with zipfile.ZipFile(io.BytesIO(written(document))) as package:
         body = etree.fromstring(package.read("word/document.xml"))
