@@ -43,7 +43,9 @@ def cover(context: Context, illustrative: bool) -> Cover:
     if edition.status != "final":
         banner, text = context.word(edition.status), context.word(f"{edition.status}_text")
     if edition.demonstration or illustrative:
-        banner, text = context.word("demonstration_banner"), context.word("demonstration_text")
+        unofficial = context.word("demonstration_text")
+        text = unofficial if edition.status == "final" else f"{context.word(edition.status)}. {unofficial}"
+        banner = context.word("demonstration_banner")
     return Cover(
         country=place_name(context),
         year=str(edition.year),
