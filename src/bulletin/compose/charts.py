@@ -99,7 +99,7 @@ def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Fi
         title=title or with_literals(label),
         subtitle=with_literals(subtitle),
         chart=chart,
-        notes=_notes(context, spec, kind, mixed, tuple(meanings), valued),
+        notes=_notes(context, spec, chart, mixed, tuple(meanings), valued),
         alt=alternative_text(context, chart, label, span),
         illustrative=context.word("illustrative") if any(o.illustrative for o in valued) else "",
         series="map" if kind in MAPS else "figure",
@@ -369,13 +369,15 @@ def _units(context: Context, valued: list[Observation], scale: int) -> str:
 
 
 def _notes(
-    context: Context, spec: ChartSpec, kind: str, mixed: str, meanings: tuple[str, ...], valued: list[Observation]
+    context: Context, spec: ChartSpec, chart: Chart, mixed: str, meanings: tuple[str, ...], valued: list[Observation]
 ) -> tuple[Note, ...]:
     general = [context.said(n) for n in spec.notes]
     if mixed:
         general.append(mixed)
-    if kind in MAPS:
-        general.append(context.word("boundaries_note" if kind != "tiles" else "tiles_note"))
+    if chart.kind in MAPS:
+        general.append(context.word("boundaries_note" if chart.kind != "tiles" else "tiles_note"))
+        if spec.classes and tuple(c.low for c in chart.classes[1:]) != tuple(spec.classes):
+            general.append(context.word("classes_adjusted"))
     unsure = [o for o in valued if _is_unsure(o)]
     if unsure:
         general.append(context.word("all_unsure" if len(unsure) == len(valued) else "some_unsure"))
