@@ -11,6 +11,7 @@ from bulletin.compose.lookup import Lookup
 from bulletin.document.inline import Inline, Inlines, Literal, Text
 from bulletin.model.locale import Locale
 from bulletin.model.project import Project
+from bulletin.model.quality import Availability, Revision, RuleOutcome
 from bulletin.model.text import LocalText
 
 _DIGITS = re.compile(r"(?<!\w)[0-9][0-9  .,/\-–\u2060]*[0-9]|[0-9]+")
@@ -24,6 +25,9 @@ class Context:
     locale: Locale
     waived: Mapping[str, LocalText] = field(default_factory=dict)
     """Key of an observation to the reason why a finding about it was waived."""
+    outcomes: tuple[RuleOutcome, ...] = ()
+    availability: tuple[Availability, ...] = ()
+    revisions: tuple[Revision, ...] = ()
 
     @property
     def language(self) -> str:

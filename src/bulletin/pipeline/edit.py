@@ -43,7 +43,9 @@ def compose_editions(prepared: Prepared) -> Composed:
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
     for language, locale in project.locales.items():
-        context = Context(project, lookup, book, locale, prepared.waived)
+        context = Context(
+            project, lookup, book, locale, prepared.waived, prepared.outcomes, prepared.availability, prepared.revisions
+        )
         words = replace(WordsContext.of(context), exhibits=exhibits(context))
         narratives = {}
         for chapter in project.outline.chapters:

@@ -10,6 +10,7 @@ from bulletin.errors import ConfigError, DataError
 from bulletin.model.dataset import Observations
 from bulletin.model.finding import Finding, Severity
 from bulletin.model.project import InputFile, Project
+from bulletin.model.quality import Availability, Revision, RuleOutcome
 from bulletin.model.text import LocalText
 from bulletin.pipeline.progress import Progress
 
@@ -34,6 +35,9 @@ class Prepared:
     findings: tuple[Finding, ...]
     accounting: tuple[Account, ...]
     inputs: tuple[InputFile, ...]
+    outcomes: tuple[RuleOutcome, ...] = ()
+    availability: tuple[Availability, ...] = ()
+    revisions: tuple[Revision, ...] = ()
 
     @property
     def waived(self) -> Mapping[str, LocalText]:

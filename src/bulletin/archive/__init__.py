@@ -1,0 +1,1 @@
+"""Sealed editions: what was published, compared with what is about to be."""

@@ -1,0 +1,1 @@
+"""Collection workbooks: what an institution is asked for, and reading it back by anchors."""
