@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from math import hypot
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,9 @@ SMALLEST_SIGN = 6.8
 SHIPPED = ("Source-Sans-3", "Source-Serif-4")
 _HEADING = ("Source-Serif-4-Subhead-Semi-Bold", "Source-Serif-4-Display")
 _SIGN = re.compile(r"(\([a-z]\))+|\d(,\d)*")
+_HUNG = re.compile(r".*\([a-z]\)|\d(,\d)*")
+_APART = 1.2 * MM
+"""Nearer, a note mark or a sign and the figure after it read as one."""
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -195,7 +199,7 @@ def faults(path: Path) -> list[str]:
     for page, following in zip(pages, (*pages[1:], None), strict=True):
         told = [*small_letters(page)]
         if page.number > 1:
-            told += [*outside(page), *overlapping(page), *ending_with_heading(page)]
+            told += [*outside(page), *overlapping(page), *crowded(page), *ending_with_heading(page)]
             former = pages[page.number - 2]
             if not (page.is_landscape or former.is_landscape or (following and following.is_landscape)):
                 told += hollow(page, following)
@@ -235,6 +239,16 @@ def overlapping(page: Page) -> Iterator[str]:
                 break
             if min(a[2], b[2]) - max(a[0], b[0]) > 0.5:
                 yield f"overlap: {one.text[:30]} / {other.text[:30]} at {b[0]:.0f} {b[1]:.0f}"
+
+
+def crowded(page: Page) -> Iterator[str]:
+    """Figures too near to the note marks and signs of the column before: `1,500,000 ¹(p)574,006`."""
+    for line in page.sheet.lines:
+        for one, other in pairwise(line):
+            small = one.bottom - one.top < 0.9 * (other.bottom - other.top) or one.text.endswith(")")
+            near = other.left - one.right < _APART and min(one.bottom, other.bottom) > max(one.top, other.top)
+            if small and near and _HUNG.fullmatch(one.text) and re.match(r"[\d–.]", other.text):
+                yield f"crowded: {one.text[:30]} / {other.text[:30]} at {other.left:.0f} {other.top:.0f}"
 
 
 def _core(word: Word) -> tuple[float, float, float, float]:

@@ -69,6 +69,12 @@ HEAD = 1.46
 DIGIT = 1.5
 """Width of a digit of table text, in millimetres; a thin mark between groups counts as much, which leaves some room."""
 
+BOLD = 1.08
+"""How much wider the digits of a total are."""
+
+APART = 1.9
+"""Least room between what hangs right of a figure and the next column's figure, in millimetres: nearer, two read as one."""
+
 STUB = 28.0
 """Least width of a stub, in millimetres."""
 
@@ -412,16 +418,21 @@ def beside(table: Table, position: int, size: Size) -> float:
     """Room right of a column's figures, into which signs and note marks hang, in millimetres."""
     cells = [row.cells[position] for row in table.rows if len(row.cells) > position]
     hanging = [len(cell.signs) * 1.0 + (len(cell.marks) * 1.1 + 0.4 if cell.marks else 0) for cell in cells]
-    return max(size.beside, max([*hanging, len(table.columns[position].sign) * 1.0]) + 0.9)
+    return max(size.beside, max([*hanging, len(table.columns[position].sign) * 1.0]) + APART)
 
 
 def needs_of(table: Table, size: Size) -> tuple[float, ...]:
     """Least width of each column of figures: its longest figure, or the longest word of its head."""
     needs = []
     for position, column in enumerate(table.columns):
-        figures = [len(row.cells[position].text) * DIGIT for row in table.rows if len(row.cells) > position]
+        figures = [
+            len(row.cells[position].text) * DIGIT * (BOLD if row.role in ("total", "group") or column.total else 1)
+            for row in table.rows
+            if len(row.cells) > position
+        ]
         words = [len(word) * HEAD for word in plain(column.head).split()]
-        needs.append(max([*figures, *words, 6.0]) * size.scale + beside(table, position, size) + (3.5 if column.first else 0))
+        room = (3.5 if column.first else 0) + (APART if column.break_before else 0)
+        needs.append(max([*figures, *words, 6.0]) * size.scale + beside(table, position, size) + room)
     return tuple(needs)
 
 
