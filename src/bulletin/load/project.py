@@ -93,6 +93,7 @@ class _Loading:
         geometry = self.geometry(country)
         messages = self.messages()
         self.check_edition(edition, {s.id for s in sources}, {i.id for i in indicators})
+        self.check_collect(edition, country, sources, {i.id for i in indicators})
         self.stop_on_errors()
         project = Project(
             root=self.root,
@@ -462,6 +463,25 @@ class _Loading:
                 self.error("unknown-indicator", where, name=indicator, nearest=nearest(indicator, indicators) or "?")
             if source not in sources:
                 self.error("unknown-source", where, name=source, nearest=nearest(source, sources) or "?")
+
+    def check_collect(self, edition: Edition, country: Country, sources: Sequence[SourceRef], indicators: set[str]) -> None:
+        """Institutions, dates and names under `collect:`."""
+        where = Place("bulletin.yaml", column="collect")
+        known = {n.casefold(): n for i in country.institutions for n in (i.id, i.acronym)}
+        known |= {s.institution.casefold(): s.institution for s in sources if s.institution}
+        for wanted in edition.collect:
+            if wanted.institution.casefold() not in known:
+                near = nearest(wanted.institution, known.values()) or "?"
+                self.error("unknown-institution", where, name=wanted.institution, nearest=near)
+            if wanted.due and not _is_date(wanted.due):
+                self.error("not-a-date", where, found=wanted.due[:40])
+            if wanted.source and wanted.source not in {s.id for s in sources}:
+                near = nearest(wanted.source, [s.id for s in sources]) or "?"
+                self.error("unknown-source", where, name=wanted.source, nearest=near)
+            for name in (n for supply in wanted.supplies for n in supply.indicators):
+                stem = name.removesuffix("*")
+                if not any(i == name or (stem != name and i.startswith(stem)) for i in indicators):
+                    self.error("unknown-indicator", where, name=name, nearest=nearest(stem, indicators) or "?")
 
 
 def _is_date(text: str) -> bool:

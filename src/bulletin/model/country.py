@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from bulletin.model.text import LocalText
@@ -33,6 +33,16 @@ class PlaceName:
 
 
 @dataclass(frozen=True)
+class Supply:
+    """Figures that an institution is responsible for."""
+
+    indicators: tuple[str, ...] = ()
+    """Ids; a final `*` stands for any ending. Empty: all indicators."""
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Dimension to the codes it covers; dimensions not named are covered whole."""
+
+
+@dataclass(frozen=True)
 class Institution:
     id: str
     acronym: str
@@ -40,6 +50,8 @@ class Institution:
     role: LocalText | None = None
     valid_from: str = ""
     valid_to: str = ""
+    supplies: tuple[Supply, ...] = ()
+    """What its collection form asks. A cell goes to the first institution that covers it, those that name its indicator first."""
 
 
 @dataclass(frozen=True)

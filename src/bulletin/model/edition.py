@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bulletin.model.country import Supply
 from bulletin.model.text import LocalText
 
 
@@ -59,6 +60,24 @@ class DataFile:
 
 
 @dataclass(frozen=True)
+class Collection:
+    """What one institution is asked for, and until when."""
+
+    institution: str
+    """Id of one of the country's institutions, or as `sources.yaml` names it."""
+    due: str = ""
+    """ISO date; empty: no date agreed."""
+    source: str = ""
+    """Source id under which its form is read back; needed where several sources are the institution's."""
+    supplies: tuple[Supply, ...] = ()
+    """Instead of what the country's file says that it supplies."""
+    contact: LocalText | None = None
+    """Where the form goes back to; the edition's contact otherwise."""
+    illustrative: bool = False
+    """The figures in its form are invented to show the bulletin's form."""
+
+
+@dataclass(frozen=True)
 class Edition:
     id: str
     country: str
@@ -86,6 +105,8 @@ class Edition:
     prefer: tuple[Preference, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     files: tuple[DataFile, ...] = ()
+    collect: tuple[Collection, ...] = ()
+    """Institutions that send figures by collection form."""
     denominators: Mapping[str, str] = field(default_factory=dict)
     """Indicator to the one source that serves as its denominator, e.g. `POPULATION: INE-PROJ-2017`."""
     title: LocalText | None = None
