@@ -18,6 +18,8 @@ SHIPPED = Path(__file__).resolve().parent.parent / "config"
 DIMENSIONS = ("ref_area", "sex", "age", "scheme", "function", "programme")
 QUALIFIERS = set("PEFIUDKWSNVGJB")
 """Statuses that say something of a value that is there."""
+BELOW = ("denominator", "population", "recipients", "earnings", "standard", "due", "deflator", "working", "expenditure")
+"""Roles that stand below the line; `expenditure` stands above it in two formulas, as their first input."""
 PERIOD = re.compile(r"(\d{4})(?:-(?:S(\d)|Q(\d)|(\d\d)))?")
 
 
@@ -219,7 +221,7 @@ class Source:
         def at(role: str, when: str = period, moved: dict[str, str] | None = None) -> Figure | None:
             place = self._moved(where, {**fixed.get(role, {}), **(moved or {})})
             name = inputs[role]
-            below = role in ("denominator", "population") and name != next(iter(inputs.values()))
+            below = role in BELOW and name != next(iter(inputs.values()))
             return self.figure(name, place, when, self.edition.get("denominators", {}).get(name, "") if below else "")
 
         scale = Fraction(str(given.get("scale", 100 if self.indicators[indicator]["unit"] == "PT" else 1)))
@@ -229,9 +231,47 @@ class Source:
                 if over is None or under is None or under.value <= 0:
                     return None
                 value = scale * over.value / (Fraction(str(given.get("divide", 1))) * under.value)
-                if given.get("cap") is True:
-                    value = min(value, Fraction(100))
-                return Figure(value, over.rows | under.rows)
+                return Figure(min(value, Fraction(100)) if given.get("when_over") == "cap" else value, over.rows | under.rows)
+            case "average_benefit":
+                return _over(at("expenditure"), at("recipients"), Fraction(1, int(given.get("months", 12))))
+            case "replacement":
+                return _over(at("benefit"), at("earnings"), Fraction(100))
+            case "adequacy":
+                return _over(at("benefit"), at("standard"), Fraction(100))
+            case "payg_cost_rate":
+                return _over(at("expenditure"), at("earnings"), Fraction(100))
+            case "collection_rate":
+                return _over(at("collected"), at("due"), Fraction(100))
+            case "per_head":
+                return _over(at("amount"), at("population"), scale / Fraction(str(given.get("divide", 1))))
+            case "reserve_ratio":
+                start = given.get("at") == "start"
+                return _over(at("reserve", f"{int(period[:4]) - 1}{period[4:]}" if start else period), at("expenditure"))
+            case "covered" | "coverage":
+                parts = [at("contributory"), at("noncontributory")]
+                both = at("overlap") if "overlap" in inputs else None
+                if any(p is None for p in parts):
+                    return None
+                if both is None and given.get("overlap") != "none" and given.get("when_no_overlap") != "sum":
+                    return None
+                twice = both.value if both else Fraction(0)
+                if twice > min(p.value for p in parts):
+                    return None
+                rows = frozenset().union(*(p.rows for p in parts), both.rows if both else ())
+                people = Figure(sum(p.value for p in parts) - twice, rows)
+                return people if formula["name"] == "covered" else _over(people, at("population"), Fraction(100))
+            case "points":
+                role = next(iter(inputs))
+                before = f"{int(period[:4]) - int(given.get('years', 1))}{period[4:]}"
+                now, then = at(role), at(role, before)
+                if now is None or then is None or self.breaks(inputs[role], where, before, period):
+                    return None
+                return Figure(now.value - then.value, now.rows | then.rows)
+            case "sum":
+                terms = [at(role) for role in inputs]
+                if "over" in given or any(t is None for t in terms):
+                    return None if "over" not in given else _unknown(indicator, "sum over parts")
+                return Figure(sum(t.value for t in terms), frozenset().union(*(t.rows for t in terms)))
             case "share":
                 role = next(iter(inputs))
                 part = at(role)
@@ -268,6 +308,16 @@ class Source:
                 return Figure(amount.value * then.value / price.value, amount.rows | price.rows | then.rows)
             case name:
                 raise NotImplementedError(f"{indicator}: formula {name}")
+
+
+def _over(above: Figure | None, under: Figure | None, factor: Fraction = Fraction(1)) -> Figure | None:
+    if above is None or under is None or under.value <= 0:
+        return None
+    return Figure(factor * above.value / under.value, above.rows | under.rows)
+
+
+def _unknown(indicator: str, what: str) -> Figure | None:
+    raise NotImplementedError(f"{indicator}: {what}")
 
 
 def computed(source: Source, operation: str, keys: list[str]) -> Fraction | float | None:

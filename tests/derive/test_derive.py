@@ -39,8 +39,8 @@ def values(derived: Observations, name: str, *by: str) -> dict[Any, float]:
     return {tuple(r[b] for b in by) if len(by) > 1 else r[by[0]]: r["value"] for r in result(derived, name)}
 
 
-def rate(cap: bool | None = None, **changes: Any) -> Project:
-    parameters = {} if cap is None else {"cap": cap}
+def rate(when_over: str = "", **changes: Any) -> Project:
+    parameters = {"when_over": when_over} if when_over else {}
     inputs = {"numerator": "ACTIVE", "denominator": "REGISTERED"}
     return project(
         indicator("ACTIVE", dimensions=("sex",)),
@@ -184,10 +184,10 @@ def test_rate_above_100_is_said_unless_declared() -> None:
     derived, findings = computed(rows, rate())
     assert [f.rule for f in findings] == ["rate-above-100"]
     assert result(derived, "RATE")[0]["value"] == 120
-    derived, findings = computed(rows, rate(cap=True))
+    derived, findings = computed(rows, rate("cap"))
     assert [f.rule for f in findings] == ["rate-capped"]
     assert result(derived, "RATE")[0]["value"] == 100
-    derived, findings = computed(rows, rate(cap=False))
+    derived, findings = computed(rows, rate("accept"))
     assert findings == ()
     assert result(derived, "RATE")[0]["value"] == 120
 

@@ -17,12 +17,28 @@ if TYPE_CHECKING:
     from bulletin.model.indicator import Catalogue, Formula, Indicator
 
 WORDS = ("first", "last", "edition")
+CHOICES = {
+    "when_over": ("note", "cap", "accept", "error"),
+    "when_zero": ("note", "error"),
+    "when_missing": ("note", "error"),
+    "when_no_overlap": ("missing", "sum"),
+    "overlap": ("none",),
+    "at": ("end", "start"),
+}
+"""Parameters that take one of a few words."""
 
 
 def check_formulas(catalogue: Catalogue) -> tuple[Finding, ...]:
-    """Unknown formulas, inputs, roles, parameters; units and dimensions that do not fit; indicators that need themselves."""
+    """Unknown formulas, inputs, roles, parameters; units and dimensions that do not fit; indicators that need themselves.
+
+    The one warning among them: people covered twice, where nobody has said how many.
+    """
     findings = [f for i in catalogue.values() if i.formula for f in _faults(i, i.formula, catalogue)]
-    return tuple(findings) or _circles(catalogue)
+    return (*findings, *_circles(catalogue))
+
+
+def errors_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(f for f in findings if f.severity is Severity.ERROR)
 
 
 def derived_order(catalogue: Catalogue) -> tuple[str, ...]:
@@ -47,6 +63,8 @@ def _faults(indicator: Indicator, formula: Formula, catalogue: Catalogue) -> Ite
     faults = [*_input_faults(indicator, formula, recipe, catalogue), *_parameter_faults(indicator, formula, recipe)]
     yield from faults
     if not faults:
+        if recipe.once and "overlap" not in formula.inputs and "overlap" not in formula.parameters:
+            yield Finding("overlap-undeclared", Severity.WARNING, key=indicator.id, parameters={"indicator": indicator.id})
         inputs = {role: catalogue[i] for role, i in formula.inputs.items()}
         clash = recipe.units(indicator, inputs, formula)
         if clash:
@@ -89,11 +107,15 @@ def _parameter_faults(indicator: Indicator, formula: Formula, recipe: Recipe) ->
         for dimension in str(formula.parameters.get(name, "")).split(","):
             if dimension and dimension.strip() not in DIMENSIONS:
                 yield _fault("formula-dimension-unknown", indicator, dimension=dimension, nearest=_near(dimension, DIMENSIONS))
-    for name in ("scale", "divide", "lag", "years"):
+    for name, choices in CHOICES.items():
+        if name in formula.parameters and formula.parameters[name] not in choices:
+            said = str(formula.parameters[name])
+            yield _fault("formula-choice", indicator, parameter=name, value=said, choices=", ".join(choices))
+    for name in ("scale", "divide", "lag", "years", "months"):
         value = formula.parameters.get(name, 1)
         if isinstance(value, bool) or not isinstance(value, (int, float)) or value <= 0:
             yield _fault("formula-value", indicator, parameter=name, value=str(value))
-    if indicator.unit == "PT" and recipe.part_of_whole and formula.parameters.get("scale", 100) != 100:
+    if indicator.unit == "PT" and recipe.part and formula.parameters.get("scale", 100) != 100:
         yield _fault("formula-value", indicator, parameter="scale", value=str(formula.parameters["scale"]))
     for name in ("since", "base"):
         text = str(formula.parameters.get(name, "edition"))

@@ -35,6 +35,12 @@ class Computation:
     """Keys that lack nothing but a denominator, which exists before and after, or is there and missing."""
     below: str = ""
     """Indicator that is the denominator."""
+    baseless: tuple[int, ...] = ()
+    """Keys whose earlier value is zero or below, so that no change can be computed from it."""
+    uncounted: tuple[int, ...] = ()
+    """Keys without a figure for those who are in both parts."""
+    twice: tuple[tuple[int, int, float, float], ...] = ()
+    """Key, row of the overlap, the overlap and the smaller part, where more people are in both than in one."""
 
 
 @dataclass(frozen=True)
@@ -87,44 +93,70 @@ def computed(
     aligned = [_align(t, inputs.get(t.role) or nothing(), cells, free, scope, coding) for t in terms]
     present = [a.place != -1 for a in aligned]
     rest = np.ones(len(cells), dtype=bool)
+    overlap = len(terms) - 1 if recipe.once and terms[-1].role == "overlap" else None
+    over_time = bool(recipe.pairs) and not recipe.roles
+    bases = [n for n, t in enumerate(terms) if t.period and not over_time]
     for n, here in enumerate(present):
-        if n != below:
+        if n not in (below, overlap, *bases):
             rest &= here
     full = rest & present[below] if below is not None else rest
-    without = [] if below is None or recipe.pairs else cells[rest & ~full & _inside_series(aligned[below])].tolist()
-    if recipe.pairs and aligned[0].term.indicator == aligned[1].term.indicator:
+    without: list[int] = []
+    if below is not None and not over_time:
+        without = cells[rest & ~full & _inside_series(aligned[below])].tolist()
+    for n in bases:
+        without += cells[full & ~present[n]].tolist()
+        full &= present[n]
+    if over_time and aligned[0].term.indicator == aligned[1].term.indicator:
         full &= (aligned[0].key != aligned[1].key) | (formula.name == "index")
     aligned, cells = [a.pick(full) for a in aligned], cells[full]
 
     values = [a.value for a in aligned]
+    if overlap is not None:
+        values[overlap] = np.where(aligned[overlap].place == -1, np.nan, values[overlap])
     gaps = [np.isnan(v) for v in values]
     hidden = np.zeros(len(cells), dtype=bool)
     for a, gap in zip(aligned, gaps, strict=True):
         hidden |= gap & has_status(a.of("status", 0).astype(np.int64), ObsStatus.SUPPRESSED)
     lacking = np.zeros(len(cells), dtype=bool)
     for n, gap in enumerate(gaps):
-        if n != below or recipe.pairs:
+        if n not in (below, overlap, *bases) or over_time:
             lacking |= gap
     keep = ~lacking | hidden
     aligned, cells, hidden = [a.pick(keep) for a in aligned], cells[keep], hidden[keep]
     values = [v[keep] for v in values]
 
     parameters = {**({"scale": 100} if indicator.unit == "PT" else {}), **formula.parameters}
+    uncounted: Booleans = np.zeros(len(cells), dtype=bool)
+    twice: tuple[tuple[int, int, float, float], ...] = ()
+    doubtful: Booleans = np.zeros(len(cells), dtype=bool)
+    if recipe.once:
+        values, uncounted = _counted_once(values, overlap, parameters, hidden)
+        if overlap is not None:
+            smaller = np.minimum(values[0], values[1])
+            doubtful = (values[overlap] > smaller) & ~hidden
+            rows = aligned[overlap].of("row", -1).astype(np.int64)
+            found = np.flatnonzero(doubtful)
+            twice = tuple((int(cells[n]), int(rows[n]), float(values[overlap][n]), float(smaller[n])) for n in found)
     months = (aligned[0].key % MONTHS - aligned[1].key % MONTHS).astype(float) if len(aligned) > 1 else np.ones(len(cells))
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         result = recipe.compute(values, parameters, months) if len(cells) else np.empty(0)
-    unusable = ~np.isfinite(result)
+    unusable = ~np.isfinite(result) | doubtful
     zero: list[tuple[int, int, float]] = []
     none = np.zeros(len(cells), dtype=bool)
-    if below is not None:
-        under = values[below]
+    baseless: list[int] = []
+    if below is not None or recipe.under:
+        under = _under(recipe, values) if len(cells) else np.empty(0)
         bad = (under <= 0) & ~hidden
         # nothing among nothing, and a change from nothing, are no faults of the data: the figure cannot exist
-        none = bad & (np.ones_like(bad) if recipe.pairs else values[0] == 0 if below else np.zeros_like(bad))
+        over = recipe.part(values) if recipe.part and len(cells) else values[0] if below else np.ones(len(cells))
+        none = bad & (np.ones_like(bad) if over_time else (over == 0) & (under == 0))
         unusable |= bad | np.isnan(under)
-        rows = aligned[below].of("row", -1).astype(np.int64)
+        rows = aligned[below].of("row", -1).astype(np.int64) if below is not None else np.full(len(cells), -1)
         zero = [(int(cells[n]), int(rows[n]), float(under[n])) for n in np.flatnonzero(bad & ~none)]
-        without += cells[np.isnan(under) & ~hidden].tolist()
+        if over_time:
+            baseless = cells[bad & none].tolist()
+        if below is not None:
+            without += cells[np.isnan(under) & ~hidden].tolist()
     broken = _broken(recipe, aligned)
     above, result = _above(indicator, recipe, aligned, values, cells, result, unusable | hidden)
 
@@ -134,7 +166,10 @@ def computed(
     status = np.where(none | broken, CANNOT_EXIST, status)
     status = np.where(hidden, SUPPRESSED, status)
     figures = _passed_on(aligned, cells, np.where(blank, np.nan, result), status, words)
-    return Computation(figures, tuple(zero), above, tuple(sorted(without)), terms[below].indicator if below is not None else "")
+    named = terms[below].indicator if below is not None else terms[1].indicator if recipe.under else ""
+    return Computation(
+        figures, tuple(zero), above, tuple(sorted(without)), named, tuple(baseless), tuple(cells[uncounted].tolist()), twice
+    )
 
 
 def _cells(
@@ -209,24 +244,54 @@ def _broken(recipe: Recipe, aligned: Sequence[_Aligned]) -> Booleans:
     return found
 
 
+def _counted_once(
+    values: Sequence[Floats], overlap: int | None, parameters: Mapping[str, object], hidden: Booleans
+) -> tuple[list[Floats], Booleans]:
+    """The values with the overlap last, and where nobody has said how many people are in both parts.
+
+    There the result is missing, unless `when_no_overlap: sum` takes the plain sum, which is an upper bound, or `overlap: none`
+    says that nobody can be in both.
+    """
+    import numpy as np
+
+    found = list(values)
+    if overlap is None:
+        known = parameters.get("overlap") == "none"
+        found.append(np.full(len(hidden), 0.0 if known else np.nan))
+    lacking = np.isnan(found[-1]) & ~hidden
+    if parameters.get("when_no_overlap") == "sum":
+        found[-1] = np.where(lacking, 0.0, found[-1])
+    return found, lacking
+
+
+def _under(recipe: Recipe, values: Sequence[Floats]) -> Floats:
+    return recipe.under(values) if recipe.under else values[recipe.denominator or 0]
+
+
 def _above(
     indicator: Indicator, recipe: Recipe, aligned: Sequence[_Aligned], values: Sequence[Floats], cells: Integers, result: Floats,
     left_out: Booleans,
 ) -> tuple[tuple[tuple[int, int, float, float], ...], Floats]:  # fmt: skip
-    """Where a part is greater than its whole, and the result, stopped at 100 if the indicator says so.
+    """Where a part is greater than its whole, and the result, stopped at 100 or taken away if the formula says so.
 
-    Nothing to say where `cap` is false or a declared range is open above: targets may be exceeded.
+    Nothing to say with `when_over: accept`: targets may be exceeded.
     """
     import numpy as np
 
-    cap = indicator.formula.parameters.get("cap") if indicator.formula else None
-    open_above = any(r.rule == "range" and float(str(r.parameters.get("max", "inf"))) > 100 for r in indicator.rules)
-    if not recipe.part_of_whole or indicator.kind is not Kind.RATE or cap is False or (open_above and not cap):
+    treatment = indicator.formula.parameters.get("when_over", "note") if indicator.formula else "note"
+    if (
+        not recipe.part
+        or recipe.denominator is None
+        or indicator.kind is not Kind.RATE
+        or treatment == "accept"
+        or not len(cells)
+    ):
         return (), result
-    over = (values[0] > values[1]) & ~left_out
+    part, whole = recipe.part(values), values[recipe.denominator]
+    over = (part > whole) & ~left_out
     rows = aligned[0].of("row", -1).astype(np.int64)
-    above = tuple((int(cells[n]), int(rows[n]), float(values[0][n]), float(values[1][n])) for n in np.flatnonzero(over))
-    return above, np.minimum(result, 100.0) if cap else result
+    above = tuple((int(cells[n]), int(rows[n]), float(part[n]), float(whole[n])) for n in np.flatnonzero(over))
+    return above, np.minimum(result, 100.0) if treatment == "cap" else result
 
 
 def _marks(recipe: Recipe, aligned: Sequence[_Aligned]) -> Integers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bulletin.derive.check import check_formulas, derived_order
+from bulletin.derive.check import check_formulas, derived_order, errors_of
 from bulletin.derive.compute import Computation, computed
 from bulletin.derive.figures import Figures, Words, appended, in_order, received, stacked
 from bulletin.derive.formulas import FORMULAS
@@ -14,7 +14,7 @@ from bulletin.errors import ConfigError
 from bulletin.model.cells import coded, has_status
 from bulletin.model.codes import TOTAL, ObsStatus
 from bulletin.model.dataset import Observations
-from bulletin.model.finding import Finding, Place, Severity
+from bulletin.model.finding import Finding, Parameter, Place, Severity
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +28,7 @@ def derive(observations: Observations, project: Project) -> tuple[Observations, 
     """A figure that was received for a derived indicator stands; only where there is none, or a missing one, is it computed."""
     import numpy as np
 
-    faults = check_formulas(project.catalogue)
+    faults = errors_of(check_formulas(project.catalogue))
     if faults:
         raise ConfigError(faults)
     scope = project_scope(project)
@@ -148,31 +148,36 @@ def _differences(indicator: Indicator, differing: _Differing, coding: Coding, fr
 
 def _said(result: Computation, indicator: Indicator, coding: Coding, frames: list[pd.DataFrame]) -> list[Finding]:
     """Findings of a computation: one per suspect figure, one per indicator for what could not be computed at all."""
-    findings = []
-    for key, row, value in result.zero:
-        findings.append(
-            Finding(
-                "denominator-zero", Severity.WARNING, _place(row, frames), coding.key_text(indicator.id, key),
-                {"indicator": indicator.id, "denominator": value},
-            )
-        )  # fmt: skip
-    for key, row, over, under in result.above:
-        capped = bool((indicator.formula.parameters if indicator.formula else {}).get("cap", False))
-        findings.append(
-            Finding(
-                "rate-capped" if capped else "rate-above-100", Severity.INFO if capped else Severity.WARNING,
-                _place(row, frames), coding.key_text(indicator.id, key),
-                {"indicator": indicator.id, "numerator": over, "denominator": under},
-            )
-        )  # fmt: skip
-    if result.without:
-        first = coding.key_text(indicator.id, result.without[0])
-        findings.append(
-            Finding(
-                "denominator-missing", Severity.INFO, Place(), first,
-                {"indicator": indicator.id, "denominator": result.below, "count": len(result.without), "first": first},
-            )
-        )  # fmt: skip
+    name = indicator.id
+    given = indicator.formula.parameters if indicator.formula else {}
+
+    def severity(parameter: str, otherwise: Severity) -> Severity:
+        return Severity.ERROR if given.get(parameter) == "error" else otherwise
+
+    def one(rule: str, how: Severity, key: int, row: int, **parameters: Parameter) -> Finding:
+        return Finding(rule, how, _place(row, frames), coding.key_text(name, key), {"indicator": name, **parameters})
+
+    def many(rule: str, how: Severity, keys: tuple[int, ...], **parameters: Parameter) -> list[Finding]:
+        if not keys:
+            return []
+        first = coding.key_text(name, keys[0])
+        return [Finding(rule, how, Place(), first, {"indicator": name, "count": len(keys), "first": first, **parameters})]
+
+    nothing_below = severity("when_zero", Severity.WARNING)
+    findings = [one("denominator-zero", nothing_below, key, row, denominator=v) for key, row, v in result.zero]
+    treatment = str(given.get("when_over", "note"))
+    rule, how = {
+        "cap": ("rate-capped", Severity.INFO),
+        "error": ("rate-above-100", Severity.ERROR),
+    }.get(treatment, ("rate-above-100", Severity.WARNING))
+    findings += [one(rule, how, key, row, numerator=over, denominator=under) for key, row, over, under in result.above]
+    findings += [
+        one("overlap-above-part", Severity.ERROR, key, row, overlap=both, part=part) for key, row, both, part in result.twice
+    ]
+    findings += many("denominator-missing", severity("when_missing", Severity.INFO), result.without, denominator=result.below)
+    findings += many("base-unusable", Severity.INFO, result.baseless)
+    summed = given.get("when_no_overlap") == "sum"
+    findings += many("overlap-summed" if summed else "overlap-missing", Severity.WARNING, result.uncounted)
     return findings
 
 

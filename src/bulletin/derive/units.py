@@ -75,6 +75,31 @@ def all_same(result: Indicator, inputs: Mapping[str, Indicator], formula: Formul
     return _clash(_thing(result), *(_thing(i) for i in inputs.values()))
 
 
+def money_rate(result: Indicator, inputs: Mapping[str, Indicator], formula: Formula) -> str:
+    """One money as a percentage of the same money."""
+    return _not_money(*(i.unit for i in inputs.values())) or _clash(result.unit, "PT")
+
+
+def years_of_money(result: Indicator, inputs: Mapping[str, Indicator], formula: Formula) -> str:
+    """One money divided by what is spent of it in a year: years, or a number."""
+    return _not_money(*(i.unit for i in inputs.values())) or ("" if result.unit in ("YEARS", "RATIO") else result.unit)
+
+
+def money_per_head(result: Indicator, inputs: Mapping[str, Indicator], formula: Formula) -> str:
+    """The money of the expenditure; recipients are counted, not paid."""
+    counted = inputs["recipients"].unit
+    return _not_money(inputs["expenditure"].unit, result.unit) or (counted if counted in (*MONEY, "PT", "RATIO", "INDEX") else "")
+
+
+def people_rate(result: Indicator, inputs: Mapping[str, Indicator], formula: Formula) -> str:
+    """Per cent of the same thing: people of people, households of households."""
+    return all_alike(inputs) or _clash(result.unit, "PT")
+
+
+def _not_money(*units: str) -> str:
+    return _clash(*units) or ("" if units[0] in MONEY else units[0])
+
+
 def dependency(result: Indicator, inputs: Mapping[str, Indicator], formula: Formula) -> str:
     return all_alike(inputs)
 

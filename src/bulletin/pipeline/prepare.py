@@ -48,7 +48,7 @@ class Prepared:
 
 def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = ()) -> Prepared:
     """Reads, validates, derives, protects. Raises ConfigError for a broken set-up; bad data come back as findings."""
-    from bulletin.derive.check import check_formulas
+    from bulletin.derive.check import check_formulas, errors_of
     from bulletin.derive.derive import derive
     from bulletin.load.observations import load_observations
     from bulletin.load.project import load_project
@@ -58,7 +58,8 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = ()) -> 
 
     progress("load", "")
     project, warnings = load_project(root, languages)
-    broken = (*check_formulas(project.catalogue), *check_rules(project.catalogue))
+    declared = check_formulas(project.catalogue)
+    broken = (*errors_of(declared), *check_rules(project.catalogue))
     if broken:
         raise ConfigError(broken)
     loaded = load_observations(project)
@@ -69,7 +70,7 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = ()) -> 
     after = validate(derived, project, "derived")
     progress("protect", "")
     protected, hidden = protect(derived, project)
-    findings = waive((*warnings, *loaded.findings, *received, *faults, *after, *hidden), project.edition)
+    findings = waive((*warnings, *declared, *loaded.findings, *received, *faults, *after, *hidden), project.edition)
     accounting = tuple(Account(a.file, a.read, a.used, a.rejected, a.ignored) for a in loaded.accounting)
     inputs = {i.path: i for i in (*project.inputs, *loaded.inputs)}
     return Prepared(project, loaded.observations, protected, findings, accounting, tuple(inputs[p] for p in sorted(inputs)))
