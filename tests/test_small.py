@@ -152,7 +152,7 @@ def test_one_language_asks_nothing_of_the_other(project: Path, tmp_path: Path) -
     out = tmp_path / "out"
     build(project, silent, output=out, languages=["pt"], formats=["docx"], jobs=1)
     assert sorted(p.name for p in out.iterdir()) == [
-        "document.pt.json", "facts.json", "findings.json", "manifest.json", "small-pt.docx",
+        "document.pt.json", "facts.json", "findings.json", "manifest.json", "small-pt.docx", "table.csv",
     ]  # fmt: skip
 
 

@@ -34,6 +34,11 @@ class LogFormat(StrEnum):
     json = "json"
 
 
+class ComparisonReport(StrEnum):
+    json = "json"
+    xlsx = "xlsx"
+
+
 class Format(StrEnum):
     pdf = "pdf"
     docx = "docx"
@@ -143,6 +148,57 @@ def _build(
             jobs=jobs,
         )
         console.built(built)
+
+
+@app.command("release")
+def _release(
+    project: Project,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Pasta construída / built folder. [PROJETO/out]")] = None,
+    messages: Messages = None,
+    quiet: Quiet = False,
+    log: Log = LogFormat.text,
+) -> None:
+    """Sela a edição final em editions/: quadro publicável, factos, textos e somas de controlo; nunca se escreve por cima.
+
+    Seals the final edition under editions/: publishable table, facts, wording and hashes; never written over.
+    """
+    with _console(project, messages, quiet, log) as console:
+        from bulletin.pipeline.release import release
+
+        console.released(release(project, console.progress, output=output))
+
+
+@app.command("compare")
+def _compare(
+    old: Annotated[
+        Path, typer.Argument(metavar="ANTERIOR", help="Projeto, editions/<id> ou out / project, sealed edition or out.")
+    ],
+    new: Annotated[Path, typer.Argument(metavar="NOVA", help="O que se compara com ela / what is compared with it.")],
+    report: Annotated[
+        ComparisonReport | None, typer.Option("--report", help="Também em ficheiro / also as a file: json, xlsx.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Nome do ficheiro / name of the file. [compare-ANTERIOR-NOVA]")
+    ] = None,
+    messages: Messages = None,
+    quiet: Quiet = False,
+    log: Log = LogFormat.text,
+) -> None:
+    """Diz o que mudou de uma edição para outra: valores alterados, novos e retirados, com a razão, e frases diferentes.
+
+    Tells what changed from one edition to another: figures amended, added and deleted, with the reason, and sentences.
+    """
+    with _console(new, messages, quiet, log) as console:
+        from bulletin.archive.compare import stands_open
+        from bulletin.pipeline.compare import as_json, as_workbook, compare
+
+        found = compare(old, new, console.progress)
+        console.compared(found)
+        if report is not None:
+            data = as_json(found) if report is ComparisonReport.json else as_workbook(found, console.texts)
+            console.wrote(output or Path(f"compare-{found.old.id}-{found.new.id}.{report.value}"), data)
+        if stands_open(found.revisions):
+            raise typer.Exit(1)
 
 
 @app.command("doctor")

@@ -16,12 +16,16 @@ import typer
 from bulletin.errors import BulletinError
 from bulletin.load.messages import declared_language, languages_of_messages, load_messages
 from bulletin.model.finding import Finding, Severity
+from bulletin.model.quality import Amendment
 from bulletin.pipeline.messages import message
 
 if TYPE_CHECKING:
+    from bulletin.model.quality import Revision
     from bulletin.pipeline.build import Built
+    from bulletin.pipeline.compare import Comparison
     from bulletin.pipeline.doctor import Item
     from bulletin.pipeline.prepare import Prepared
+    from bulletin.pipeline.release import Released
 
 _MOST = 60
 """Findings printed in full; the rest is counted and stands in work/findings.json."""
@@ -104,6 +108,57 @@ class Console:
             self._table((self.texts["head_file"], self.texts["head_pages"], self.texts["head_size"]), rows)
         self._counts(built.findings)
         self._say("built", folder=str(built.output))
+
+    def released(self, released: Released) -> None:
+        self._findings(released.findings)
+        if not self.as_json and not self.quiet:
+            rows = [(name, f"{len(data) / 1024:,.0f} kB") for name, data in released.files.items()]
+            self._table((self.texts["head_file"], self.texts["head_size"]), rows)
+        self._say("released", folder=str(released.folder), figures=released.figures)
+
+    def compared(self, found: Comparison) -> None:
+        """Figures first, then sentences, each with what it was and what it is."""
+        from bulletin.pipeline.compare import as_json, counts
+
+        if self.as_json:
+            typer.echo(json.dumps({"event": "comparison", **json.loads(as_json(found))}, ensure_ascii=True))
+            return
+        if not self.quiet:
+            self._revisions(found.revisions)
+            for w in found.rewordings[:_MOST]:
+                typer.echo(f"{w.language} {{#{w.block}}}")
+                for sign, sentences in (("-", w.old), ("+", w.new)):
+                    for sentence in sentences:
+                        typer.echo(f"  {sign} {sentence}")
+            if len(found.rewordings) > _MOST:
+                self._say("more", count=len(found.rewordings) - _MOST)
+        parameters: dict[str, str | int] = {"old": found.old.id, "new": found.new.id, **counts(found)}
+        self._say("compared", error=False, **parameters)
+
+    def _revisions(self, revisions: Sequence[Revision]) -> None:
+        from bulletin.archive.table import value_text
+
+        def told(value: float | None) -> str:
+            return "" if value is None else value_text(value)
+
+        shown = [r for r in revisions if r.kind is not Amendment.ADDED]
+        language = self.texts.get("message_language", "pt")
+        rows = [
+            (r.key, self.texts[f"amendment_{r.kind}"], told(r.old), told(r.new), told(r.difference),
+             r.reason.get(language, "") or self.texts[f"cause_{r.cause or 'none'}"])
+            for r in shown[:_MOST]
+        ]  # fmt: skip
+        if rows:
+            head = ("figure", "kind", "old", "new", "difference", "reason")
+            self._table(tuple(self.texts[f"compare_{name}"] for name in head), rows)
+        if len(shown) > _MOST:
+            self._say("more_figures", count=len(shown) - _MOST)
+
+    def wrote(self, path: Path, data: bytes) -> None:
+        from bulletin.pipeline.save import save_file
+
+        save_file(path, data)
+        self._say("wrote", file=str(path))
 
     def examined(self, items: Sequence[Item]) -> bool:
         """True when nothing needed is missing."""

@@ -21,10 +21,13 @@ class FactBook:
         self._texts: dict[str, dict[str, dict[str, None]]] = {}
         self._places: dict[str, dict[str, None]] = {}
         self._claims: dict[tuple[str, str], Claim] = {}
+        self._observations: dict[str, Observation] = {}
+        self._signs: dict[str, dict[str, Observation]] = {}
 
     def observation(self, obs: Observation) -> Fact:
         """The fact that is the observation itself; its id is the observation's key."""
         if obs.key not in self._facts:
+            self._observations[obs.key] = obs
             self._facts[obs.key] = Fact(
                 obs.key, obs.indicator, obs.coordinates, obs.period, obs.value, obs.unit, obs.statuses, obs.conf,
                 obs.illustrative, "derived" if not obs.origin.file else "", self._inputs([obs]),
@@ -57,6 +60,17 @@ class FactBook:
         """Records that a picture shows the fact without its figure."""
         self._texts.setdefault(fact.id, {})
         self._places.setdefault(fact.id, {})[block] = None
+
+    def blank(self, obs: Observation, block: str) -> None:
+        """Records that a block prints a sign in place of an observation without a value."""
+        self._signs.setdefault(block, {})[obs.key] = obs
+
+    def published(self, facts: frozenset[str], blocks: frozenset[str]) -> tuple[Observation, ...]:
+        """The observations that an edition prints, as figures or as signs, by key."""
+        found = {key: obs for key, obs in self._observations.items() if key in facts}
+        for block in self._signs.keys() & blocks:
+            found.update({key: obs for key, obs in self._signs[block].items() if key not in found})
+        return tuple(found[key] for key in sorted(found))
 
     def claim(self, language: str, claim: Claim) -> None:
         """Records what a sentence states; the same claim is made once in every language."""

@@ -45,6 +45,7 @@ def print_value(context: Context, obs: Observation | None, block: str, *, scale:
     if obs is None:
         return Printed(signs["missing"], "", True, ("missing",), ())
     if obs.value is None:
+        context.facts.blank(obs, block)
         if obs.conf is not ConfStatus.FREE or ObsStatus.SUPPRESSED in obs.statuses:
             meaning = "confidential"
         elif ObsStatus.CANNOT_EXIST in obs.statuses:

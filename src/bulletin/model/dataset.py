@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 KEY = ("indicator", *DIMENSIONS, "period")
 """What makes an observation unique once one source is chosen."""
 
+DERIVED = "DERIVED"
+"""Column of a sealed table; an origin in it marks a figure that the bulletin calculated."""
+
 COLUMNS = (
     *KEY,
     "value",
@@ -62,6 +65,18 @@ class Observation:
     illustrative: bool
     origin: Place
     """Empty file: derived."""
+    revised: bool = False
+    """Published otherwise in an earlier edition."""
+
+    @property
+    def derived(self) -> bool:
+        """Calculated by the bulletin, in this edition or in the sealed one it is read from."""
+        return not self.origin.file or self.origin.column == DERIVED
+
+    @property
+    def hidden(self) -> bool:
+        """Confidential: there is a value, but not in this program any more."""
+        return self.conf is not ConfStatus.FREE or ObsStatus.SUPPRESSED in self.statuses
 
     @property
     def key(self) -> str:

@@ -50,6 +50,28 @@ class Waiver:
 
 
 @dataclass(frozen=True)
+class RevisionReason:
+    """Why figures differ from those of the edition before."""
+
+    key: str
+    """Key of an observation, an indicator, or a key with `*` for any text: `GDP.*`, `PENSIONERS.MZ.scheme=INSS@2021`."""
+    reason: LocalText
+    kind: Literal["scheduled", "correction"] = "scheduled"
+    """`scheduled`: later or better data, as announced; `correction`: an error was put right."""
+
+
+@dataclass(frozen=True)
+class Erratum:
+    """A corrected issue of an edition that has been published."""
+
+    id: str
+    """Of the corrected issue: `<edition>-r1`."""
+    corrects: str
+    """Id of the sealed edition that it puts right."""
+    reason: LocalText
+
+
+@dataclass(frozen=True)
 class DataFile:
     """How a data file departs from the canonical form; most need no entry."""
 
@@ -104,6 +126,8 @@ class Edition:
     outline: str = "standard"
     prefer: tuple[Preference, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    revisions: tuple[RevisionReason, ...] = ()
+    """Reasons why figures of the edition before are revised in this one; the first that fits counts."""
     files: tuple[DataFile, ...] = ()
     collect: tuple[Collection, ...] = ()
     """Institutions that send figures by collection form."""

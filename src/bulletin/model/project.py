@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bulletin.model.codes import CodeList
 from bulletin.model.country import Country
-from bulletin.model.edition import Edition, SourceRef
+from bulletin.model.edition import Edition, Erratum, SourceRef
 from bulletin.model.finding import Place
 from bulletin.model.geometry import Geometry
 from bulletin.model.glossary import Term
@@ -61,3 +61,5 @@ class Project:
     messages: Mapping[str, Mapping[str, str]]
     """Language to rule to message."""
     inputs: tuple[InputFile, ...]
+    erratum: Erratum | None = None
+    """Set when this edition puts a published one right."""

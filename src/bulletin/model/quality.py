@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
+from bulletin.model.dataset import Observation
 from bulletin.model.text import LocalText
 
 
@@ -49,6 +51,20 @@ class Amendment(StrEnum):
     AMENDED = "amended"
     ADDED = "added"
     DELETED = "deleted"
+    HIDDEN = "hidden"
+    """Confidential in one of the two editions: never compared by value."""
+
+
+class Cause(StrEnum):
+    SCHEDULED = "scheduled"
+    CORRECTION = "correction"
+    CONSEQUENCE = "consequence"
+    """Calculated from figures that were revised."""
+    WINDOW = "window"
+    """No longer printed because the years of the tables moved on."""
+    UNEXPLAINED = "unexplained"
+    NONE = ""
+    """Added or hidden figures need no reason."""
 
 
 @dataclass(frozen=True)
@@ -61,3 +77,14 @@ class Revision:
     old: float | None
     new: float | None
     reason: LocalText = field(default_factory=dict)
+    cause: Cause = Cause.NONE
+    before: Observation | None = None
+    """As the earlier edition published it; None when it did not, and for what is hidden."""
+    after: Observation | None = None
+
+    @property
+    def difference(self) -> float | None:
+        """New less old, as the decimals that are written, without the noise of binary fractions; None across units."""
+        if self.old is None or self.new is None or (self.before and self.after and self.before.unit != self.after.unit):
+            return None
+        return float(Decimal(repr(self.new)) - Decimal(repr(self.old)))

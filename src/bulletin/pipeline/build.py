@@ -84,6 +84,8 @@ def _files(
     for language, tree in composed.trees().items():
         name = f"document.{language}.json"
         files[name], labels[name] = tree, ("tree", language)
+    published = composed.facts.published(*composed.published())
+    files["table.csv"], labels["table.csv"] = records.table(published), ("table", "")
     files["facts.json"], labels["facts.json"] = records.facts(prepared, composed.facts, *composed.published()), ("facts", "")
     files["findings.json"], labels["findings.json"] = records.findings(prepared, found, public=True), ("findings", "")
     return files, labels

@@ -9,8 +9,11 @@ import platform
 from collections.abc import Mapping, Sequence
 
 from bulletin import __version__
+from bulletin.archive.table import table_csv
 from bulletin.compose.facts import FactBook
 from bulletin.document.serial import Json
+from bulletin.document.wording import wording_of
+from bulletin.model.dataset import Observation
 from bulletin.model.finding import Finding
 from bulletin.pipeline.prepare import Prepared
 from bulletin.protect.findings import public_findings
@@ -25,36 +28,54 @@ def encoded(value: Json) -> bytes:
 
 def manifest(prepared: Prepared, files: Mapping[str, bytes], labels: Mapping[str, tuple[str, str]]) -> bytes:
     """`labels`: file name to format and language (empty for both)."""
-    edition = prepared.project.edition
+    artifacts: list[Json] = [
+        {"format": labels[n][0], "language": labels[n][1], **_hashed(n, d)} for n, d in sorted(files.items())
+    ]
+    return encoded({"schema": "bulletin-manifest/1", **_identity(prepared), "artifacts": artifacts, **_provenance(prepared)})
+
+
+def sealed_manifest(prepared: Prepared, files: Mapping[str, bytes], built: Sequence[Json]) -> bytes:
+    """Of a sealed edition: `sealed` are the files kept, `artifacts` those that were published, as the build's manifest lists them."""
+    kept: list[Json] = [_hashed(name, data) for name, data in sorted(files.items())]
     return encoded(
-        {
-            "schema": "bulletin-manifest/1",
-            "edition": {
-                "id": edition.id,
-                "country": edition.country,
-                "year": edition.year,
-                "status": edition.status,
-                "release_date": edition.release_date,
-                "demonstration": edition.demonstration,
-            },
-            "artifacts": [
-                {
-                    "path": name,
-                    "format": labels[name][0],
-                    "language": labels[name][1],
-                    "sha256": hashlib.sha256(data).hexdigest(),
-                    "bytes": len(data),
-                }
-                for name, data in sorted(files.items())
-            ],
-            "inputs": [{"path": i.path, "sha256": i.sha256} for i in prepared.inputs],
-            "rows": [
-                {"file": a.file, "read": a.read, "used": a.used, "rejected": a.rejected, "ignored": a.ignored}
-                for a in prepared.accounting
-            ],
-            "versions": versions(),
-        }
+        {"schema": "bulletin-edition/1", **_identity(prepared), "sealed": kept, "artifacts": [*built], **_provenance(prepared)}
     )
+
+
+def _hashed(name: str, data: bytes) -> dict[str, Json]:
+    return {"path": name, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+
+
+def _identity(prepared: Prepared) -> dict[str, Json]:
+    """What an edition is, which findings were accepted in it, and why its figures differ from those before."""
+    edition = prepared.project.edition
+    applied = {(f.rule, f.key) for f in prepared.findings if f.waived}
+    return {
+        "edition": {
+            "id": edition.id,
+            "country": edition.country,
+            "year": edition.year,
+            "first": edition.years.first,
+            "last": edition.years.last,
+            "status": edition.status,
+            "release_date": edition.release_date,
+            "demonstration": edition.demonstration,
+            "corrects": prepared.project.erratum.corrects if prepared.project.erratum else "",
+        },
+        "waivers": [{"rule": rule, "key": key} for rule, key in sorted(applied)],
+        "revisions": [{"key": r.key, "kind": r.kind, "reason": dict(r.reason)} for r in edition.revisions],
+    }
+
+
+def _provenance(prepared: Prepared) -> dict[str, Json]:
+    return {
+        "inputs": [{"path": i.path, "sha256": i.sha256} for i in prepared.inputs],
+        "rows": [
+            {"file": a.file, "read": a.read, "used": a.used, "rejected": a.rejected, "ignored": a.ignored}
+            for a in prepared.accounting
+        ],
+        "versions": versions(),
+    }
 
 
 def versions() -> dict[str, Json]:
@@ -68,9 +89,12 @@ def versions() -> dict[str, Json]:
     return found
 
 
-def facts(prepared: Prepared, book: FactBook, published: frozenset[str], blocks: frozenset[str]) -> bytes:
-    """Every published number with its lineage; files stand once under `inputs` and are referred to by their place there."""
-    files = [{"path": i.path, "sha256": i.sha256} for i in prepared.inputs]
+def facts(prepared: Prepared, book: FactBook, published: frozenset[str], blocks: frozenset[str], *, brief: bool = False) -> bytes:
+    """Every published number with its lineage; files stand once under `inputs` and are referred to by their place there.
+
+    `brief`, for a sealed edition: a fact a line, the lineage as input, sheet and cell, without what its table says already.
+    """
+    files: list[Json] = [{"path": i.path, "sha256": i.sha256} for i in prepared.inputs]
     index = {i.path: n for n, i in enumerate(prepared.inputs)}
     listed: list[Json] = []
     for fact in (f for f in book.facts() if f.id in published):
@@ -85,7 +109,19 @@ def facts(prepared: Prepared, book: FactBook, published: frozenset[str], blocks:
             }
             for i in fact.inputs
         ]
+        if brief:
+            lineage = [[i.key, index.get(i.origin.file, -1), i.origin.sheet, i.origin.cell] for i in fact.inputs]
         texts: dict[str, Json] = {language: list(t) for language, t in book.texts(fact.id).items()}
+        if brief:
+            computed: dict[str, Json] = {
+                "operation": fact.operation,
+                "value": fact.value,
+                "unit": fact.unit,
+                "period": fact.period,
+            }
+            shown = {} if fact.operation in ("", "derived") else computed
+            listed.append({"id": fact.id, **shown, "texts": texts, "printed": list(book.places(fact.id)), "lineage": lineage})
+            continue
         listed.append(
             {
                 "id": fact.id,
@@ -115,9 +151,29 @@ def facts(prepared: Prepared, book: FactBook, published: frozenset[str], blocks:
         for language, c in book.claims()
         if c.id.rpartition("#")[0] in blocks
     ]
-    return encoded(
-        {"schema": "bulletin-facts/1", "edition": prepared.project.edition.id, "inputs": files, "facts": listed, "claims": claims}  # type: ignore[dict-item]
-    )
+    head: dict[str, Json] = {"schema": "bulletin-facts/1", "edition": prepared.project.edition.id}
+    if brief:
+        return _by_line({**head, "schema": "bulletin-sealed-facts/1"}, {"inputs": files, "facts": listed, "claims": claims})
+    return encoded({**head, "inputs": files, "facts": listed, "claims": claims})
+
+
+def _by_line(head: Mapping[str, Json], lists: Mapping[str, Sequence[Json]]) -> bytes:
+    """JSON with every item of the lists on a line of its own."""
+    parts = [f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in head.items()]
+    for name, items in lists.items():
+        lines = ",\n".join(json.dumps(i, ensure_ascii=False, separators=(",", ":")) for i in items)
+        parts.append(f"{json.dumps(name)}: [\n{lines}\n]")
+    return ("{" + ",\n".join(parts) + "}\n").encode()
+
+
+def table(observations: Sequence[Observation]) -> bytes:
+    return table_csv(observations)
+
+
+def wording(edition: str, language: str, tree: Json) -> bytes:
+    """Block id to text, a block a line."""
+    blocks: dict[str, Json] = dict(wording_of(tree))
+    return encoded({"schema": "bulletin-wording/1", "edition": edition, "language": language, "blocks": blocks})
 
 
 def findings(prepared: Prepared, found: Sequence[Finding], *, public: bool) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -35,6 +36,35 @@ def save(output: Path, files: Mapping[str, bytes], manifest: bytes) -> None:
         raise OutputError([_finding("cannot-write", fault, output)]) from fault
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def save_sealed(folder: Path, files: Mapping[str, bytes]) -> None:
+    """A new folder that is there whole or not at all. Raises OutputError, and leaves what stands there, when it exists."""
+    staging = folder.with_name(f".{folder.name}.staging-{os.getpid()}")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(folder)
+        if folder.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
+        staging.mkdir()
+        for name, data in files.items():
+            _write(staging / name, data)
+        staging.rename(folder)
+    except OSError as fault:
+        raise OutputError([_finding("cannot-write", fault, folder)]) from fault
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def save_file(path: Path, data: bytes) -> None:
+    """One file, whole or as it was."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        _write(part, data)
+        part.replace(path)
+    except OSError as fault:
+        part.unlink(missing_ok=True)
+        raise OutputError([_finding("cannot-write", fault, path)]) from fault
 
 
 def save_private(folder: Path, files: Mapping[str, bytes]) -> None:
