@@ -155,7 +155,7 @@ def child(folder: Path, stage: str) -> None:
     if stage != "load":
         start, busy = time.perf_counter(), time.process_time()
         if stage == "validate":
-            findings = validate(loaded.observations, project, "received")
+            findings, _ = validate(loaded.observations, project, "received")
         else:
             derived, findings = derive(loaded.observations, project)
             rows = len(derived.frame)

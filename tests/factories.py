@@ -19,6 +19,7 @@ from bulletin.model.indicator import Formula, Indicator, Kind, RuleSpec, Subject
 from bulletin.model.locale import Locale
 from bulletin.model.outline import Outline
 from bulletin.model.project import Project
+from bulletin.model.rule import RuleKind, RuleParameter
 from bulletin.model.text import LocalText
 from bulletin.model.theme import Colours, Faces, Theme
 from bulletin.shipped import shipped
@@ -28,6 +29,19 @@ from bulletin.shipped import shipped
 def shipped_messages(language: str) -> Mapping[str, str]:
     read = YAML(typ="safe").load(shipped("config", "messages", f"{language}.yaml").read_text(encoding="utf-8"))
     return {str(k): str(v) for k, v in read.items()}
+
+
+@cache
+def shipped_rules() -> Mapping[str, RuleKind]:
+    entries = YAML(typ="safe").load(shipped("config", "rules.yaml").read_text(encoding="utf-8"))["rules"]
+    kinds = []
+    for entry in entries:
+        parameters = {
+            name: RuleParameter(p["text"], tuple(p["default"]) if isinstance(p.get("default"), list) else p.get("default"))
+            for name, p in entry.get("parameters", {}).items()
+        }
+        kinds.append(RuleKind(**{**entry, "parameters": parameters, "findings": tuple(entry["findings"])}))
+    return {k.id: k for k in kinds}
 
 
 def spoken(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -258,5 +272,6 @@ def project(*indicators: Indicator, **changes: Any) -> Project:
         "geometry": None,
         "messages": {"pt": {}, "en": {}},
         "inputs": (),
+        "rules": shipped_rules(),
     }
     return Project(**(fields | changes))

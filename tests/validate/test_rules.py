@@ -13,7 +13,7 @@ from bulletin.model.dataset import Observations
 from bulletin.model.edition import Waiver
 from bulletin.model.finding import Finding
 from bulletin.model.indicator import Indicator
-from bulletin.validate.rules import PARAMETERS, RULES, check_rules, validate
+from bulletin.validate.rules import RULES, check_rules, validate
 from bulletin.validate.waive import waive
 from factories import edition, formula, frame, indicator, observations, project, row, rule, spoken
 
@@ -28,7 +28,7 @@ PUBLISHED = [
 
 
 def found(*rows: dict[str, Any], about: Indicator, others: tuple[Indicator, ...] = (), **changes: Any) -> tuple[Finding, ...]:
-    return spoken(validate(observations(*rows), project(about, *others, **changes), "received"))
+    return spoken(validate(observations(*rows), project(about, *others, **changes), "received")[0])
 
 
 def said(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
@@ -122,13 +122,13 @@ def test_compare_reads_the_other_at_its_total_where_it_has_no_such_dimension() -
     about = indicator("ACTIVE", dimensions=("sex", "scheme"), rules=(rule("compare", op="<=", right="INSURED"),))
     rows = [
         row("ACTIVE", 5, scheme="INSS"),
-        row("ACTIVE", 3),
+        row("ACTIVE", 13),
         row("INSURED", 4),
-        row("ACTIVE", 9, sex="F"),
-        row("INSURED", 9, sex="F"),
+        row("ACTIVE", 3, sex="F"),
+        row("INSURED", 3, sex="F"),
     ]
     findings = found(*rows, about=about, others=(indicator("INSURED", dimensions=("sex",)),))
-    assert said(findings) == [("compare", "ACTIVE.MZ.scheme=INSS@2024")]
+    assert said(findings) == [("compare", "ACTIVE.MZ@2024"), ("compare", "ACTIVE.MZ.scheme=INSS@2024")]
 
 
 def test_identity_of_balances_and_stocks() -> None:
@@ -140,7 +140,7 @@ def test_identity_of_balances_and_stocks() -> None:
     assert (finding.rule, finding.parameters["expected"], finding.parameters["terms"]) == ("identity", -2, "IN − OUT")
     about = indicator("STOCK", rules=(rule("identity", "warning", plus=("NEW",), previous=12),))
     rows = [row("STOCK", 100, 2022), row("STOCK", 105, 2023), row("STOCK", 111, 2024), row("NEW", 5, 2023), row("NEW", 5, 2024)]
-    assert said(found(*rows, about=about, others=(indicator("NEW"),))) == [("identity", "STOCK.MZ@2024")]
+    assert said(found(*rows, about=about, others=(indicator("NEW"),))) == [("stock-flow", "STOCK.MZ@2024")]
 
 
 def test_leaps_are_found_but_not_across_a_break() -> None:
@@ -149,7 +149,7 @@ def test_leaps_are_found_but_not_across_a_break() -> None:
         row("A", 1000, 2021),
         row("A", 1500, 2022),
         row("A", 3000, 2023, obs_status="B"),
-        row("A", 10, 2020),
+        row("A", 400, 2020),
         row("A", 3100, 2024),
     ]
     (finding,) = found(*rows, about=about)
@@ -176,7 +176,7 @@ def test_presence_names_the_years_without_a_figure() -> None:
     about = indicator("A", rules=(rule("presence"),))
     (finding,) = found(row("A", 1, 2021), row("A", None, 2022), about=about)
     assert (finding.rule, finding.key, finding.parameters["periods"]) == ("figure-missing", "A.MZ@2020", "2020, 2023, 2024")
-    none = validate(Observations(frame(), frame()), project(about), "received")
+    none, _ = validate(Observations(frame(), frame()), project(about), "received")
     assert [f.parameters["count"] for f in none] == [5]
 
 
@@ -186,12 +186,12 @@ def test_each_rule_is_applied_in_one_stage() -> None:
     )
     known = project(indicator("A", rules=(rule("compare", op=">", right="R"), rule("range", max=0))), rate)
     rows = observations(row("A", 1), row("R", 100, unit="PT", file=""))
-    assert [f.rule for f in validate(rows, known, "received")] == ["value-above"]
-    assert sorted(f.rule for f in validate(rows, known, "derived")) == ["compare", "value-above"]
+    assert [f.rule for f in validate(rows, known, "received")[0]] == ["value-above"]
+    assert sorted(f.rule for f in validate(rows, known, "derived")[0]) == ["compare", "value-above"]
 
 
 def test_rules_are_checked_before_data() -> None:
     rules = (rule("summ"), rule("sum", over="age"), rule("compare", right="B", op="=<"), rule("range", maximum=3))
-    faults = spoken(check_rules(project(indicator("A", rules=rules)).catalogue))
+    faults = spoken(check_rules(project(indicator("A", rules=rules))))
     assert [f.rule for f in faults] == ["rule-unknown", "rule-value", "rule-indicator", "rule-value", "rule-parameter"]
-    assert set(PARAMETERS) == set(RULES)
+    assert set(project().rules) == set(RULES)

@@ -29,6 +29,7 @@ from bulletin.model.indicator import Indicator
 from bulletin.model.locale import Locale
 from bulletin.model.outline import BoxSpec, ChapterSpec, Outline, TextSpec
 from bulletin.model.project import ParagraphTemplate, Project
+from bulletin.model.rule import RuleKind
 from bulletin.model.theme import Theme
 
 T = TypeVar("T")
@@ -83,6 +84,7 @@ class _Loading:
         codelists = self.codelists(country, texts)
         glossary = self.entries("glossary", "terms", Term, texts)
         sources = self.entries("sources", "sources", SourceRef, texts)
+        rules = self.entries("rules", "rules", RuleKind, texts)
         outline = self.outline(edition, changes, texts)
         theme = self.theme(edition)
         self.stop_on_errors()
@@ -111,6 +113,7 @@ class _Loading:
             geometry=geometry,
             messages=messages,
             inputs=self.files.inputs,
+            rules={r.id: r for r in rules},
         )
         return project, unique(self.findings)
 

@@ -17,6 +17,7 @@ from bulletin.model.finding import Finding, Severity
 from bulletin.model.glossary import Term
 from bulletin.model.indicator import Indicator
 from bulletin.model.outline import ChapterSpec, Item, SectionSpec
+from bulletin.model.rule import RuleKind
 from bulletin.model.text import LocalText
 from bulletin.model.theme import Theme
 
@@ -271,6 +272,7 @@ _FILES: Mapping[str, tuple[str, Any]] = {
     "indicators": ("indicators", tuple[Indicator, ...]),
     "glossary": ("terms", tuple[Term, ...]),
     "sources": ("sources", tuple[SourceRef, ...]),
+    "rules": ("rules", tuple[RuleKind, ...]),
 }
 
 

@@ -57,7 +57,8 @@ class RuleSpec:
     """One rule declared with an indicator: a name of RULES with its parameters."""
 
     rule: str
-    severity: Literal["error", "warning", "info"] = "error"
+    severity: Literal["error", "warning", "info"] | None = None
+    """None: that of the rule in `config/rules.yaml`."""
     parameters: Mapping[str, ParameterValue | tuple[str, ...]] = field(default_factory=dict)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bulletin.model.codes import CodeList
@@ -15,6 +15,7 @@ from bulletin.model.glossary import Term
 from bulletin.model.indicator import Catalogue
 from bulletin.model.locale import Locale
 from bulletin.model.outline import Outline
+from bulletin.model.rule import RuleKind
 from bulletin.model.theme import Theme
 
 
@@ -63,3 +64,5 @@ class Project:
     inputs: tuple[InputFile, ...]
     erratum: Erratum | None = None
     """Set when this edition puts a published one right."""
+    rules: Mapping[str, RuleKind] = field(default_factory=dict)
+    """Kinds of rule by name, with their thresholds."""

@@ -59,21 +59,23 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = ()) -> 
     progress("load", "")
     project, warnings = load_project(root, languages)
     declared = check_formulas(project.catalogue)
-    broken = (*errors_of(declared), *check_rules(project.catalogue))
+    broken = (*errors_of(declared), *check_rules(project))
     if broken:
         raise ConfigError(broken)
     loaded = load_observations(project)
     progress("validate", str(len(loaded.observations.frame)))
-    received = validate(loaded.observations, project, "received")
+    received, outcomes = validate(loaded.observations, project, "received")
     progress("derive", "")
     derived, faults = derive(loaded.observations, project)
-    after = validate(derived, project, "derived")
+    after, later = validate(derived, project, "derived")
     progress("protect", "")
     protected, hidden = protect(derived, project)
     findings = waive((*warnings, *declared, *loaded.findings, *received, *faults, *after, *hidden), project.edition)
     accounting = tuple(Account(a.file, a.read, a.used, a.rejected, a.ignored) for a in loaded.accounting)
     inputs = {i.path: i for i in (*project.inputs, *loaded.inputs)}
-    return Prepared(project, loaded.observations, protected, findings, accounting, tuple(inputs[p] for p in sorted(inputs)))
+    return Prepared(
+        project, loaded.observations, protected, findings, accounting, tuple(inputs[p] for p in sorted(inputs)), (*outcomes, *later)
+    )
 
 
 def stands_against(findings: tuple[Finding, ...], *, strict: bool) -> bool:

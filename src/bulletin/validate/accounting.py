@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bulletin.model.cells import MONTHS, Block, earlier
 from bulletin.model.codes import DIMENSIONS, TOTAL
-from bulletin.model.finding import Finding, Severity
+from bulletin.model.finding import Severity
 from bulletin.model.parts import Part, named_parts, total_code
-from bulletin.validate.evidence import names, number, plain
+from bulletin.validate.evidence import Verdict, each, gravity, names, number, plain, verdict
 
 if TYPE_CHECKING:
     from bulletin.model.cells import Booleans, Floats, Integers
     from bulletin.model.indicator import Indicator, RuleSpec
     from bulletin.validate.evidence import Evidence
-
-TOLERANCE = 0.5
 
 
 def allowed(spec: RuleSpec, values: Floats) -> Floats:
@@ -24,44 +22,48 @@ def allowed(spec: RuleSpec, values: Floats) -> Floats:
     import numpy as np
 
     size = np.abs(values)
-    relative = size * number(spec.parameters, "relative", 0) / 100
-    return np.maximum(number(spec.parameters, "tolerance", TOLERANCE), relative) + size * 1e-12
+    return np.maximum(number(spec.parameters, "tolerance"), size * number(spec.parameters, "relative") / 100) + size * 1e-12
 
 
-def parts_add_up(evidence: Evidence, indicator: Indicator, spec: RuleSpec) -> Iterator[Finding]:
+def parts_add_up(evidence: Evidence, indicator: Indicator, spec: RuleSpec) -> Verdict | None:
     """`over` a dimension, `parts` (codes, or `children`) against the code `total` (`_T`, the country), for every combination of
     the other coordinates that has all parts: the gap is reported, never repaired. Fewer parts must not exceed the total.
+    A total that was sent without any breakdown is no case of the rule.
     """
     import numpy as np
 
     over = str(spec.parameters.get("over", ""))
     if over not in DIMENSIONS:
-        return
-    total = total_code(evidence.project, over, str(spec.parameters.get("total", TOTAL)))
-    parts = named_parts(evidence.project, over, total, spec.parameters.get("parts", "children"))
-    block, severity = evidence.block(indicator.id), Severity(spec.severity)
+        return None
+    total = total_code(evidence.project, over, str(spec.parameters["total"]))
+    parts = named_parts(evidence.project, over, total, spec.parameters["parts"])
+    block = evidence.block(indicator.id)
     where = np.flatnonzero(evidence.cells.coding.holds(block.key, over, total) & ~np.isnan(block.value))
     if not len(where) or not parts:
-        return
+        return None
     sums, held, needed = _summed(evidence, block, block.key[where], over, parts)
     totals = block.value[where]
     gap = sums - totals
-    whole = held == needed
-    unequal = whole & (np.abs(gap) > allowed(spec, totals)) & (needed > 0)
+    whole = (held == needed) & (needed > 0)
     above = ~whole & (held > 0) & (totals >= 0) & (gap > allowed(spec, totals))
-    for rule, found in (("sum-of-parts", unequal), ("parts-above-total", above)):
-        for n in np.flatnonzero(found).tolist():
-            yield evidence.at(
-                rule, severity, indicator.id, block, int(where[n]),
-                over=over, total=plain(totals[n]), parts=plain(sums[n]), difference=plain(gap[n]),
-            )  # fmt: skip
+    findings = [
+        evidence.at(
+            rule, gravity(spec), indicator.id, block, int(where[n]),
+            over=over, total=plain(totals[n]), parts=plain(sums[n]), difference=plain(gap[n]),
+        )
+        for rule, found in (("sum-of-parts", whole & (np.abs(gap) > allowed(spec, totals))), ("parts-above-total", above))
+        for n in each(found)
+    ]  # fmt: skip
     partial = np.flatnonzero(~whole & ~above & (held * 2 >= needed) & (held > 0))
     if len(partial):
         n = int(partial[0])
-        yield evidence.about(
-            "sum-partial", Severity.INFO, indicator.id, block, int(where[n]), len(partial), over=over,
-            held=int(held[n]), needed=int(needed[n]),
+        findings.append(
+            evidence.about(
+                "sum-partial", Severity.INFO, indicator.id, block, int(where[n]), len(partial), over=over,
+                held=int(held[n]), needed=int(needed[n]),
+            )
         )  # fmt: skip
+    return verdict(findings, whole | above, ~whole & ~above & (held > 0))
 
 
 def _summed(
@@ -86,16 +88,16 @@ def _summed(
     return sums + lost, held, needed
 
 
-def follows_from_others(evidence: Evidence, indicator: Indicator, spec: RuleSpec) -> Iterator[Finding]:
+def follows_from_others(evidence: Evidence, indicator: Indicator, spec: RuleSpec) -> Verdict:
     """The value is that of all indicators in `plus` less those in `minus`, at the same coordinates; with `previous`, added to
-    its own value so many months before (stock = stock before + entries − exits).
+    its own value so many months before.
     """
     import numpy as np
 
     block = evidence.block(indicator.id)
     plus, minus = names(spec.parameters, "plus"), names(spec.parameters, "minus")
     expected = np.zeros(len(block.key))
-    months = round(number(spec.parameters, "previous", 0))
+    months = round(number(spec.parameters, "previous"))
     if months:
         expected += block.values(earlier(block.key, months))
     for name in plus:
@@ -103,9 +105,25 @@ def follows_from_others(evidence: Evidence, indicator: Indicator, spec: RuleSpec
     for name in minus:
         expected -= evidence.block(name).values(block.key)
     gap = block.value - expected
+    here, known = ~np.isnan(block.value), ~np.isnan(expected)
     terms = " + ".join(plus) + "".join(f" − {m}" for m in minus)
-    for n in np.flatnonzero(np.abs(gap) > allowed(spec, expected)).tolist():
-        yield evidence.at(
-            "identity", Severity(spec.severity), indicator.id, block, n,
+    findings = (
+        evidence.at(
+            "stock-flow" if months else "identity", gravity(spec), indicator.id, block, n,
             value=plain(block.value[n]), expected=plain(expected[n]), difference=plain(gap[n]), terms=terms,
-        )  # fmt: skip
+        )
+        for n in each(here & known & (np.abs(gap) > allowed(spec, expected)))
+    )  # fmt: skip
+    return verdict(findings, here & known, here & ~known)
+
+
+def stock_follows_flows(evidence: Evidence, indicator: Indicator, spec: RuleSpec) -> Verdict:
+    """Stock = stock `lag` months before + `entries` − `exits`. The first period of a series has nothing before it and is no case."""
+    import numpy as np
+
+    terms = {"plus": names(spec.parameters, "entries"), "minus": names(spec.parameters, "exits")}
+    given = {**spec.parameters, **terms, "previous": number(spec.parameters, "lag")}
+    found = follows_from_others(evidence, indicator, replace(spec, parameters=given))
+    block = evidence.block(indicator.id)
+    first = ~np.isnan(block.value) & np.isnan(block.values(earlier(block.key, round(number(spec.parameters, "lag")))))
+    return replace(found, not_evaluated=max(0, found.not_evaluated - int(first.sum())))

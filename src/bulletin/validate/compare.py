@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bulletin.model.codes import DIMENSIONS, TOTAL
-from bulletin.model.finding import Finding, Severity
-from bulletin.validate.evidence import number, plain
+from bulletin.validate.evidence import Verdict, each, gravity, number, plain, verdict
 
 if TYPE_CHECKING:
     from bulletin.model.indicator import Indicator, RuleSpec
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
 OPERATORS = {"<=": operator.le, "<": operator.lt, ">=": operator.ge, ">": operator.gt, "==": operator.eq}
 
 
-def compares(evidence: Evidence, indicator: Indicator, spec: RuleSpec) -> Iterator[Finding]:
+def compares(evidence: Evidence, indicator: Indicator, spec: RuleSpec) -> Verdict | None:
     """`op` between the value and that of the indicator `right`, times `factor`, give or take `tolerance`.
 
     Same coordinates; a dimension that `right` does not have is read at its total.
@@ -27,19 +25,23 @@ def compares(evidence: Evidence, indicator: Indicator, spec: RuleSpec) -> Iterat
     right, sign = str(spec.parameters.get("right", "")), str(spec.parameters.get("op", "<="))
     other = evidence.project.catalogue.get(right)
     if other is None or sign not in OPERATORS:
-        return
+        return None
     block, keys = evidence.block(indicator.id), evidence.block(indicator.id).key
     for dimension in DIMENSIONS[1:]:
         if dimension in indicator.dimensions and dimension not in other.dimensions:
             keys = evidence.cells.coding.at(keys, dimension, TOTAL)
-    values = evidence.block(right).values(keys)
-    bound = values * number(spec.parameters, "factor", 1)
-    slack = number(spec.parameters, "tolerance", 0) + np.abs(bound) * 1e-12
+    bound = evidence.block(right).values(keys) * number(spec.parameters, "factor")
+    slack = number(spec.parameters, "tolerance") + np.abs(bound) * 1e-12
     holds = np.abs(block.value - bound) <= slack if sign in ("<=", ">=", "==") else np.zeros(len(keys), dtype=bool)
     if sign != "==":
         holds |= OPERATORS[sign](block.value, bound)
-    for n in np.flatnonzero(~holds & ~np.isnan(block.value) & ~np.isnan(bound)).tolist():
-        yield evidence.at(
-            "compare", Severity(spec.severity), indicator.id, block, n,
+    here = ~np.isnan(block.value)
+    both = here & ~np.isnan(bound)
+    findings = (
+        evidence.at(
+            "compare", gravity(spec), indicator.id, block, n,
             value=plain(block.value[n]), op=sign, right=right, other=plain(bound[n]),
-        )  # fmt: skip
+        )
+        for n in each(~holds & both)
+    )  # fmt: skip
+    return verdict(findings, both, here & ~both)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bulletin.model.cells import period_code
 from bulletin.model.codes import DIMENSIONS, TOTAL
 from bulletin.model.dataset import observation_key
-from bulletin.model.finding import Finding, Severity
-from bulletin.validate.evidence import names
+from bulletin.model.finding import Finding
+from bulletin.validate.evidence import Verdict, gravity, names
 
 if TYPE_CHECKING:
     from bulletin.model.indicator import Indicator, RuleSpec
     from bulletin.validate.evidence import Evidence
 
 
-def present(evidence: Evidence, indicator: Indicator, spec: RuleSpec) -> Iterator[Finding]:
+def present(evidence: Evidence, indicator: Indicator, spec: RuleSpec) -> Verdict:
     """A row for the country's total in every year of the edition, in its reference year (`periods: latest`) or in the periods
     listed; a value declared missing counts as present.
     """
@@ -31,8 +30,8 @@ def present(evidence: Evidence, indicator: Indicator, spec: RuleSpec) -> Iterato
     start = sum(coding.digits[d][code] * coding.strides[d] for d, code in place.items())
     keys = np.array([start + period_code(p) for p in wanted], dtype=np.int64)
     missing = [p for p, n in zip(wanted, evidence.block(indicator.id).find(keys).tolist(), strict=True) if n < 0]
-    if missing:
-        yield Finding(
-            "figure-missing", Severity(spec.severity), key=observation_key(indicator.id, place, missing[0]),
-            parameters={"indicator": indicator.id, "periods": ", ".join(missing), "count": len(missing)},
-        )  # fmt: skip
+    found = Finding(
+        "figure-missing", gravity(spec), key=observation_key(indicator.id, place, missing[0] if missing else ""),
+        parameters={"indicator": indicator.id, "periods": ", ".join(missing), "count": len(missing)},
+    )  # fmt: skip
+    return Verdict((found,) if missing else (), len(wanted), len(missing))
