@@ -74,7 +74,13 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = ()) -> 
     accounting = tuple(Account(a.file, a.read, a.used, a.rejected, a.ignored) for a in loaded.accounting)
     inputs = {i.path: i for i in (*project.inputs, *loaded.inputs)}
     return Prepared(
-        project, loaded.observations, protected, findings, accounting, tuple(inputs[p] for p in sorted(inputs)), (*outcomes, *later)
+        project,
+        loaded.observations,
+        protected,
+        findings,
+        accounting,
+        tuple(inputs[p] for p in sorted(inputs)),
+        (*outcomes, *later),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bulletin.model.cells import MONTHS, Block, earlier
-from bulletin.model.codes import DIMENSIONS, TOTAL
+from bulletin.model.codes import DIMENSIONS
 from bulletin.model.finding import Severity
 from bulletin.model.parts import Part, named_parts, total_code
 from bulletin.validate.evidence import Verdict, each, gravity, names, number, plain, verdict

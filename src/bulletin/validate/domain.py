@@ -10,7 +10,7 @@ from bulletin.model.indicator import Kind, TimeBasis
 from bulletin.validate.evidence import Verdict, each, gravity, number, plain, verdict, with_values
 
 if TYPE_CHECKING:
-    from bulletin.model.cells import Block
+    from bulletin.model.cells import Block, Booleans
     from bulletin.model.indicator import Indicator, RuleSpec
     from bulletin.validate.evidence import Evidence
 
@@ -20,20 +20,19 @@ def in_its_domain(evidence: Evidence, indicator: Indicator, spec: RuleSpec) -> V
     import numpy as np
 
     block, ranged = with_values(evidence.block(indicator.id)), any(r.rule == "range" for r in indicator.rules)
-    findings: list[Finding] = []
+    broken = np.abs(block.value - np.rint(block.value)) > 1e-6
+
+    def found(rule: str, where: Booleans) -> Iterator[Finding]:
+        return (evidence.at(rule, gravity(spec), indicator.id, block, n, value=plain(block.value[n])) for n in each(where))
+
     if indicator.kind is Kind.COUNT:
-        if not ranged:
-            for n in each(block.value < 0):
-                findings.append(
-                    evidence.at("count-negative", gravity(spec), indicator.id, block, n, value=plain(block.value[n]))
-                )
-        if indicator.time_basis is not TimeBasis.AVERAGE and not indicator.formula:
-            for n in each(np.abs(block.value - np.rint(block.value)) > 1e-6):
-                findings.append(
-                    evidence.at("count-not-whole", gravity(spec), indicator.id, block, n, value=plain(block.value[n]))
-                )
+        whole = indicator.time_basis is not TimeBasis.AVERAGE and not indicator.formula
+        findings = (
+            *(() if ranged else found("count-negative", block.value < 0)),
+            *(found("count-not-whole", broken) if whole else ()),
+        )
     elif indicator.kind is Kind.RATE and not indicator.formula and not ranged:
-        findings += _outside(evidence, indicator, spec, block, 0.0, 100.0)
+        findings = tuple(_outside(evidence, indicator, spec, block, 0.0, 100.0))
     else:
         return None
     return verdict(findings, len(block.key))

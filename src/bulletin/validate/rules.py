@@ -67,18 +67,14 @@ def validate(
     outcomes: list[RuleOutcome] = []
     for indicator, declared in _specs(project, stage, frozenset(seen.cells.blocks)):
         kind = project.rules[declared.rule]
-        spec = replace(
-            declared, severity=declared.severity or kind.severity, parameters={**kind.defaults, **declared.parameters}
-        )
+        spec = replace(declared, severity=declared.severity or kind.severity, parameters={**kind.defaults, **declared.parameters})
         said = RULES[spec.rule](seen, indicator, spec)
         if said is None:
             continue
         findings += said.findings
         if kind.applies == "declared" and said.not_evaluated and not said.checked and not said.findings:
             findings.append(_not_evaluated(indicator, spec, said))
-        outcomes.append(
-            RuleOutcome(spec.rule, indicator.id, str(spec.severity), said.checked, said.failed, said.not_evaluated)
-        )
+        outcomes.append(RuleOutcome(spec.rule, indicator.id, str(spec.severity), said.checked, said.failed, said.not_evaluated))
     return tuple(findings), _joined(outcomes)
 
 
@@ -126,14 +122,10 @@ def check_rules(project: Project) -> tuple[Finding, ...]:
         if name not in RULES
     )
     catalogue = project.catalogue
-    return unknown or tuple(
-        f for i in catalogue.values() for spec in i.rules for f in _faults(i, spec, catalogue, project.rules)
-    )
+    return unknown or tuple(f for i in catalogue.values() for spec in i.rules for f in _faults(i, spec, catalogue, project.rules))
 
 
-def _faults(
-    indicator: Indicator, spec: RuleSpec, catalogue: Catalogue, kinds: Mapping[str, RuleKind]
-) -> Iterator[Finding]:
+def _faults(indicator: Indicator, spec: RuleSpec, catalogue: Catalogue, kinds: Mapping[str, RuleKind]) -> Iterator[Finding]:
     def fault(rule: str, **parameters: Parameter) -> Finding:
         known = {"indicator": indicator.id, "rule": spec.rule}
         return Finding(rule, Severity.ERROR, key=indicator.id, parameters={**known, **parameters})
