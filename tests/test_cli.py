@@ -98,7 +98,7 @@ def test_from_nothing_to_a_bulletin(tmp_path: Path) -> None:
     assert not (tmp_path / "novo país" / "out").exists()
     told(bulletin(tmp_path, "build", "novo país", "--format", "docx", "--language", "pt", "--jobs", "1"), 0)
     names = {p.suffix for p in (tmp_path / "novo país" / "out").iterdir()}
-    assert names == {".docx", ".json"}
+    assert names == {".docx", ".json", ".csv"}
     told(bulletin(tmp_path, "init", "novo país", "--country", "cv"), 3, "novo pa")
 
 
