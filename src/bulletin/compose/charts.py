@@ -22,12 +22,11 @@ from bulletin.document.chart import BreakBand, Category, Chart, MapClass, Point,
 from bulletin.document.inline import Inlines
 from bulletin.model.codes import ObsStatus
 from bulletin.model.dataset import Observation
+from bulletin.model.expected import OVER_TIME
 from bulletin.model.indicator import TimeBasis
 from bulletin.model.outline import ChartSpec, Level
 from bulletin.model.period import Period
 
-OVER_TIME = {"line", "column", "grouped_column", "stacked", "multiples"}
-"""Kinds whose categories are periods unless the outline says otherwise."""
 MAPS = {"choropleth", "tiles", "symbols"}
 _ADDED_UP = {"waterfall", "share", "stacked_bar"}
 """Kinds whose categories belong together, so that indicators side by side are shown for one period."""

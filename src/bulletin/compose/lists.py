@@ -1,9 +1,10 @@
-"""Lists the program makes by itself: signs, acronyms, glossary, sources, definitions of indicators, institutions, waivers."""
+"""Lists the program makes by itself: signs, acronyms, glossary, sources, definitions of indicators, institutions, waivers, what arrived."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from bulletin.compose.availability import availability
 from bulletin.compose.context import Context, with_literals
 from bulletin.compose.labels import code_label, date_words, unit_words
 from bulletin.document.blocks import Cell, Column, Definition, Definitions, Paragraph, Row, Table
@@ -144,4 +145,5 @@ LISTS: Mapping[str, Callable[[Context, Sequence[Observation]], Blocks]] = {
     "definitions": definitions,
     "institutions": institutions,
     "waivers": waivers,
+    "availability": availability,
 }

@@ -171,7 +171,8 @@ class BoxSpec:
 
 @dataclass(frozen=True)
 class ListSpec:
-    """A list made by the program: `glossary`, `acronyms`, `signs`, `sources`, `definitions`, `waivers`, `institutions`."""
+    """A list made by the program: `glossary`, `acronyms`, `signs`, `sources`, `definitions`, `waivers`, `institutions`,
+    `availability`."""
 
     list: str
 

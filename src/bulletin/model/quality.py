@@ -32,6 +32,8 @@ class Arrival(StrEnum):
     """Not there, and the institution's date has passed."""
     MISSING = "missing"
     NOT_DUE = "not_due"
+    ILLUSTRATIVE = "illustrative"
+    """Nothing was sent; a program made values up to show the form of the page."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,13 @@ class Availability:
     year: int
     state: Arrival
     expected: int
-    """Cells that the outline prints."""
+    """Cells that the outline prints, or that what it prints is computed from."""
     received: int
+    """Those with a value, a confidential one or one that cannot exist among them."""
+    answered: int = 0
+    """Those with a row, be it one that declares the value missing."""
+    illustrative: int = 0
+    """Those with a made-up value only."""
 
 
 class Amendment(StrEnum):

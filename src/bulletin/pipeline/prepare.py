@@ -53,6 +53,7 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = ()) -> 
     from bulletin.load.observations import load_observations
     from bulletin.load.project import load_project
     from bulletin.protect.protect import protect
+    from bulletin.validate.availability import availability
     from bulletin.validate.rules import check_rules, validate
     from bulletin.validate.waive import waive
 
@@ -81,6 +82,7 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = ()) -> 
         accounting,
         tuple(inputs[p] for p in sorted(inputs)),
         (*outcomes, *later),
+        availability(derived, project),
     )
 
 
