@@ -151,7 +151,7 @@ def ordinary() -> dict[str, Chart]:
         "multiples": chart(
             "multiples", years(2015, 2024), Series("MZ", "Moçambique", points([v and v / 3 for v in _A]), -1),
             *(Series(c, n, points([v and v / 2 + 5 * i - 20 + (i * j) % 7 for j, v in enumerate(_C)]), 0) for i, (c, n) in enumerate(PROVINCES.items())),
-            ticks=ticks(0, 75, 25),
+            ticks=ticks(0, 75, 25), breaks=(BreakBand(2020.3, 2020.7, "quebra de série"),),
         ),
         "waterfall": chart(
             "waterfall", named(flow),
@@ -198,6 +198,12 @@ def hard() -> dict[str, Chart]:
         "share_many": chart("share", many, *(Series(str(k), n, points([5.0 + (i * k) % 7 for i in range(22)]), k) for k, n in enumerate(names))),
         "dumbbell_close": chart("dumbbell", many, Series("F", "Mulheres", points([0.1 + i % 2 for i in range(22)]), 1),
             Series("M", "Homens", points([None if i == 5 else 0.2 + i % 3 for i in range(22)])), ticks=ticks(0, 3, 1)),
+        "dumbbell_zero": chart("dumbbell", many[:6], Series("F", "Mulheres", points([2981, 60_000, 900, -52_000, None, 0], decimals=0), 1),
+            Series("M", "Homens", points([4465, 75_000, None, -1400, -700, 300], decimals=0)), ticks=ticks(-75_000, 75_000, 25_000)),
+        "dots_three": chart("dots", many[:5], Series("MZ", "Moçambique", points([10.9, None, 0.2, None, 17.3])),
+            Series("A", "África", points([17.4, None, None, 4.0, None]), 1), Series("W", "Mundo", points([47, 26.4, 45, None, 77.5]), 2), ticks=ticks(0, 80, 20)),
+        "stacked_break": chart("stacked", years(2015, 2024), Series("a", "Idosos", points([v and v * 3 for v in _A])), Series("b", "Crianças", points(_C), 1),
+            ticks=ticks(0, 600, 100), breaks=(BreakBand(2020.6, 2021.4, "quebra de série"),)),
         "dots_close": chart("dots", many, Series("F", LONG, points([0.1 + i % 2 for i in range(22)])),
             Series("M", LONG + " no mundo", points([None if i == 5 else 0.2 + i % 3 for i in range(22)]), 1), ticks=ticks(0, 3, 1)),
         "pyramid_big": chart("pyramid", tuple(Category(a, a) for a in _AGES * 2), Series("F", "Mulheres", points([1e6 + i for i in range(34)], decimals=0), 1),

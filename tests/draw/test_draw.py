@@ -7,10 +7,13 @@ import re
 import struct
 from dataclasses import replace
 from html import unescape
+from io import BytesIO
 from itertools import combinations, pairwise
 
+import matplotlib.image
+import numpy as np
 import pytest
-from gallery import TILES, geometry, hard, land_of, ordinary, theme
+from gallery import TILES, geometry, hard, land_of, ordinary, say, theme
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.colors import to_rgba
@@ -65,9 +68,10 @@ def test_texts_stand_apart_and_inside(name: str, look: Theme) -> None:
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_nothing_is_drawn_outside_or_too_small(name: str, look: Theme) -> None:
+def test_nothing_is_drawn_outside_or_at_the_edge_or_too_small(name: str, look: Theme) -> None:
     drawn = canvas(ALL[name], look)
-    drawn.image()
+    png = drawn.image().png
+    assert name == "cover" or min(edge_distances(png)) >= 2
     renderer = drawn.figure.canvas.get_renderer()  # type: ignore[attr-defined]
     width, height = drawn.figure.canvas.get_width_height()
     for artist in drawn.figure.get_children():
@@ -80,6 +84,56 @@ def test_nothing_is_drawn_outside_or_too_small(name: str, look: Theme) -> None:
         inside = -slack <= box.x0 <= box.x1 <= width + slack and -slack <= box.y0 <= box.y1 <= height + slack
         assert inside, artist
     assert drawn.height <= 232
+
+
+def edge_distances(png: bytes) -> tuple[int, ...]:
+    """Pixels of paper left, right, above and below the ink."""
+    ink = np.argwhere((matplotlib.image.imread(BytesIO(png))[..., :3] < 0.97).any(axis=2))
+    (top, left), (bottom, right) = ink.min(axis=0), ink.max(axis=0)
+    width, height = struct.unpack(">II", png[16:24])
+    return int(left), int(width - 1 - right), int(top), int(height - 1 - bottom)
+
+
+@pytest.mark.parametrize("name", ["dumbbell", "dumbbell_close", "dumbbell_zero", "dots", "dots_close", "dots_three"])
+def test_no_figure_lies_on_the_zero_line(name: str, look: Theme) -> None:
+    drawn = canvas(ALL[name], look)
+    zero = next(b for b in drawn.texts if b.text == say(0, 0))
+    middle = (zero.x0 + zero.x1) / 2
+    figures = [b for b in drawn.texts if b.y0 > zero.y1]
+    assert [b for b in figures if b.x0 < middle < b.x1] == []
+
+
+def test_figures_moved_to_one_side_keep_the_order_of_the_marks(look: Theme) -> None:
+    drawn = canvas(ALL["dumbbell_zero"], look)
+    at = {b.text: b.x0 for b in drawn.texts}
+    assert at[say(2981, 0)] < at[say(4465, 0)]
+    assert at[say(-52_000, 0)] < at[say(-1400, 0)]
+
+
+def test_compared_series_have_marks_of_their_own_and_signs_say_whose_they_are(look: Theme) -> None:
+    drawn = canvas(ALL["dots_three"], look)
+    text = [b.text for b in drawn.texts]
+    assert text.count("África ..") == 3
+    assert text.count("Mundo ..") == 1
+    marks = {a.get_marker() for a in drawn.figure.get_children() if isinstance(a, Line2D)} - {"None", ""}
+    assert marks == {"o", "D"}
+
+
+@pytest.mark.parametrize("name", ["line", "line_close", "column", "stacked_break"])
+def test_words_of_a_break_stand_on_its_colour_and_off_all_else(name: str, look: Theme) -> None:
+    drawn = canvas(ALL[name], look)
+    tint = to_rgba(look.colour.tint)
+    grounds = [
+        a.get_path().get_extents() for a in drawn.figure.get_children() if isinstance(a, PathPatch) and a.get_facecolor() == tint
+    ]
+    words_of_break = [b for b in drawn.texts if b.text in ("quebra de série", "quebra", "de série", "quebra de", "série")]
+    assert words_of_break
+    band = max(grounds, key=lambda g: g.height)
+    for box in words_of_break:
+        assert any(g.x0 <= box.x0 and box.x1 <= g.x1 and g.y0 <= box.y0 + 0.4 and box.y1 - 0.4 <= g.y1 for g in grounds), box
+        assert band.x0 < (box.x0 + box.x1) / 2 < band.x1
+        others = [b for b in drawn.texts if b not in words_of_break]
+        assert not any(box.meets(b, 0.6) for b in others)
 
 
 @pytest.mark.parametrize("name", ordinary())

@@ -1,18 +1,21 @@
-"""Bands that mark a break in a series, with their label inside or above the plot."""
+"""Bands that mark a break in a series, with labels that clearly belong to them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 
 from bulletin.document.chart import Chart
-from bulletin.draw.canvas import Box, Canvas, text_box
+from bulletin.draw.canvas import BACK, Box, Canvas
 from bulletin.draw.lettering import SMALL, leading
 from bulletin.draw.placing import Taken
 from bulletin.draw.scale import Scale, category_positions
 
 _GROUND = 0.5
 """Drawn under the grid."""
+ABOVE = 4.4
+"""Height of a label above the grid."""
+_PAD, _CLEAR = 0.4, 0.7
+"""Around the letters on their plate; from the plate to anything else."""
 
 
 @dataclass(frozen=True)
@@ -38,36 +41,53 @@ def break_bands(chart: Chart, scale: Scale) -> list[Band]:
 
 
 def draw_bands(canvas: Canvas, bands: list[Band], top: float, bottom: float, taken: Taken, above: float = 0.0) -> None:
-    """Each word of a label under the other, at the head of its band where nothing stands, else at the first free height;
-    in one line where there is room `above` the grid."""
+    """Labels stand inside their band where it is wide enough; else on a plate of the band's colour which hangs on it: `above`
+    the grid in one line, or in two at the first free height."""
+    tint = canvas.theme.colour.tint
     for band in bands:
-        canvas.rectangle(band.x0, top - above, band.x1, bottom, canvas.theme.colour.tint, order=_GROUND)
         if not band.label:
+            canvas.rectangle(band.x0, top, band.x1, bottom, tint, order=_GROUND)
             continue
-        middle = (band.x0 + band.x1) / 2
-        whole = text_box(canvas.letters, middle, top - above / 2, band.label, SMALL, "regular", "center")
-        if above and taken.free(whole) and whole.x0 >= 0 and whole.x1 <= canvas.width:
-            taken.boxes.append(whole)
-            canvas.text(middle, top - above / 2, band.label, canvas.theme.colour.ink_2, size=SMALL, align="center")
-            continue
-        lines = canvas.letters.balanced(band.label, max(band.x1 - band.x0 - 0.6, 12.0), SMALL)
-        step = leading(SMALL)
-        height = len(lines) * step
-        y = taken.first_free(_heights(top, bottom, height), partial(_block, canvas, middle, lines))
-        if y is None:
-            y = top + height / 2 + 0.8
-            taken.boxes.append(_block(canvas, middle, lines, y))
-        tint = canvas.theme.colour.tint
-        canvas.lines(middle, y, lines, canvas.theme.colour.ink_2, size=SMALL, align="center", back=tint)
+        middle, lines, y = _placed(canvas, band, top, bottom, taken, above)
+        plate = _plate(canvas, middle, lines, y)
+        # the clearance keeps labels that are placed later off the plate
+        taken.boxes.append(Box(plate.x0 - _CLEAR, plate.y0 - _CLEAR, plate.x1 + _CLEAR, plate.y1 + _CLEAR))
+        canvas.rectangle(band.x0, min(top, plate.y0), band.x1, bottom, tint, order=_GROUND)
+        canvas.rectangle(plate.x0, plate.y0, plate.x1, plate.y1, tint, order=BACK)
+        canvas.lines(middle, y, lines, canvas.theme.colour.ink_2, size=SMALL, align="center")
 
 
-def _heights(top: float, bottom: float, height: float) -> list[float]:
-    first, last = top + height / 2 + 0.8, bottom - height / 2 - 4.5
-    count = max(1, int((last - first) / 2) + 1)
-    return [first + 2.0 * i for i in range(count)]
+def _placed(
+    canvas: Canvas, band: Band, top: float, bottom: float, taken: Taken, above: float
+) -> tuple[float, tuple[str, ...], float]:
+    """Middle, lines and height of a band's label."""
+    letters, middle = canvas.letters, (band.x0 + band.x1) / 2
+    inside = letters.balanced(band.label, max(band.x1 - band.x0 - 2 * _PAD, 1.0), SMALL)
+    divided = letters.balanced(band.label, 12.0, SMALL)
+    trials = []
+    whole = "-" not in {line[-1:] for line in inside} and len(inside) <= 2
+    if whole and letters.widest(list(inside), SMALL) <= band.x1 - band.x0 - 2 * _PAD:
+        trials += [(inside, y) for y in _heights(top, bottom, len(inside))]
+    if above:
+        trials.append(((band.label,), top - above / 2))
+    trials += [(divided, y) for y in _heights(top, bottom, len(divided))]
+    for lines, y in trials:
+        half = letters.widest(list(lines), SMALL) / 2 + _PAD
+        x = min(max(middle, half), canvas.width - half)
+        if taken.free(_plate(canvas, x, lines, y), _CLEAR):
+            return x, lines, y
+    lines, y = trials[0]
+    return middle, lines, y
 
 
-def _block(canvas: Canvas, x: float, lines: tuple[str, ...], y: float) -> Box:
-    boxes = [text_box(canvas.letters, x, y, line, SMALL, "regular", "center") for line in lines]
-    half = len(lines) * leading(SMALL) / 2
-    return Box(min(b.x0 for b in boxes), y - half, max(b.x1 for b in boxes), y + half)
+def _heights(top: float, bottom: float, lines: int) -> list[float]:
+    """From the head of the band down; the foot is left to signs of missing values."""
+    half = lines * leading(SMALL) / 2 + _PAD / 2
+    count = max(1, int((bottom - 4.5 - top - 2 * half) / 2) + 1)
+    return [top + half + 2.0 * i for i in range(count)]
+
+
+def _plate(canvas: Canvas, x: float, lines: tuple[str, ...], y: float) -> Box:
+    across = canvas.letters.widest(list(lines), SMALL) / 2 + _PAD
+    down = len(lines) * leading(SMALL) / 2 + _PAD / 2
+    return Box(x - across, y - down, x + across, y + down)

@@ -25,6 +25,8 @@ from bulletin.model.theme import Theme
 
 Align = Literal["left", "center", "right"]
 DPI = 200
+MARGIN = 0.4
+"""Free of ink all round the picture, so that no screen or printer shaves a letter: three pixels at 200 dpi."""
 GRID, BACK, MARK, OVER, TEXT = 1.0, 1.5, 2.0, 3.0, 5.0
 """Drawing order."""
 _CAP = 0.66
@@ -51,6 +53,11 @@ def text_box(letters: Lettering, x: float, y: float, text: str, size: float, wei
     return Box(x0, base - 0.74 * em, x0 + w, base + 0.21 * em, text)
 
 
+def margin_of(chart: Chart) -> float:
+    """The panel of the cover runs to the edge."""
+    return 0.0 if chart.kind == "cover" else MARGIN
+
+
 def tinted(colour: str, paper: str, share: float) -> str:
     """A colour thinned with the colour of the paper."""
     one, other = ([int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in (colour, paper))
@@ -58,6 +65,8 @@ def tinted(colour: str, paper: str, share: float) -> str:
 
 
 class Canvas:
+    """Coordinates begin inside the margin; `width` and `height` are without it."""
+
     def __init__(self, chart: Chart, theme: Theme, height: float) -> None:
         self.chart, self.theme = chart, theme
         self.width, self.height = chart.width, height
@@ -65,9 +74,12 @@ class Canvas:
         self.texts: list[Box] = []
         self.missing = ""
         self.background = theme.colour.paper
-        self.figure = Figure(figsize=(self.width / 25.4, height / 25.4), dpi=DPI)
+        self.margin = margin_of(chart)
+        size = (self.width + 2 * self.margin) / 25.4, (height + 2 * self.margin) / 25.4
+        self.figure = Figure(figsize=size, dpi=DPI)
         FigureCanvasAgg(self.figure)
-        self._millimetres = Affine2D().scale(1 / 25.4, -1 / 25.4).translate(0, height / 25.4) + self.figure.dpi_scale_trans
+        origin = self.margin / 25.4, (height + self.margin) / 25.4
+        self._millimetres = Affine2D().scale(1 / 25.4, -1 / 25.4).translate(*origin) + self.figure.dpi_scale_trans
 
     def text(
         self,
@@ -233,7 +245,7 @@ class Canvas:
             nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
             self.figure.savefig(svg, format="svg", transparent=True, metadata=nothing)
             self.figure.savefig(png, format="png", dpi=DPI, facecolor=self.background, metadata={"Software": None})
-        return Image(svg.getvalue(), png.getvalue(), self.width, self.height)
+        return Image(svg.getvalue(), png.getvalue(), self.width + 2 * self.margin, self.height + 2 * self.margin)
 
     def _patch(self, path: Path, fill: str, edge: str, edge_width: float, order: float) -> None:
         artist = PathPatch(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bulletin.document.chart import Chart, Series
+from bulletin.document.chart import BreakBand, Chart, Series
 from bulletin.draw.axis import CategoryLabels, category_labels, horizontal_grid, tick_room
-from bulletin.draw.bands import Band, draw_bands
+from bulletin.draw.bands import ABOVE, Band, draw_bands
 from bulletin.draw.bar import draw_bar, draw_grouped
 from bulletin.draw.canvas import MARK, OVER, Box, Canvas, text_box
 from bulletin.draw.land import Land
@@ -20,6 +20,8 @@ from bulletin.model.theme import Theme
 HEIGHT = 62.0
 _SIDE = 34.0
 """Most of the column at the right for labels of references and parts."""
+_WIDEST = 14.0
+"""Of bands."""
 TOTALS = ("_T", "total")
 """Keys of a series that is not a part of the stack but the figure above it."""
 
@@ -49,8 +51,8 @@ def draw_column(chart: Chart, theme: Theme, land: Land) -> Canvas:
         return draw_bar(replace(chart, ticks=(), breaks=()), theme, land)
     canvas = Canvas(chart, theme, frame.height)
     scale = _open_scale(chart, frame)
-    _ground(canvas, frame, scale)
     half = min(frame.pitch * 0.31, 7.5)
+    _ground(canvas, frame, scale, half)
     for x, point in zip(frame.middles, series.points, strict=True):
         if point.value is None:
             canvas.text(x, scale.zero - 2.2, point.text, theme.colour.ink_2, weight="semibold", align="center")
@@ -77,7 +79,7 @@ def draw_grouped_column(chart: Chart, theme: Theme, land: Land) -> Canvas:
     if not _upright(chart, frame) or (size is None and not chart.ticks):
         return draw_grouped(replace(chart, breaks=()), theme, land)
     canvas = Canvas(chart, theme, frame.height)
-    _ground(canvas, frame, scale)
+    _ground(canvas, frame, scale, slot * n / 2)
     key.draw(canvas, frame.left, 0.0, mark="bar")
     for j, middle in enumerate(frame.middles):
         for k, series in enumerate(chart.series):
@@ -129,8 +131,8 @@ def draw_stacked(chart: Chart, theme: Theme, land: Land) -> Canvas:
     canvas = Canvas(chart, theme, frame.height)
     extra = [p.value for p in totals.points if p.value is not None] if totals else []
     scale = value_scale(chart, frame.bottom, frame.top, [*sums, *below, *extra])
-    _ground(canvas, frame, scale)
     half = min(frame.pitch * 0.33, 8.5)
+    _ground(canvas, frame, scale, half)
     labels: list[EndLabel] = []
     for j, x in enumerate(frame.middles):
         up = down = 0.0
@@ -204,26 +206,39 @@ def _open_scale(chart: Chart, frame: Frame) -> Scale:
     return scale
 
 
-def _ground(canvas: Canvas, frame: Frame, scale: Scale) -> None:
-    bands = []
-    for one in canvas.chart.breaks:
-        after = next((i for i, p in enumerate(_places(canvas.chart)) if p >= one.after), None)
-        if after:
-            edge = frame.left + after * frame.pitch
-            width = min(frame.pitch * 0.3, 4.0)
-            bands.append(Band(edge - width / 2, edge + width / 2, one.label))
-    taken = Taken(boxes=_marks(canvas.chart, frame, scale))
-    draw_bands(canvas, bands, frame.top, frame.bottom, taken, above=4.4)
+def _ground(canvas: Canvas, frame: Frame, scale: Scale, half: float) -> None:
+    """`half`: from the middle of a place to the side of its column or columns."""
+    bands = [band for one in canvas.chart.breaks for band in _band(canvas.chart, frame, one, half)]
+    taken = Taken(boxes=_marks(canvas, frame, scale, half))
+    draw_bands(canvas, bands, frame.top, frame.bottom, taken, ABOVE)
     horizontal_grid(canvas, scale, frame.left, frame.right)
 
 
-def _marks(chart: Chart, frame: Frame, scale: Scale) -> list[Box]:
+def _band(chart: Chart, frame: Frame, one: BreakBand, half: float) -> list[Band]:
+    """Between the last column before the break and the first one after; over places without a value in between."""
+    places = _places(chart)
+    after = next((i for i, p in enumerate(places) if p >= one.after), None)
+    if not after:
+        return []
+    before = max((i for i, p in enumerate(places) if p <= one.before), default=after - 1)
+    if any(s.points[j].value is not None for s in chart.series for j in range(before + 1, after)):
+        before = after - 1
+    x0, x1 = frame.middles[before] + half, frame.middles[after] - half
+    width = min(max(x1 - x0 - 0.8, 1.6), _WIDEST)
+    return [Band((x0 + x1 - width) / 2, (x0 + x1 + width) / 2, one.label)]
+
+
+def _marks(canvas: Canvas, frame: Frame, scale: Scale, half: float) -> list[Box]:
     """Columns with their figures, roughly: where a band's label must not stand."""
+    chart = canvas.chart
+    stacked = chart.kind == "stacked"
     found = []
     for j, x in enumerate(frame.middles):
-        values = [s.points[j].value or 0.0 for s in chart.series]
-        top = scale(sum(values) if chart.kind == "stacked" else max(values)) - 4.2
-        found.append(Box(x - frame.pitch * 0.4, top, x + frame.pitch * 0.4, frame.bottom))
+        values = [s.points[j].value or 0.0 for s in chart.series if not (stacked and s.key in TOTALS)]
+        figures = [s.points[j].text for s in chart.series if not stacked or s.key in TOTALS]
+        across = max(half, canvas.letters.widest(figures, SIZE, "semibold") / 2)
+        top = scale(sum(values) if stacked else max(values)) - 4.2
+        found.append(Box(x - across, top, x + across, frame.bottom))
     return found
 
 

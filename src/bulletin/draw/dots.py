@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bulletin.document.chart import Chart, Point, Series
 from bulletin.draw.axis import MARKS_BASE, vertical_grid
@@ -11,7 +11,7 @@ from bulletin.draw.canvas import BACK, OVER, Align, Canvas
 from bulletin.draw.land import Land
 from bulletin.draw.legend import legend
 from bulletin.draw.lettering import SIZE, Lettering, Weight
-from bulletin.draw.marks import colour, shape, shape_size, text_colour
+from bulletin.draw.marks import colour, compared, shape, shape_size, text_colour
 from bulletin.draw.references import draw_references, reference_room
 from bulletin.draw.rows import AXIS, Rows, lay_rows
 from bulletin.draw.scale import Scale, value_scale
@@ -19,6 +19,10 @@ from bulletin.model.theme import Theme
 
 _OFF = 2.3
 """From the middle of a mark to its figure."""
+_APART = 2.0
+"""Between figures that stand side by side."""
+_NAME = 30.0
+"""Widest name that is printed with the sign for a missing value."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ def draw_dumbbell(chart: Chart, theme: Theme, land: Land) -> Canvas:
 
 
 def draw_dots(chart: Chart, theme: Theme, land: Land) -> Canvas:
-    """The first series as a dot, the second as an upright stroke."""
+    """The first series as a dot, the second as an upright stroke, further ones as other grey marks."""
     return _draw(chart, theme, _dot_labels, compare=True)
 
 
@@ -69,7 +73,9 @@ def _row(canvas: Canvas, rows: Rows, i: int, y: float, scale: Scale, labels: lis
         if point.value is None:
             continue
         x, fill = scale(point.value), _fill(canvas, series, k, compare)
-        if compare and k:
+        if compare and compared(k) and k:
+            canvas.marker(x, y, compared(k), 5.0, fill, hollow=1.6 if point.provisional else 0, order=OVER)
+        elif compare and k:
             canvas.line([x, x], [y - 1.6, y + 1.6], fill, 2.2, order=OVER, butt=True)
         else:
             size = 6.6 if compare else shape_size(series, 6.2)
@@ -85,7 +91,7 @@ def _row(canvas: Canvas, rows: Rows, i: int, y: float, scale: Scale, labels: lis
         )
         if _linked(label, valued):
             w = canvas.letters.width(label.point.text, SIZE, weight)
-            canvas.rectangle(label.x - 0.4, y - 1.5, label.x + w + 0.5, y + 1.5, paper, order=BACK + 0.3)
+            canvas.rectangle(label.x - _OFF, y - 1.5, label.x + w + 0.5, y + 1.5, paper, order=BACK + 0.3)
 
 
 def _linked(label: Label, valued: list[float]) -> bool:
@@ -94,23 +100,42 @@ def _linked(label: Label, valued: list[float]) -> bool:
 
 
 def _dumbbell_labels(chart: Chart, letters: Lettering, scale: Scale, axis: float, i: int) -> list[Label]:
-    """The lower figure at the left, the higher at the right; signs for missing values at the axis or beyond the mark."""
+    """The lower figure at the left, the higher at the right. A lower one that would lie across the zero line goes between the
+    marks or, in the order of the marks, beyond them; signs for missing values to the axis or beyond the figures."""
     valued = sorted(((s.points[i].value or 0.0, k, s) for k, s in enumerate(chart.series) if s.points[i].value is not None))
     gone = [s for s in chart.series if s.points[i].value is None and s.points[i].text]
     found = []
     right = axis
-    for at, (value, _, series) in enumerate(valued):
-        point = series.points[i]
-        last = at == len(valued) - 1
-        if last:
-            found.append(Label(series, point, scale(value) + _OFF, "left"))
-            right = scale(value) + _OFF + letters.width(point.text, SIZE, "semibold")
-        elif at == 0:
-            found.append(Label(series, point, scale(value) - _OFF, "right"))
+    if valued:
+        (low, _, lower), (high, _, higher) = valued[0], valued[-1]
+        before, after = [lower] if len(valued) > 1 else [], [higher]
+        if before and _across(letters, scale, lower.points[i], scale(low) - _OFF, "right"):
+            before = []
+            w = letters.width(lower.points[i].text, SIZE, "semibold")
+            if scale(low) + 2 * _OFF + w < scale(high):
+                found.append(Label(lower, lower.points[i], scale(low) + _OFF, "left"))
+            else:
+                after = [lower, higher]
+        elif _across(letters, scale, higher.points[i], scale(high) + _OFF, "left"):
+            before, after = [higher, *before], []
+        left, right = scale(low) - _OFF, scale(high) + _OFF
+        for series in before:
+            found.append(Label(series, series.points[i], left, "right"))
+            left -= letters.width(series.points[i].text, SIZE, "semibold") + _APART
+        for series in after:
+            found.append(Label(series, series.points[i], right, "left"))
+            right += letters.width(series.points[i].text, SIZE, "semibold") + _APART
     for series in gone:
-        found.append(Label(series, series.points[i], right + (2.0 if valued else 0.0), "left"))
-        right += 2.0 + letters.width(series.points[i].text)
+        found.append(Label(series, series.points[i], right, "left"))
+        right += _APART + letters.width(series.points[i].text)
     return found
+
+
+def _across(letters: Lettering, scale: Scale, point: Point, x: float, align: Align) -> bool:
+    """Whether a figure beside its mark would lie on the zero line."""
+    w = letters.width(point.text, SIZE, "semibold")
+    start = x - w if align == "right" else x
+    return scale.low <= 0 <= scale.high and start - 0.6 < scale(0) < start + w + 0.6
 
 
 def _dot_labels(chart: Chart, letters: Lettering, scale: Scale, axis: float, i: int) -> list[Label]:
@@ -124,7 +149,11 @@ def _dot_labels(chart: Chart, letters: Lettering, scale: Scale, axis: float, i: 
         following = valued[at + 1][0] if at + 1 < len(valued) else None
         if following is None or x + _OFF + w + 1.6 < following:
             found.append(Label(series, point, x + _OFF, "left"))
-        elif x - _OFF - w >= axis - 0.5 and not (found and _end(found[-1], letters) > x - _OFF - w):
+        elif (
+            x - _OFF - w >= axis - 0.5
+            and not (found and _end(found[-1], letters) > x - _OFF - w)
+            and not _across(letters, scale, point, x - _OFF, "right")
+        ):
             found.append(Label(series, point, x - _OFF, "right"))
         else:
             found.append(Label(series, point, -1.0, "left"))
@@ -132,12 +161,17 @@ def _dot_labels(chart: Chart, letters: Lettering, scale: Scale, axis: float, i: 
         if label.x < 0:
             # no room on either side: in the order of the marks, beyond the last one
             beyond = max(_end(other, letters) for other in found if other.x >= 0)
-            found[at] = Label(label.series, label.point, beyond + 2.0, "left")
-    for series, point in points:
-        if point.value is None and point.text:
-            free = [x for x, _ in valued if x < axis + 6]
-            x = axis + 1.0 if not free else max(_end(f, letters) for f in found) + 2.0
-            found.append(Label(series, point, x, "left"))
+            found[at] = Label(label.series, label.point, beyond + _APART, "left")
+    at_axis = not any(x < axis + 6 for x, _ in valued)
+    for k, (series, point) in enumerate(points):
+        if point.value is not None or not point.text:
+            continue
+        if k and letters.width(series.label) <= _NAME:
+            # grey signs could be read as those of any comparison
+            point = replace(point, text=f"{series.label} {point.text}")
+        x = axis + 1.0 if at_axis and not (k and found) else max((_end(f, letters) for f in found), default=axis - 1.0) + _APART
+        at_axis = False
+        found.append(Label(series, point, x, "left"))
     return found
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bulletin.document.chart import Chart, Image
 from bulletin.draw.bar import draw_bar, draw_grouped
-from bulletin.draw.canvas import Canvas
+from bulletin.draw.canvas import Canvas, margin_of
 from bulletin.draw.choropleth import draw_choropleth, draw_symbols
 from bulletin.draw.column import draw_column, draw_grouped_column, draw_stacked
 from bulletin.draw.cover import draw_cover
@@ -57,6 +58,8 @@ def canvas_of(chart: Chart, theme: Theme, geometry: Geometry | None, tiles: Mapp
     if chart.kind not in CHARTS:
         parameters = {"chart": chart.id, "kind": chart.kind, "known": ", ".join(CHARTS)}
         raise ConfigError([Finding("chart-kind-unknown", Severity.ERROR, key=chart.id, parameters=parameters)])
+    off = 2 * margin_of(chart)
+    inner = replace(chart, width=chart.width - off, height=max(0.0, chart.height - off))
     if chart.kind != "cover" and not any(p.value is not None for s in chart.series for p in s.points):
-        return draw_empty(chart, theme)
-    return CHARTS[chart.kind](chart, theme, Land(geometry, tiles))
+        return draw_empty(inner, theme)
+    return CHARTS[chart.kind](inner, theme, Land(geometry, tiles))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bulletin.document.chart import Series
 from bulletin.draw.canvas import Canvas
 from bulletin.draw.lettering import SIZE, Lettering, Weight, leading
-from bulletin.draw.marks import colour, shape, shape_size, text_colour
+from bulletin.draw.marks import colour, compared, shape, shape_size, text_colour
 from bulletin.draw.placing import dodge
 
 ROW = 4.6
@@ -23,17 +23,20 @@ class Legend:
     height: float
 
     def draw(self, canvas: Canvas, left: float, top: float, mark: str = "") -> None:
-        """`mark`: `bar` for swatches, `line` for a stroke, `compare` for a dot and uprights, else each series' marker."""
+        """`mark`: `bar` for swatches, `line` for a stroke, `compare` for a dot against grey marks, else each series' marker."""
         for row, y in zip(self.rows, self.tops, strict=True):
             for x, series, lines in row:
                 middle, at = top + y + ROW / 2, left + x
-                beside = mark == "compare" and series is not canvas.chart.series[0]
+                k = canvas.chart.series.index(series)
+                beside = mark == "compare" and k > 0
                 fill = canvas.theme.colour.ink_2 if beside else colour(canvas.theme, series)
                 ink = canvas.theme.colour.ink_2 if beside else text_colour(canvas.theme, series)
                 if mark == "bar":
                     canvas.rectangle(at, middle - 1.1, at + 2.2, middle + 1.1, fill)
                 elif mark == "line":
                     canvas.line([at - 0.4, at + 2.4], [middle, middle], fill, 1.9)
+                elif beside and compared(k):
+                    canvas.marker(at + 1.1, middle, compared(k), 4.8, fill)
                 elif beside:
                     canvas.line([at + 1.1] * 2, [middle - 1.6, middle + 1.6], fill, 2.2, butt=True)
                 elif mark == "compare":

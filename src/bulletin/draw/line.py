@@ -6,12 +6,12 @@ import itertools
 
 from bulletin.document.chart import Chart, Point, Series
 from bulletin.draw.axis import category_labels, horizontal_grid, tick_room
-from bulletin.draw.bands import break_bands, draw_bands
+from bulletin.draw.bands import ABOVE, break_bands, draw_bands
 from bulletin.draw.canvas import Box, Canvas, text_box
 from bulletin.draw.land import Land
 from bulletin.draw.legend import EndLabel, draw_end_labels, end_label, room_for
 from bulletin.draw.lettering import SIZE, Lettering
-from bulletin.draw.marks import colour, shape, shape_size, text_colour
+from bulletin.draw.marks import colour, reach, shape, shape_size, text_colour
 from bulletin.draw.placing import Taken
 from bulletin.draw.scale import Scale, category_positions, category_scale, value_scale
 from bulletin.model.theme import Theme
@@ -41,7 +41,7 @@ def draw_line(chart: Chart, theme: Theme, land: Land) -> Canvas:
     taken = Taken()
     _lines(canvas, scale, xs, taken)
     x_scale, _ = category_scale(chart, left + pad, right)
-    draw_bands(canvas, break_bands(chart, x_scale), TOP, bottom, taken)
+    draw_bands(canvas, break_bands(chart, x_scale), TOP, bottom, taken, ABOVE)
     for reference in chart.references:
         y = scale(reference.value)
         canvas.line([left, right], [y, y], theme.colour.accent, 1.0, dashes=(2, 1.6))
@@ -85,9 +85,10 @@ def _lines(canvas: Canvas, scale: Scale, xs: list[float], taken: Taken) -> None:
                 canvas.line([xs[j] for j in part], ys, fill, 1.9, dashes=(2.2, 1.6))
             for j in run:
                 y = scale(series.points[j].value or 0)
-                taken.boxes.append(Box(xs[j] - 0.8, y - 0.8, xs[j] + 0.8, y + 0.8))
                 hollow = series.points[j].provisional
                 size = shape_size(series, 5.6 if hollow else 3.8 if len(run) > 1 else 5.0)
+                half = max(0.8, reach(series, size, 1.6 if hollow else 0))
+                taken.boxes.append(Box(xs[j] - half, y - half, xs[j] + half, y + half))
                 canvas.marker(xs[j], y, shape(series), size, fill, hollow=1.6 if hollow else 0)
 
 
@@ -131,7 +132,8 @@ def _beside(canvas: Canvas, series: Series, j: int, scale: Scale, xs: list[float
     side = 1 if (series.points[j].value or 0) < level else -1
     half = canvas.letters.width(text) / 2
     middle = max(xs[j], half) if j else max(xs[j] + half - 1.0, half)
-    candidates = [(middle, y + s * d) for d in (2.9, 3.6, 4.6) for s in (side, -side)]
+    off = 0.5 if series.points[j].provisional else 0.0
+    candidates = [(middle, y + s * (d + off)) for d in (2.9, 3.6, 4.6) for s in (side, -side)]
     candidates += [(xs[j] + half + 1.8, y + d) for d in (0, 2, -2)]
     candidates += [(middle, y + s * d) for d in (6.2, 8) for s in (side, -side)]
 

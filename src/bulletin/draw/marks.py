@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bulletin.document.chart import Series
+from bulletin.draw.lettering import POINT
 from bulletin.model.theme import Theme
 
 _SHAPES = ("o", "D", "s", "^")
@@ -26,6 +27,16 @@ def shape(series: Series) -> str:
 
 def shape_size(series: Series, size: float) -> float:
     return size * _SIZES[shape(series)]
+
+
+def reach(series: Series, size: float, outline: float = 0) -> float:
+    """Millimetres from the middle of a marker of `size` points to its tips; diamonds stand on theirs."""
+    return (size * (2**0.5 if shape(series) == "D" else 1) + outline) / 2 * POINT
+
+
+def compared(k: int) -> str:
+    """The marker of the k-th series of a comparison: a dot, then grey ones; empty: an upright stroke."""
+    return ("o", "", "D", "^")[k % 4]
 
 
 def on(theme: Theme, fill: str) -> str:

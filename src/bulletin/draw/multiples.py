@@ -7,7 +7,7 @@ from math import ceil
 from bulletin.document.chart import Chart, Series
 from bulletin.draw.canvas import GRID, Box, Canvas, text_box
 from bulletin.draw.land import Land
-from bulletin.draw.legend import legend
+from bulletin.draw.legend import ROW, legend
 from bulletin.draw.lettering import SMALL, SMALLEST, Lettering, leading
 from bulletin.draw.line import runs
 from bulletin.draw.marks import colour, text_colour
@@ -24,22 +24,28 @@ def draw_multiples(chart: Chart, theme: Theme, land: Land) -> Canvas:
     context = [s for s in chart.series if s.colour < 0]
     panels = [s for s in chart.series if s.colour >= 0] or context
     context = context if len(context) < len(chart.series) else []
-    key = legend(letters, context, chart.width)
+    broken = next((b.label for b in chart.breaks if b.label), "")
+    key = legend(letters, context, chart.width - (letters.width(broken) + 10 if broken else 0))
+    top = max(key.height, ROW if broken else 0.0) + 1
     left = letters.widest([t.text for t in chart.ticks], SMALL) + 1.6 if chart.ticks else 0.0
     across = min(_ACROSS, max(1, len(panels)))
     width = (chart.width - left - (across - 1) * _GUTTER) / across
     titles = [letters.balanced(s.label, width, SMALL, "semibold") for s in panels]
     head = max((len(lines) for lines in titles), default=1) * leading(SMALL) + 4.0
     down = ceil(len(panels) / across)
-    room = (chart.height or 200.0) - key.height - 1
+    room = (chart.height or 200.0) - top
     plot = min(_PLOT, room / down - head - _FOOT - _BETWEEN) if not chart.height else room / down - head - _FOOT - _BETWEEN
     plot = max(plot, 9.0)
     step = head + plot + _FOOT + _BETWEEN
-    canvas = Canvas(chart, theme, max(chart.height, key.height + 1 + down * step - _BETWEEN))
+    canvas = Canvas(chart, theme, max(chart.height, top + down * step - _BETWEEN))
     key.draw(canvas, left, 0.0, mark="line")
+    if broken:
+        # the bands are too narrow for their words
+        box = canvas.text(chart.width, ROW / 2, broken, theme.colour.ink_2, align="right")
+        canvas.rectangle(box.x0 - 4.4, 0.6, box.x0 - 1.4, ROW - 0.6, theme.colour.tint, edge=theme.colour.hair, edge_width=0.5)
     for i, series in enumerate(panels):
         x0 = left + (i % across) * (width + _GUTTER)
-        y0 = key.height + 1 + (i // across) * step
+        y0 = top + (i // across) * step
         for k, line in enumerate(titles[i]):
             canvas.text(x0, y0 + (k + 0.5) * leading(SMALL), line, size=SMALL, weight="semibold")
         scale = value_scale(chart, y0 + head + plot, y0 + head)
