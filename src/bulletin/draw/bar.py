@@ -18,8 +18,8 @@ from bulletin.model.theme import Theme
 def draw_bar(chart: Chart, theme: Theme, land: Land) -> Canvas:
     """Of several series the first with a value in a row gives the bar and its colour (focus against context)."""
     letters = Lettering(theme.font.text)
-    top = reference_room(chart) + 0.6
-    foot = 5.0 if chart.ticks else 0.6
+    top = reference_room(chart) + 0.2
+    foot = 4.6 if chart.ticks else 0.2
     rows = lay_rows(chart, letters, pitch=6.2, margins=top + foot)
     shown = [_shown(chart, i) for i in range(len(chart.categories))]
     values = letters.widest([p.text for _, p in shown], SIZE, "semibold")
@@ -49,9 +49,9 @@ def draw_grouped(chart: Chart, theme: Theme, land: Land) -> Canvas:
     top = key.height + (1.4 if key.height else 0.6) + reference_room(chart) + (4.0 if chart.ticks else 0.0)
     thick = 3.5 if n < 3 else 3.1
     least = leading(SMALLEST) - 0.3
-    rows = lay_rows(chart, letters, pitch=n * thick + 2.4, margins=top + 1, least=n * least + 1.2)
-    height = chart.height or rows.total + top + 1.0
-    canvas = Canvas(chart, theme, max(height, rows.total + top + 1.0))
+    rows = lay_rows(chart, letters, pitch=n * thick + 2.4, margins=top + 0.2, least=n * least + 1.2)
+    height = chart.height or rows.total + top + 0.2
+    canvas = Canvas(chart, theme, max(height, rows.total + top + 0.2))
     scale = _with_labels(chart, letters, rows.axis)
     vertical_grid(canvas, scale, top, top + rows.total, labels_at=top - 2.4)
     key.draw(canvas, AXIS, 0.0, mark="bar")

@@ -17,7 +17,7 @@ from bulletin.draw.placing import Taken
 from bulletin.draw.scale import Scale, value_scale
 from bulletin.model.theme import Theme
 
-HEIGHT = 62.0
+HEIGHT = 61.2
 _SIDE = 34.0
 """Most of the column at the right for labels of references and parts."""
 _WIDEST = 14.0

@@ -48,8 +48,8 @@ def _draw(
     letters = Lettering(theme.font.text)
     key = legend(letters, chart.series, chart.width - AXIS)
     top = key.height + 1.0 + reference_room(chart) + (4.6 if chart.ticks else 0.6)
-    rows = lay_rows(chart, letters, pitch=6.2, margins=top + 1.0)
-    canvas = Canvas(chart, theme, max(chart.height, rows.total + top + 1.0))
+    rows = lay_rows(chart, letters, pitch=6.2, margins=top + 0.2)
+    canvas = Canvas(chart, theme, max(chart.height, rows.total + top + 0.2))
     scale = _fit(chart, letters, rows.axis, place)
     vertical_grid(canvas, scale, top, top + rows.total, labels_at=top - 2.2)
     if scale.low <= 0 <= scale.high and chart.ticks:

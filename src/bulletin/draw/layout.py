@@ -10,7 +10,7 @@ from bulletin.draw.classes import key_height
 from bulletin.draw.lettering import Lettering
 from bulletin.draw.ranking import least_height
 
-HEIGHT, MOST = 140.0, 200.0
+HEIGHT, MOST = 139.2, 199.2
 _BARS = 68.0
 _GAP = 4.0
 

@@ -16,7 +16,7 @@ from bulletin.draw.placing import Taken
 from bulletin.draw.scale import Scale, category_positions, category_scale, value_scale
 from bulletin.model.theme import Theme
 
-TOP, LABELS = 5.0, 42.0
+HEIGHT, TOP, LABELS = 61.2, 5.0, 42.0
 _END = 3.4
 """From the last point to its label."""
 
@@ -33,7 +33,7 @@ def draw_line(chart: Chart, theme: Theme, land: Land) -> Canvas:
     ends = [_end(letters, theme, s, 0.0, room) for s in chart.series]
     references = [end_label(letters, 0.0, r.label, "", theme.colour.accent, room) for r in chart.references]
     least = sum(e.height for e in (*ends, *references)) + 4
-    height = chart.height or max(62.0, least + TOP + labels.height)
+    height = chart.height or max(HEIGHT, least + TOP + labels.height)
     bottom = height - labels.height - 1.6
     canvas = Canvas(chart, theme, height)
     scale = value_scale(chart, bottom, TOP)

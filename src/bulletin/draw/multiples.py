@@ -17,6 +17,7 @@ from bulletin.model.theme import Theme
 
 _ACROSS, _GUTTER = 4, 5.0
 _PLOT, _FOOT, _BETWEEN = 15.5, 4.4, 4.0
+_SWATCH = 3.0
 
 
 def draw_multiples(chart: Chart, theme: Theme, land: Land) -> Canvas:
@@ -25,10 +26,11 @@ def draw_multiples(chart: Chart, theme: Theme, land: Land) -> Canvas:
     panels = [s for s in chart.series if s.colour >= 0] or context
     context = context if len(context) < len(chart.series) else []
     broken = next((b.label for b in chart.breaks if b.label), "")
-    key = legend(letters, context, chart.width - (letters.width(broken) + 10 if broken else 0))
-    top = max(key.height, ROW if broken else 0.0) + 1
-    left = letters.widest([t.text for t in chart.ticks], SMALL) + 1.6 if chart.ticks else 0.0
     across = min(_ACROSS, max(1, len(panels)))
+    spare = len(panels) % across > 0
+    key = legend(letters, context, chart.width - (letters.width(broken) + 10 if broken and not spare else 0))
+    top = max(key.height, ROW if broken and not spare else 0.0) + 0.2
+    left = letters.widest([t.text for t in chart.ticks], SMALL) + 1.6 if chart.ticks else 0.0
     width = (chart.width - left - (across - 1) * _GUTTER) / across
     titles = [letters.balanced(s.label, width, SMALL, "semibold") for s in panels]
     head = max((len(lines) for lines in titles), default=1) * leading(SMALL) + 4.0
@@ -40,9 +42,11 @@ def draw_multiples(chart: Chart, theme: Theme, land: Land) -> Canvas:
     canvas = Canvas(chart, theme, max(chart.height, top + down * step - _BETWEEN))
     key.draw(canvas, left, 0.0, mark="line")
     if broken:
-        # the bands are too narrow for their words
-        box = canvas.text(chart.width, ROW / 2, broken, theme.colour.ink_2, align="right")
-        canvas.rectangle(box.x0 - 4.4, 0.6, box.x0 - 1.4, ROW - 0.6, theme.colour.tint, edge=theme.colour.hair, edge_width=0.5)
+        # the bands are too narrow for their words: a swatch in the first empty place, else above
+        x = left + (len(panels) % across) * (width + _GUTTER) if spare else chart.width - letters.width(broken) - _SWATCH - 1.4
+        y = top + (down - 1) * step + 0.5 * leading(SMALL) if spare else ROW / 2
+        canvas.rectangle(x, y - 1.7, x + _SWATCH, y + 1.7, theme.colour.tint, edge=theme.colour.hair, edge_width=0.5)
+        canvas.text(x + _SWATCH + 1.4, y, broken, theme.colour.ink_2)
     for i, series in enumerate(panels):
         x0 = left + (i % across) * (width + _GUTTER)
         y0 = top + (i // across) * step

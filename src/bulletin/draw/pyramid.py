@@ -11,14 +11,14 @@ from bulletin.draw.scale import Scale
 from bulletin.model.theme import Theme
 
 _PITCH = 5.2
-_HEAD = 6.4
+_HEAD = 6.0
 
 
 def draw_pyramid(chart: Chart, theme: Theme, land: Land) -> Canvas:
     """First category at the foot, as on an axis; first series at the left."""
     letters = Lettering(theme.font.text)
     n = max(1, len(chart.categories))
-    foot = 5.0 if chart.ticks else 0.8
+    foot = 4.6 if chart.ticks else 0.4
     pitch = (chart.height - _HEAD - foot) / n if chart.height else min(_PITCH, (198 - _HEAD - foot) / n)
     size = SIZE if pitch >= 4.0 else SMALL if pitch >= 3.6 else SMALLEST
     canvas = Canvas(chart, theme, chart.height or _HEAD + n * pitch + foot)

@@ -18,9 +18,9 @@ LEAST = 0.05
 def draw_share(chart: Chart, theme: Theme, land: Land) -> Canvas:
     letters = Lettering(theme.font.text)
     key = legend(letters, chart.series, chart.width - AXIS)
-    top = key.height + 1.6
-    rows = lay_rows(chart, letters, pitch=7.4, margins=top + 0.6, least=5.6)
-    canvas = Canvas(chart, theme, max(chart.height, rows.total + top + 0.6))
+    top = key.height + 1.2
+    rows = lay_rows(chart, letters, pitch=7.4, margins=top + 0.2, least=5.6)
+    canvas = Canvas(chart, theme, max(chart.height, rows.total + top + 0.2))
     key.draw(canvas, AXIS, 0.0, mark="bar")
     rows.draw_names(canvas, top)
     for i in range(len(chart.categories)):

@@ -20,7 +20,7 @@ def draw_slope(chart: Chart, theme: Theme, land: Land) -> Canvas:
     first, last = 0, len(chart.categories) - 1
     names = {s.key: letters.balanced(s.label, _ROOM, SIZE, "semibold") for s in chart.series}
     heights = [max(1, len(names[s.key])) * leading(SIZE) + 0.5 for s in chart.series]
-    canvas = Canvas(chart, theme, chart.height or min(198.0, max(78.0, sum(heights) + _HEAD + 8)))
+    canvas = Canvas(chart, theme, chart.height or min(198.0, max(77.2, sum(heights) + _HEAD + 8)))
     w0 = letters.widest([s.points[first].text for s in chart.series], SIZE, "semibold")
     w1 = letters.widest([s.points[last].text for s in chart.series], SIZE, "semibold")
     named = letters.widest([line for lines in names.values() for line in lines], SIZE, "semibold")

@@ -20,7 +20,7 @@ def draw_waterfall(chart: Chart, theme: Theme, land: Land) -> Canvas:
     step that begins at zero again, is a total."""
     letters = Lettering(theme.font.text)
     steps = _steps(chart)
-    top, foot = 0.8, 5.4 if chart.ticks else 0.8
+    top, foot = 0.4, 5.0 if chart.ticks else 0.4
     totals = frozenset(i for i, s in enumerate(steps) if s is not None and s[2])
     rows = lay_rows(chart, letters, pitch=7.2, margins=top + foot, least=5.4, bold=totals)
     canvas = Canvas(chart, theme, max(chart.height, rows.total + top + foot))
