@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bulletin.document.chart import Chart
-from bulletin.draw.canvas import Canvas
+from bulletin.draw.canvas import MARGIN, Canvas
 from bulletin.draw.lettering import SIZE, SMALL, SMALLEST, Lettering, Weight, leading
 
-AXIS = 44.0
+AXIS = 44.0 - MARGIN
 """The vertical on which the page's titles stand."""
 GUTTER = 3.0
 MOST = 200.0
