@@ -201,6 +201,41 @@ def _compare(
             raise typer.Exit(1)
 
 
+form = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Formulários de recolha: escrever, ler, saber quem já enviou.\n\nCollection forms: write, read, see who has sent what.",
+)
+app.add_typer(form, name="form")
+
+
+@form.command("write")
+def _form_write(
+    project: Project,
+    institution: Annotated[
+        list[str] | None,
+        typer.Option("--institution", "-i", help="Só esta instituição (repetível) / only this institution (repeatable)."),
+    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Pasta de saída / output folder. [PROJETO/forms]")] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", "-y", min=1950, max=2100, help="Ano de referência / reference year. [bulletin.yaml]")
+    ] = None,
+    messages: Messages = None,
+    quiet: Quiet = False,
+    log: Log = LogFormat.text,
+) -> None:
+    """Escreve um formulário XLSX por instituição, com o último valor conhecido ao lado de cada célula.
+
+    Writes one XLSX form per institution, with the last known figure beside each cell.
+    """
+    with _console(project, messages, quiet, log) as console:
+        from bulletin.pipeline.form_write import write_forms
+
+        console.forms_written(
+            write_forms(project, console.progress, institutions=tuple(institution or ()), output=output, year=year)
+        )
+
+
 @app.command("doctor")
 def _doctor(messages: Messages = None, log: Log = LogFormat.text) -> None:
     """Diz o que esta máquina tem e o que lhe falta, e como o obter.

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bulletin.pipeline.build import Built
     from bulletin.pipeline.compare import Comparison
     from bulletin.pipeline.doctor import Item
+    from bulletin.pipeline.form_write import WrittenForms
     from bulletin.pipeline.prepare import Prepared
     from bulletin.pipeline.release import Released
 
@@ -159,6 +160,19 @@ class Console:
 
         save_file(path, data)
         self._say("wrote", file=str(path))
+
+    def forms_written(self, written: WrittenForms) -> None:
+        if self.as_json:
+            for f in written.forms:
+                self._json(
+                    {"event": "form", "file": f.path.name, "institution": f.institution, "tables": f.tables, "cells": f.cells}
+                )
+        elif not self.quiet:
+            head = (self.texts["head_file"], self.texts["head_tables"], self.texts["head_cells"])
+            self._table(head, [(f.path.name, str(f.tables), str(f.cells)) for f in written.forms])
+            for finding in written.findings:
+                typer.echo(message(finding, self.texts), err=True)
+        self._say("forms_written", count=len(written.forms), folder=str(written.folder))
 
     def examined(self, items: Sequence[Item]) -> bool:
         """True when nothing needed is missing."""

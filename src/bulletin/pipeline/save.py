@@ -67,6 +67,22 @@ def save_file(path: Path, data: bytes) -> None:
         raise OutputError([_finding("cannot-write", fault, path)]) from fault
 
 
+def save_beside(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Files into a folder that holds others too, each whole or not at all; none is touched while one of them is held open."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _check_targets(folder, files)
+        for name, data in files.items():
+            part = folder / f".{name}.part"
+            try:
+                _write(part, data)
+                Path(part).replace(folder / name)
+            finally:
+                part.unlink(missing_ok=True)
+    except OSError as fault:
+        raise OutputError([_finding("cannot-write", fault, folder)]) from fault
+
+
 def save_private(folder: Path, files: Mapping[str, bytes]) -> None:
     """Private files (`work/`), readable by the owner only."""
     try:
