@@ -75,8 +75,11 @@ CHAPTERS = {
     "contributory": {"pt": "Regime contributivo", "en": "Contributory system"},
     "noncontributory": {"pt": "Segurança social básica", "en": "Basic social security"},
     "coverage": {"pt": "Cobertura", "en": "Coverage"},
+    "coverage_national": {"pt": "Cobertura, séries nacionais", "en": "Coverage, national series"},
     "expenditure": {"pt": "Despesa", "en": "Expenditure"},
     "adequacy": {"pt": "Adequação das prestações", "en": "Adequacy of benefits"},
+    "sustainability": {"pt": "Sustentabilidade financeira", "en": "Financial sustainability"},
+    "service": {"pt": "Qualidade do serviço", "en": "Quality of service"},
     "targets": {"pt": "Metas", "en": "Targets"},
 }
 OUTLINE_TITLES = {"pt": "A estrutura do boletim", "en": "The outline of the bulletin"}

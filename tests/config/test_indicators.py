@@ -64,7 +64,7 @@ def test_ids_are_unique_and_the_reference_indicators_are_there() -> None:
 
 @pytest.mark.parametrize("entry", ENTRIES.values(), ids=ENTRIES.keys())
 def test_an_indicator_is_said_in_both_languages_with_agreement(entry: dict[str, Any]) -> None:
-    for name in ("label", "definition", "numerator", "denominator", "limits", "age_band"):
+    for name in ("label", "definition", "numerator", "denominator", "limits", "age_band", "reference", "source"):
         if name in entry:
             assert set(entry[name]) == {"pt", "en"}
             assert all(entry[name].values())
@@ -78,7 +78,11 @@ def test_an_indicator_is_said_in_both_languages_with_agreement(entry: dict[str, 
 def test_shared_texts_are_written_in_the_agreement_of_1990() -> None:
     old = re.compile(r"\b\w*(?:acç|ecç|[aei]ct[iou]v|direct|project|sector|object)\w*", re.IGNORECASE)
     for entry in ENTRIES.values():
-        texts = [entry[n]["pt"] for n in ("label", "definition", "numerator", "denominator", "limits") if n in entry]
+        texts = [
+            entry[n]["pt"]
+            for n in ("label", "definition", "numerator", "denominator", "limits", "reference", "source")
+            if n in entry
+        ]
         assert not [found for t in texts for found in old.findall(t)], entry["id"]
 
 
@@ -91,3 +95,35 @@ def test_a_formula_has_what_it_needs(entry: dict[str, Any]) -> None:
     assert set(formula.get("where", {})) <= set(formula["inputs"])
     assert set(formula.get("parameters", {})) <= set(recipe.parameters)
     assert set(recipe.needed) <= set(formula.get("parameters", {}))
+
+
+PARAMETERS = {"PENSIONABLE_AGE", "MIN_CONTRIBUTION_PERIOD", "PENSION_AVERAGING_PERIOD"}
+"""Set by law: nothing is counted."""
+GENERAL = {"YOY_GROWTH", "TARGET_ACHIEVEMENT", "INFLATION"}
+"""Rates that count whatever the measured value counts."""
+ESSPROS = {"all", "sickness", "disability", "old_age", "survivors", "family", "unemployment", "housing", "exclusion"}
+AGED = {
+    *("SI_COV_CHLD", "SI_COV_PENSN", "SI_COV_UEMP", "SI_COV_WKINJRY", "COV_EMPLOYED", "COVERAGE_OLDER", "DEPENDENCY_RATIO"),
+    *("COVERAGE_PENSION_FUND_ADULTS", "TARGET_CHILD_GRANT", "INFORMALITY_RATE", "COV_CHILDREN", "COV_OLD_AGE", "COV_WORK_INJURY"),
+    *("COV_UNEMPLOYMENT", "EMPLOYED", "UNEMPLOYED", "OLD_AGE_RECIPIENTS", "POPULATION_PENSIONABLE", "CHILDREN_WITH_BENEFIT"),
+}
+"""Those whose population has an age."""
+
+
+@pytest.mark.parametrize("entry", ENTRIES.values(), ids=ENTRIES.keys())
+def test_an_entry_is_complete_enough_to_print(entry: dict[str, Any]) -> None:
+    assert {"definition", "limits", "time_basis", "unit_counted"} <= set(entry)
+    assert entry["definition"]["pt"].endswith(".")
+    assert entry["limits"]["en"].endswith(".")
+    assert ("source" in entry) != ("formula" in entry), "who produces it, or how it is computed"
+    if entry["kind"] == "rate" or entry["unit"] == "RATIO":
+        assert {"numerator", "denominator"} <= set(entry)
+    if entry["kind"] == "amount":
+        assert entry["unit_counted"] == "money"
+    elif entry["kind"] in ("count", "rate") and entry["id"] not in GENERAL:
+        assert entry["unit_counted"] != "none"
+    fixed = any("age" in where for where in entry.get("formula", {}).get("where", {}).values() if where.get("age") != "_T")
+    if entry["id"] in AGED or (fixed and "age" not in entry.get("dimensions", ())):
+        assert "age_band" in entry
+    assert "cofog" not in entry or entry["unit_counted"] == "money"
+    assert {e.strip() for e in entry.get("esspros", "all").split(",")} <= ESSPROS

@@ -8,6 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from bulletin.derive.formulas import FORMULAS, Recipe
+from bulletin.derive.series import check_series
 from bulletin.derive.terms import Term, bare_scope, free_dimensions, leading_terms
 from bulletin.model.codes import DIMENSIONS
 from bulletin.model.finding import Finding, Parameter, Severity
@@ -34,7 +35,7 @@ def check_formulas(catalogue: Catalogue) -> tuple[Finding, ...]:
     The one warning among them: people covered twice, where nobody has said how many.
     """
     findings = [f for i in catalogue.values() if i.formula for f in _faults(i, i.formula, catalogue)]
-    return (*findings, *_circles(catalogue))
+    return (*findings, *check_series(catalogue), *_circles(catalogue))
 
 
 def errors_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -9,6 +9,7 @@ from bulletin.derive.check import check_formulas, derived_order, errors_of
 from bulletin.derive.compute import Computation, computed
 from bulletin.derive.figures import Figures, Words, appended, in_order, received, stacked
 from bulletin.derive.formulas import FORMULAS
+from bulletin.derive.series import joined_series
 from bulletin.derive.terms import project_scope
 from bulletin.errors import ConfigError
 from bulletin.model.cells import coded, has_status
@@ -31,10 +32,11 @@ def derive(observations: Observations, project: Project) -> tuple[Observations, 
     faults = errors_of(check_formulas(project.catalogue))
     if faults:
         raise ConfigError(faults)
+    joined = joined_series(observations, project)
     scope = project_scope(project)
     order = derived_order(project.catalogue)
     if not order or not len(observations.frame):
-        return observations, ()
+        return observations, joined
     frames = [observations.frame, observations.alternates]
     coding, keys = coded(frames, _codes(project))
     words = Words()
@@ -63,7 +65,7 @@ def derive(observations: Observations, project: Project) -> tuple[Observations, 
     frame = observations.frame[~dropped] if dropped.any() else observations.frame
     if derived:
         frame = appended(frame, derived, coding, words)
-    return Observations(frame, observations.alternates), tuple(findings)
+    return Observations(frame, observations.alternates), (*joined, *findings)
 
 
 def _codes(project: Project) -> dict[str, list[str]]:

@@ -26,6 +26,8 @@ class SourceRef:
     full: LocalText
     """For the list of sources."""
     institution: str = ""
+    series: Literal["national", "international"] = "national"
+    """`international`: an international organisation publishes the figures for the country (ILO, World Bank, United Nations)."""
 
 
 @dataclass(frozen=True)

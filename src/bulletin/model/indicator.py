@@ -77,13 +77,20 @@ class Indicator:
     scale: int = 0
     """Power of ten in which tables print it (6: millions)."""
     time_basis: TimeBasis = TimeBasis.STOCK
-    unit_counted: Literal["persons", "households", "benefits", "payments", "enterprises", "money", "none"] = "none"
+    unit_counted: Literal["persons", "households", "benefits", "payments", "enterprises", "complaints", "money", "none"] = "none"
     dimensions: tuple[str, ...] = ()
     """The dimensions it may be broken down by beside `ref_area`."""
     age_band: LocalText | None = None
     numerator: LocalText | None = None
     denominator: LocalText | None = None
+    reference: LocalText | None = None
+    """What the period stands for, where the time basis does not say it: `mid-year`, `census date`."""
+    source: LocalText | None = None
+    """Who usually produces it, and from which record; a derived indicator has none, it has its formula."""
     limits: LocalText | None = None
+    series: Literal["", "national", "international"] = ""
+    """Whose series it is, where a country's own figures and those an international organisation publishes for it exist side by
+    side. One is never put into the other."""
     formula: Formula | None = None
     rules: tuple[RuleSpec, ...] = ()
     direction: Literal["more", "less", "none"] = "none"
@@ -92,7 +99,10 @@ class Indicator:
     ilo: str = ""
     """Code in the ILO Social Security Inquiry or World Social Protection Database."""
     esspros: str = ""
+    """Functions of ESSPROS, by commas: `sickness`, `disability`, `old_age`, `survivors`, `family`, `unemployment`, `housing`,
+    `exclusion`; `all`."""
     cofog: str = ""
+    """Division or group of COFOG; it classifies expenditure, nothing else."""
 
 
 Catalogue = Mapping[str, Indicator]
