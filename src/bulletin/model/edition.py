@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bulletin.model.country import Supply
+from bulletin.model.disclosure import Disclosure
 from bulletin.model.text import LocalText
 
 
@@ -28,6 +29,8 @@ class SourceRef:
     institution: str = ""
     series: Literal["national", "international"] = "national"
     """`international`: an international organisation publishes the figures for the country (ILO, World Bank, United Nations)."""
+    published: bool = False
+    """Its figures are public already: they are never hidden, and everybody is taken to know them."""
 
 
 @dataclass(frozen=True)
@@ -137,3 +140,4 @@ class Edition:
     """Indicator to the one source that serves as its denominator, e.g. `POPULATION: INE-PROJ-2017`."""
     title: LocalText | None = None
     subtitle: LocalText | None = None
+    disclosure: Disclosure = field(default_factory=Disclosure)

@@ -95,6 +95,11 @@ class Indicator:
     rules: tuple[RuleSpec, ...] = ()
     direction: Literal["more", "less", "none"] = "none"
     """Whether a higher value is what policy aims at; used for marks beside key figures, never for words."""
+    disclosure: Literal["auto", "control", "free"] = "auto"
+    """Whether small counts are hidden; `auto`: counts of persons, households, benefits and payments are under control."""
+    rests_on: tuple[str, ...] = ()
+    """Indicators whose hidden cells hide the cell of this one at the same coordinates: money paid to those whom they count, or a
+    rate that is received and not computed."""
     sdg: str = ""
     ilo: str = ""
     """Code in the ILO Social Security Inquiry or World Social Protection Database."""

@@ -51,15 +51,23 @@ def build(
         found = (*prepared.findings, *composed.findings, *lacking)
         stop_on_errors(found, strict=strict)
     except BulletinError:
-        save_private(root / "work", {"findings.json": records.findings(prepared, prepared.findings, public=False)})
+        save_private(root / "work", _private(prepared, prepared.findings))
         raise
     products = produce(composed, prepared, formats, jobs, progress)
     progress("save", str(target))
     files, labels = _files(prepared, composed, products, found)
     save(target, files, records.manifest(prepared, files, labels))
     dumps = {f"document.{language}.txt": dump(d).encode() for language, d in composed.documents.items()}
-    save_private(root / "work", {"findings.json": records.findings(prepared, found, public=False), **dumps})
+    save_private(root / "work", {**_private(prepared, found), **dumps})
     return Built(target, products, found, prepared)
+
+
+def _private(prepared: Prepared, found: tuple[Finding, ...]) -> dict[str, bytes]:
+    """Findings with their figures, and why each figure is hidden."""
+    return {
+        "findings.json": records.findings(prepared, found, public=False),
+        "suppression.json": records.suppression(prepared.withheld),
+    }
 
 
 def _makeable(formats: Sequence[str]) -> tuple[tuple[str, ...], tuple[Finding, ...]]:

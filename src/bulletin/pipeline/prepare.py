@@ -13,6 +13,7 @@ from bulletin.model.project import InputFile, Project
 from bulletin.model.quality import Availability, Revision, RuleOutcome
 from bulletin.model.text import LocalText
 from bulletin.pipeline.progress import Progress
+from bulletin.protect.plan import Withheld
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ class Prepared:
     outcomes: tuple[RuleOutcome, ...] = ()
     availability: tuple[Availability, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    """Private: why each received figure is hidden."""
 
     @property
     def waived(self) -> Mapping[str, LocalText]:
@@ -49,9 +52,9 @@ class Prepared:
 def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = ()) -> Prepared:
     """Reads, validates, derives, protects. Raises ConfigError for a broken set-up; bad data come back as findings."""
     from bulletin.derive.check import check_formulas, errors_of
-    from bulletin.derive.derive import derive
     from bulletin.load.observations import load_observations
     from bulletin.load.project import load_project
+    from bulletin.pipeline.disclose import marked_and_derived
     from bulletin.protect.protect import protect
     from bulletin.validate.availability import availability
     from bulletin.validate.rules import check_rules, validate
@@ -67,11 +70,13 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = ()) -> 
     progress("validate", str(len(loaded.observations.frame)))
     received, outcomes = validate(loaded.observations, project, "received")
     progress("derive", "")
-    derived, faults = derive(loaded.observations, project)
+    marked, derived, faults = marked_and_derived(loaded.observations, project)
     after, later = validate(derived, project, "derived")
     progress("protect", "")
     protected, hidden = protect(derived, project)
-    findings = waive((*warnings, *declared, *loaded.findings, *received, *faults, *after, *hidden), project.edition)
+    findings = waive(
+        (*warnings, *declared, *loaded.findings, *received, *faults, *after, *marked.findings, *hidden), project.edition
+    )
     accounting = tuple(Account(a.file, a.read, a.used, a.rejected, a.ignored) for a in loaded.accounting)
     inputs = {i.path: i for i in (*project.inputs, *loaded.inputs)}
     return Prepared(
@@ -83,6 +88,7 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = ()) -> 
         tuple(inputs[p] for p in sorted(inputs)),
         (*outcomes, *later),
         availability(derived, project),
+        withheld=marked.log,
     )
 
 

@@ -17,6 +17,7 @@ from bulletin.model.dataset import Observation
 from bulletin.model.finding import Finding
 from bulletin.pipeline.prepare import Prepared
 from bulletin.protect.findings import public_findings
+from bulletin.protect.plan import Withheld
 
 _LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "python-docx", "lxml", "matplotlib", "pandas", "numpy", "openpyxl", "jinja2")
 
@@ -181,6 +182,23 @@ def findings(prepared: Prepared, found: Sequence[Finding], *, public: bool) -> b
     told = public_findings(found, prepared.observations) if public else tuple(found)
     listed: list[Json] = [_finding(f) for f in told]
     return encoded({"schema": "bulletin-findings/1", "edition": prepared.project.edition.id, "findings": listed})
+
+
+def suppression(withheld: Sequence[Withheld]) -> bytes:
+    """The private log of disclosure control: why each received figure is hidden, and the interval in which it may lie for all that
+    the edition shows. What is computed from these is hidden with them."""
+    cells: list[Json] = [
+        {
+            "key": w.key,
+            "kind": "secondary" if w.conf == "S" else "primary",
+            "conf_status": w.conf,
+            "rule": w.rule,
+            "interval": None if w.low is None else [w.low, w.high],
+            "width_needed": w.width,
+        }
+        for w in withheld
+    ]
+    return encoded({"schema": "bulletin-suppression/1", "cells": cells})
 
 
 def _finding(f: Finding) -> Json:

@@ -92,6 +92,8 @@ def save_private(folder: Path, files: Mapping[str, bytes]) -> None:
         for name, data in files.items():
             part = folder / f".{name}.part"
             _write(part, data)
+            if os.name == "posix":
+                part.chmod(0o600)
             Path(part).replace(folder / name)
     except OSError as fault:
         raise OutputError([_finding("cannot-write", fault, folder)]) from fault

@@ -21,14 +21,14 @@ BLANKED = ("comment_pt", "comment_en")
 def protect(observations: Observations, project: Project) -> tuple[Observations, tuple[Finding, ...]]:
     """Every value whose CONF_STATUS is not F is taken out (status Q), derived ones included: derive passes the status on.
 
-    Fails closed: an unknown status hides too. The findings are the private suppression log, one per cell, without values.
-    A threshold and complementary suppression will mark further rows before this same step takes their values out.
+    Fails closed: an unknown status hides too. From here on nothing tells why a cell is hidden: all have CONF_STATUS C. The findings
+    name each cell, without its value.
     """
     frame, alternates = observations.frame, observations.alternates
     hidden = _confidential(frame)
     # another source's value for a hidden cell would give it away
-    beside = _confidential(alternates) | _keys(alternates).isin(set(_keys(frame[hidden])))
-    columns = frame[hidden][[*KEY, "conf_status", "file", "sheet", "cell"]].astype("str")
+    beside = _confidential(alternates) | keys_of(alternates).isin(set(keys_of(frame[hidden])))
+    columns = frame[hidden][[*KEY, "file", "sheet", "cell"]].astype("str")
     log = tuple(_suppressed(dict(zip(columns.columns, row, strict=True))) for row in columns.itertuples(index=False))
     return Observations(_blanked(frame, hidden), _blanked(alternates, beside)), log
 
@@ -37,7 +37,7 @@ def _confidential(frame: pd.DataFrame) -> pd.Series:
     return ~frame["conf_status"].astype("str").isin([ConfStatus.FREE.value, ""])
 
 
-def _keys(frame: pd.DataFrame) -> pd.Series:
+def keys_of(frame: pd.DataFrame) -> pd.Series:
     import pandas as pd
 
     if not len(frame):
@@ -51,7 +51,7 @@ def _suppressed(row: Mapping[str, str]) -> Finding:
         Severity.INFO,
         Place(row["file"], row["sheet"], row["cell"]),
         observation_key(row["indicator"], row, row["period"]),
-        {"indicator": row["indicator"], "conf": row["conf_status"]},
+        {"indicator": row["indicator"]},
     )
 
 
@@ -63,7 +63,8 @@ def _blanked(frame: pd.DataFrame, hidden: pd.Series) -> pd.DataFrame:
         return frame
     changed = frame.copy()
     changed["value"] = changed["value"].mask(hidden, np.nan)
-    for column, text in (("obs_status", ObsStatus.SUPPRESSED.value), *((c, "") for c in BLANKED)):
+    said = (("obs_status", ObsStatus.SUPPRESSED.value), ("conf_status", ConfStatus.CONFIDENTIAL.value))
+    for column, text in (*said, *((c, "") for c in BLANKED)):
         if isinstance(changed[column].dtype, pd.CategoricalDtype) and text not in changed[column].cat.categories:
             changed[column] = changed[column].cat.add_categories([text])
         changed.loc[hidden, column] = text
