@@ -15,9 +15,12 @@ from bulletin.validate.accounting import follows_from_others, parts_add_up, stoc
 from bulletin.validate.compare import OPERATORS, compares
 from bulletin.validate.domain import in_its_domain, value_in_range
 from bulletin.validate.evidence import evidence, names
+from bulletin.validate.mirror import edition_before, two_sources, two_tables
+from bulletin.validate.outlier import unlike_other_places
 from bulletin.validate.presence import present
 from bulletin.validate.series import leap, never_falls, repeated, year_of_its_parts
 from bulletin.validate.slips import part_above_whole, unit_slip
+from bulletin.validate.stated import ceiling_is_explained, change_as_stated, overlap_is_told, part_is_named, ratio_as_stated
 from bulletin.validate.structure import dimension_declared, place_exists_then, unit_matches
 
 if TYPE_CHECKING:
@@ -46,6 +49,15 @@ RULES: Mapping[str, Rule] = {
     "unit-slip": unit_slip,
     "repeated": repeated,
     "presence": present,
+    "outlier": unlike_other_places,
+    "mirror": two_tables,
+    "sources": two_sources,
+    "edition": edition_before,
+    "change": change_as_stated,
+    "ratio": ratio_as_stated,
+    "overlap": overlap_is_told,
+    "ceiling": ceiling_is_explained,
+    "named": part_is_named,
 }
 """What each checks, its thresholds and whether it holds everywhere: `config/rules.yaml`."""
 
@@ -110,7 +122,11 @@ def _joined(outcomes: Iterable[RuleOutcome]) -> Outcomes:
 
 def _named(spec: RuleSpec) -> tuple[str, ...]:
     """Other indicators that a rule reads."""
-    single = [str(spec.parameters[name]) for name in ("right", "of", "overlap") if spec.parameters.get(name)]
+    single = [
+        str(spec.parameters[name])
+        for name in ("right", "of", "per", "overlap", "numerator", "denominator")
+        if spec.parameters.get(name)
+    ]
     return (*single, *(i for name in ("plus", "minus", "entries", "exits") for i in names(spec.parameters, name)))
 
 

@@ -17,12 +17,19 @@ if TYPE_CHECKING:
 
 def leap(evidence: Evidence, indicator: Indicator, spec: RuleSpec) -> Verdict:
     """Change over `lag` months of more than `max_percent` from a base of at least `min_base`; for rates, of more than
-    `max_points`. Not across a break. The first period of a series has nothing before it and is no case.
+    `max_points`. Not across a break. The first period of a series has nothing before it and is no case. With `lag` 0 the figure
+    before is the last one there is, and a change over more than a year is taken per year.
     """
     import numpy as np
 
     block = evidence.block(indicator.id)
-    before_keys = earlier(block.key, round(number(spec.parameters, "lag")))
+    lag = round(number(spec.parameters, "lag"))
+    if lag:
+        before_keys = earlier(block.key, lag)
+    else:
+        block = with_values(block)
+        before_keys = np.full(len(block.key), -1, dtype=np.int64)
+        before_keys[1:] = np.where(series(block.key[1:]) == series(block.key[:-1]), block.key[:-1], -1)
     before = block.values(before_keys)
     change = block.value - before
     smooth = ~breaks_between(block, block.key, before_keys % MONTHS, block.key % MONTHS)
@@ -33,7 +40,9 @@ def leap(evidence: Evidence, indicator: Indicator, spec: RuleSpec) -> Verdict:
     else:
         base = np.abs(before)
         with np.errstate(divide="ignore", invalid="ignore"):
-            size = 100 * change / base
+            years = np.maximum((block.key - before_keys) / 12, 1)
+            per_year = (lag == 0) & (years > 1) & (before_keys >= 0) & (block.value * before > 0)
+            size = np.where(per_year, 100 * (np.abs(block.value / before) ** (1 / years) - 1), 100 * change / base)
         found = np.abs(size) > number(spec.parameters, "max_percent")
         rule = "growth-large"
         checked = smooth & ~np.isnan(change) & (base >= number(spec.parameters, "min_base"))
