@@ -22,6 +22,8 @@ def unlike_other_places(evidence: Evidence, indicator: Indicator, spec: RuleSpec
     surveys", Survey Methodology 12(1), 1986. `mad`: levels, as logarithms and per unit of `per` if it is given, by the modified
     z score of B. Iglewicz and D. C. Hoaglin, "How to Detect and Handle Outliers", ASQC Quality Press, 1993.
     """
+    import numpy as np
+
     block = evidence.block(indicator.id)
     keys, place = _grid(evidence, block)
     enough = round(number(spec.parameters, "places"))
@@ -38,7 +40,9 @@ def unlike_other_places(evidence: Evidence, indicator: Indicator, spec: RuleSpec
         _kept(now, smooth), _kept(before, smooth), number(spec.parameters, "u"), number(spec.parameters, "a"),
         number(spec.parameters, "c"), enough,
     )  # fmt: skip
-    paired = (place >= 0) & ~(ratio != ratio)
+    middle = quantile(ratio, 0.5)[:, None]
+    found &= np.abs(ratio / middle - 1) > number(spec.parameters, "material") / 100
+    paired = (place >= 0) & (ratio == ratio)
     return verdict(
         (_at(evidence, indicator, spec, "outlier-change", block, int(place[g, p]), ratio[g], p) for g, p in _pairs(found)),
         judged & paired, ~judged & paired,
@@ -104,8 +108,10 @@ def _levels(evidence: Evidence, block: Block, keys: Integers, spec: RuleSpec) ->
                 shared = evidence.cells.coding.at(shared.ravel(), dimension, "_T").reshape(keys.shape)
         year = np.where(shared < 0, -1, shared // (MONTHS * 4) * (MONTHS * 4) + shared % MONTHS // 12 * 12 + 11)
         level = level / _positive(evidence.block(per), year)
-    score, judged = modified_z(np.log10(level), round(number(spec.parameters, "places")))
-    return level, judged & (np.abs(score) > number(spec.parameters, "score")), judged
+    size = np.log10(level)
+    score, judged = modified_z(size, round(number(spec.parameters, "places")))
+    far = np.abs(size - quantile(size, 0.5)[:, None]) > np.log10(number(spec.parameters, "factor"))
+    return level, judged & far & (np.abs(score) > number(spec.parameters, "score")), judged
 
 
 def _grid(evidence: Evidence, block: Block) -> tuple[Integers, Integers]:
