@@ -36,7 +36,9 @@ def declared(name: str, **changes: Any) -> Indicator:
     entry = shipped_indicator(name)
     rules = tuple(
         rule(
-            r["rule"], r.get("severity"), **{k: tuple(v) if isinstance(v, list) else v for k, v in r.get("parameters", {}).items()}
+            r["rule"],
+            r.get("severity"),
+            **{k: tuple(v) if isinstance(v, list) else v for k, v in r.get("parameters", {}).items()},
         )
         for r in entry.get("rules", ())
     )
@@ -67,11 +69,17 @@ PARTS = ("OLD_AGE", "SURVIVORS", "DISABILITY")
     ],
 )
 def test_traps_1_to_4_parts_do_not_add_up(trap: int, total: int, parts: tuple[int, ...]) -> None:
-    rows = [row("PENSIONERS", v, "2024-02", scheme="INSS", function=f) for f, v in zip(("_T", *PARTS), (total, *parts), strict=True)]
-    finding = found(*rows, about=(declared("PENSIONERS"), indicator("POPULATION"), indicator("INSURED_REGISTERED")))["sum-of-parts"]
+    rows = [
+        row("PENSIONERS", v, "2024-02", scheme="INSS", function=f) for f, v in zip(("_T", *PARTS), (total, *parts), strict=True)
+    ]
+    finding = found(*rows, about=(declared("PENSIONERS"), indicator("POPULATION"), indicator("INSURED_REGISTERED")))[
+        "sum-of-parts"
+    ]
     assert finding.parameters["difference"] == sum(parts) - total
     if trap == 2:
-        tolerant = indicator("PENSIONERS", dimensions=("scheme", "function"), rules=(rule("sum", over="function", parts=PARTS, tolerance=2),))
+        tolerant = indicator(
+            "PENSIONERS", dimensions=("scheme", "function"), rules=(rule("sum", over="function", parts=PARTS, tolerance=2),)
+        )
         assert found(*rows, about=(tolerant,)) == {}
 
 
@@ -88,7 +96,10 @@ def test_trap_5_points_called_per_cent() -> None:
     finding = found(*rows, row("CHANGE", 7.3, 2021, unit="PT"), about=about)["points-for-percent"]
     assert (finding.parameters["points"], finding.parameters["percent"]) == (7.3, 49.3)
     assert found(*rows, row("CHANGE", 49.3, 2021, unit="PT"), about=about) == {}
-    assert found(*rows, row("CHANGE", 7.3, 2021, unit="PT"), about=(COVERAGE, stated("CHANGE", "COVERAGE", **{"as": "points"}))) == {}
+    assert (
+        found(*rows, row("CHANGE", 7.3, 2021, unit="PT"), about=(COVERAGE, stated("CHANGE", "COVERAGE", **{"as": "points"})))
+        == {}
+    )
 
 
 @pytest.mark.parametrize(
@@ -161,8 +172,10 @@ def test_trap_13_thousand_millions_for_millions() -> None:
     assert "sources-apart" in differing
     series = [row("SPENT", v, y, unit="XDC") for y, v in ((2021, 0.9e12), (2022, 1.57e9), (2023, 1.1e12))]
     assert found(*series, about=(about,))["unit-slip"].key == "SPENT.MZ@2022"
-    assert PORTUGUESE.scales[9] == ("mil milhões", "mil milhões") == tuple(
-        YAML(typ="safe").load(shipped("config", "languages", "pt.yaml").read_text(encoding="utf-8"))["scales"][9]
+    assert (
+        PORTUGUESE.scales[9]
+        == ("mil milhões", "mil milhões")
+        == tuple(YAML(typ="safe").load(shipped("config", "languages", "pt.yaml").read_text(encoding="utf-8"))["scales"][9])
     )
     assert ENGLISH.scales[9][0] == "billion"
     texts = [p.read_text(encoding="utf-8").lower() for p in shipped("bulletin_templates", "narrative", "pt").glob("*.md*")]
@@ -223,7 +236,9 @@ def test_trap_18_names_and_provinces_have_dates() -> None:
     new = PlaceName("MZ-X", both("X"), valid_from="2025-01-01")
     country = replace(MOZAMBIQUE, subdivisions=(*MOZAMBIQUE.subdivisions, new))
     about = (indicator("A"),)
-    assert found(row("A", 5, 2024, ref_area="MZ-X"), about=about, country=country)["place-out-of-time"].parameters["place"] == "MZ-X"
+    assert (
+        found(row("A", 5, 2024, ref_area="MZ-X"), about=about, country=country)["place-out-of-time"].parameters["place"] == "MZ-X"
+    )
     assert found(row("A", 5, 2025, ref_area="MZ-X"), about=about, country=country) == {}
     angola = YAML(typ="safe").load(shipped("config", "countries", "ao.yaml").read_text(encoding="utf-8"))
     mozambique = YAML(typ="safe").load(shipped("config", "countries", "mz.yaml").read_text(encoding="utf-8"))
@@ -231,7 +246,9 @@ def test_trap_18_names_and_provinces_have_dates() -> None:
     assert any(i.get("valid_to") for i in mozambique["institutions"])
 
 
-@pytest.mark.parametrize(("more", "fewer"), [("EMPLOYERS_REGISTERED", "EMPLOYERS_ACTIVE"), ("INSURED_REGISTERED", "INSURED_ACTIVE")])
+@pytest.mark.parametrize(
+    ("more", "fewer"), [("EMPLOYERS_REGISTERED", "EMPLOYERS_ACTIVE"), ("INSURED_REGISTERED", "INSURED_ACTIVE")]
+)
 def test_trap_19_registered_is_not_active(more: str, fewer: str) -> None:
     about, unit = (declared(more), declared(fewer), indicator("POPULATION")), shipped_indicator(more)["unit"]
     rows = [row(more, 100, scheme="INSS", unit=unit), row(fewer, 101, scheme="INSS", unit=unit)]
