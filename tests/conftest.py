@@ -44,3 +44,16 @@ def small_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def example_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Mozambique example, built from a place with a space and accents. Read only."""
     return built(ROOT / "examples" / "mozambique", tmp_path_factory.mktemp("example") / "Moçambique em edição", jobs=2)
+
+
+@pytest.fixture(scope="session")
+def sealed_small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project, built in Word and released. Read only."""
+    from bulletin.pipeline.build import build
+    from bulletin.pipeline.progress import silent
+    from bulletin.pipeline.release import release
+
+    folder = copied(ROOT / "tests" / "projects" / "small", tmp_path_factory.mktemp("selado") / "país com espaço")
+    build(folder, silent, formats=["docx"], jobs=1)
+    release(folder, silent)
+    return folder

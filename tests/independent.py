@@ -120,7 +120,8 @@ class Source:
         }
         for path in sorted((self.root / "data").glob("*.csv")):
             self.rows += self._read(path)
-        self.at = {(r.file, r.line): r for r in self.rows}
+        sealed = [r for path in sorted((self.root / "editions").glob("*/table.csv")) for r in self._read(path)]
+        self.at = {(r.file, r.line): r for r in (*self.rows, *sealed)}
         prefer = {p["indicator"]: p["order"] for p in self.edition.get("prefer", [])}
         self.candidates: dict[str, list[Row]] = {}
         for row in self.rows:
@@ -150,7 +151,7 @@ class Source:
             statuses = frozenset((got.get("OBS_STATUS") or "A").split(";"))
             rows.append(
                 Row(
-                    f"data/{path.name}", reader.line_num, got["INDICATOR"], where, got["TIME_PERIOD"], value,
+                    path.relative_to(self.root).as_posix(), reader.line_num, got["INDICATOR"], where, got["TIME_PERIOD"], value,
                     got.get("UNIT_MEASURE", ""), statuses, got.get("SOURCE", ""), got.get("ILLUSTRATIVE", "") == "true",
                 )
             )  # fmt: skip
@@ -398,6 +399,16 @@ def fact_faults(source: Source, facts: dict) -> tuple[list[str], dict[str, Fract
             value, expected = row.value, rows
             if row.source != operation.partition(":")[2] or row is source.candidates[row.key][0]:
                 faults.append(f"{name}: not the figure of another source")
+        elif operation.startswith("former:"):
+            value, expected = leaves[0].value, rows
+            if (
+                leaves[0].file != f"editions/{operation.partition(':')[2]}/table.csv"
+                or leaves[0].key != name[len(operation) + 1 : -1]
+            ):
+                faults.append(f"{name}: not the figure of that edition")
+        elif operation.startswith("revision:"):
+            before, after = leaves[0], source.of_key(leaves[0].key)
+            value, expected = after.value - before.value, after.rows | {before}
         else:
             keys = name[len(operation) + 1 : -1].split(", ")
             expected = frozenset(r for k in keys for f in [source.of_key(k)] if f for r in f.rows)

@@ -265,6 +265,10 @@ class Claims:
                 letters = {"provisional": {"P"}, "estimated": {"E", "I"}, "forecast": {"F"}}[outcome]
                 if found is None or not found.statuses & letters:
                     yield "no such status in the files"
+            case "revised":
+                former, now = (self.values[f] for f in claim["facts"])
+                if (outcome == "up") != (now > former):
+                    yield f"from {float(former)} to {float(now)}"
             case "contribution":
                 steps = {
                     c: self.value(claim, **{p["by"]: c}) - self.value(claim, p["since"], **{p["by"]: c})

@@ -12,14 +12,10 @@ import pytest
 
 from bulletin.errors import BulletinError
 from bulletin.load.archive import load_archive
-from bulletin.pipeline.build import build
 from bulletin.pipeline.compare import as_json, compare
 from bulletin.pipeline.progress import silent
 from bulletin.pipeline.release import release
-from conftest import ROOT, copied
 from factories import spoken
-
-SMALL = ROOT / "tests" / "projects" / "small"
 
 
 def put(project: Path, old: str, new: str, file: str = "data/pensionistas.csv") -> None:
@@ -35,27 +31,18 @@ def refused(rule: str, act: Callable[[], object]) -> None:
     assert [f.rule for f in spoken(stop.value.findings) if f.severity == "error"] == [rule]
 
 
-@pytest.fixture(scope="module")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small project built as DOCX and sealed. Read only."""
-    folder = copied(SMALL, tmp_path_factory.mktemp("selado") / "país com espaço")
-    build(folder, silent, formats=["docx"], jobs=1)
-    release(folder, silent)
-    return folder
-
-
 @pytest.fixture
-def project(finished: Path, tmp_path: Path) -> Path:
+def project(sealed_small: Path, tmp_path: Path) -> Path:
     """A copy with its sealed edition and its build."""
-    return Path(shutil.copytree(finished, tmp_path / "cópia"))
+    return Path(shutil.copytree(sealed_small, tmp_path / "cópia"))
 
 
-def test_a_sealed_edition_holds_every_figure_its_words_and_hashes_of_what_was_published(finished: Path) -> None:
-    folder = finished / "editions" / "small"
+def test_a_sealed_edition_holds_every_figure_its_words_and_hashes_of_what_was_published(sealed_small: Path) -> None:
+    folder = sealed_small / "editions" / "small"
     assert sorted(p.name for p in folder.iterdir()) == [
         "facts.json", "manifest.json", "table.csv", "wording.en.json", "wording.pt.json",
     ]  # fmt: skip
-    assert not list((finished / "editions").glob(".*"))
+    assert not list((sealed_small / "editions").glob(".*"))
     rows = {
         (r["INDICATOR"], r["REF_AREA"], r["FUNCTION"], r["TIME_PERIOD"]): r
         for r in csv.DictReader((folder / "table.csv").read_text(encoding="utf-8").splitlines())

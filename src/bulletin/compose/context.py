@@ -12,6 +12,7 @@ from bulletin.document.inline import Inline, Inlines, Literal, Text
 from bulletin.model.locale import Locale
 from bulletin.model.project import Project
 from bulletin.model.quality import Availability, Revision, RuleOutcome
+from bulletin.model.sealed import Sealed
 from bulletin.model.text import LocalText
 
 _DIGITS = re.compile(r"(?<!\w)[0-9][0-9  .,/\-–\u2060]*[0-9]|[0-9]+")
@@ -28,6 +29,11 @@ class Context:
     outcomes: tuple[RuleOutcome, ...] = ()
     availability: tuple[Availability, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    """Since `former`."""
+    former: Sealed | None = None
+    """The newest edition published before."""
+    corrections: tuple[Revision, ...] = ()
+    """Since the edition that this one puts right."""
 
     @property
     def language(self) -> str:

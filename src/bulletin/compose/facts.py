@@ -95,7 +95,7 @@ class FactBook:
         return tuple((language, claim) for (language, _), claim in self._claims.items())
 
     def _inputs(self, observations: Sequence[Observation]) -> tuple[Input, ...]:
-        leaves = {leaf.key: leaf for o in observations for leaf in self._lineage(o)}
+        leaves = {(leaf.key, leaf.origin): leaf for o in observations for leaf in self._lineage(o)}
         return tuple(Input(o.key, o.source, o.origin) for o in leaves.values())
 
 

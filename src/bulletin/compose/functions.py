@@ -391,6 +391,10 @@ class Speech:
         found = claims.provisional(self.evidence, self._known(ind), self._where(dims), at)
         return self._say(found, self._wish(who, subject, agrees))
 
+    def revised(self, ind: str, at: str = "", who: str | None = None, subject: str = "", agrees: str = "", **dims: str) -> str:
+        """Nothing unless an earlier edition published another value."""
+        return self._say(claims.revised(self.evidence, self._known(ind), self._where(dims), at), self._wish(who, subject, agrees))
+
     def small(self, ind: str, at: str = "", who: str | None = None, subject: str = "", agrees: str = "", **dims: str) -> str:
         return self._say(claims.small(self.evidence, self._known(ind), self._where(dims), at), self._wish(who, subject, agrees))
 
@@ -473,7 +477,7 @@ NAMES = ("when", "year", "place", "label", "acronym", "lit", "table", "chart")
 PATTERNS = (
     "level", "change", "span", "streak", "record", "share", "composition", "ranking", "spread", "above_average", "sex_gap",
     "coverage", "money_gdp", "real_change", "balance", "ratio", "adequacy", "contribution", "target", "partial", "breaks",
-    "provisional", "small", "comparison",
+    "provisional", "revised", "small", "comparison",
 )  # fmt: skip
 FUNCTIONS = (*VALUES, *NAMES, *PATTERNS)
 TAKE_INDICATORS: Mapping[str, int] = {

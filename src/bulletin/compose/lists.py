@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from bulletin.compose.availability import availability
 from bulletin.compose.context import Context, with_literals
 from bulletin.compose.labels import code_label, date_words, unit_words
+from bulletin.compose.revisions import revisions
 from bulletin.document.blocks import Cell, Column, Definition, Definitions, Paragraph, Row, Table
 from bulletin.model.dataset import Observation
 
@@ -146,4 +147,5 @@ LISTS: Mapping[str, Callable[[Context, Sequence[Observation]], Blocks]] = {
     "institutions": institutions,
     "waivers": waivers,
     "availability": availability,
+    "revisions": revisions,
 }

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bulletin.model.codes import DIMENSIONS, TOTAL, ConfStatus, ObsStatus
 from bulletin.model.dataset import Observation, Observations
 from bulletin.model.finding import Place
 from bulletin.model.period import Period
+from bulletin.model.quality import Amendment
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from bulletin.model.edition import Edition
     from bulletin.model.indicator import Catalogue
     from bulletin.model.project import Project
+    from bulletin.model.quality import Revision
 
 _Key = tuple[str, ...]
 
@@ -29,7 +32,7 @@ _OVER_TIME = ("growth", "average_growth", "points", "index")
 class Lookup:
     """The last reader of the frame: compose asks it for one value at a time. An indicator is indexed when first asked for."""
 
-    def __init__(self, observations: Observations, project: Project) -> None:
+    def __init__(self, observations: Observations, project: Project, revisions: Sequence[Revision] = ()) -> None:
         self.catalogue: Catalogue = project.catalogue
         self.country: Country = project.country
         self.edition: Edition = project.edition
@@ -38,6 +41,7 @@ class Lookup:
         self._alternates = observations.alternates
         self._index: dict[str, dict[_Key, Observation]] = {}
         self._broken: dict[str, tuple[_Key, ...]] = {}
+        self._former = {r.key: r.before for r in revisions if r.kind is Amendment.AMENDED and r.before is not None}
         self._others: dict[str, dict[_Key, tuple[Observation, ...]]] = {}
 
     def complete(self, coordinates: Mapping[str, str]) -> dict[str, str]:
@@ -47,6 +51,10 @@ class Lookup:
     def get(self, indicator: str, period: str, coordinates: Mapping[str, str] | None = None) -> Observation | None:
         """The observation, which may be a missing value with a status, or None when nothing was reported."""
         return self._of(indicator).get((*self.complete(coordinates or {}).values(), period))
+
+    def former(self, observation: Observation) -> Observation | None:
+        """What an earlier edition published for the same figure, where it is another value."""
+        return self._former.get(observation.key)
 
     def alternates(self, observation: Observation) -> tuple[Observation, ...]:
         """What other sources give for the same figure."""
@@ -108,7 +116,10 @@ class Lookup:
 
     def _of(self, indicator: str) -> dict[_Key, Observation]:
         if indicator not in self._index:
-            self._index[indicator] = {(*o.coordinates.values(), o.period): o for o in _observations(self._frame, indicator)}
+            found = _observations(self._frame, indicator)
+            if self._former:
+                found = tuple(replace(o, revised=True) if o.key in self._former else o for o in found)
+            self._index[indicator] = {(*o.coordinates.values(), o.period): o for o in found}
         return self._index[indicator]
 
 

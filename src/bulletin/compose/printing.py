@@ -83,7 +83,8 @@ def printed_alike(one: float, other: float, *, scale: int, decimals: int) -> boo
 
 def status_keys(obs: Observation) -> tuple[str, ...]:
     """Keys of the status signs that follow a figure, in order of precedence."""
-    return tuple(dict.fromkeys(sign for status, sign in _SIGNED.items() if status in obs.statuses))
+    found = dict.fromkeys(sign for status, sign in _SIGNED.items() if status in obs.statuses)
+    return (*found, "revised") if obs.revised else tuple(found)
 
 
 def signs_text(context: Context, statuses: tuple[str, ...]) -> str:

@@ -172,7 +172,7 @@ class BoxSpec:
 @dataclass(frozen=True)
 class ListSpec:
     """A list made by the program: `glossary`, `acronyms`, `signs`, `sources`, `definitions`, `waivers`, `institutions`,
-    `availability`."""
+    `availability`, `revisions`."""
 
     list: str
 

@@ -9,6 +9,11 @@ from bulletin.model.dataset import Observation
 from bulletin.model.edition import RevisionReason
 
 
+def edition_of(figure: Observation) -> str:
+    """Id of the sealed edition that a figure was read from: the folder of its table."""
+    return figure.origin.file.rpartition("/")[0].rpartition("/")[2]
+
+
 @dataclass(frozen=True)
 class Sealed:
     id: str

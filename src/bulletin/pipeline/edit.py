@@ -38,13 +38,22 @@ class Composed:
 
 def compose_editions(prepared: Prepared) -> Composed:
     project = prepared.project
-    lookup = Lookup(prepared.observations, project)
+    lookup = Lookup(prepared.observations, project, (*prepared.revisions, *prepared.corrections))
     book = FactBook(leaves_of(lookup, project))
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
     for language, locale in project.locales.items():
         context = Context(
-            project, lookup, book, locale, prepared.waived, prepared.outcomes, prepared.availability, prepared.revisions
+            project,
+            lookup,
+            book,
+            locale,
+            prepared.waived,
+            prepared.outcomes,
+            prepared.availability,
+            prepared.revisions,
+            prepared.former,
+            prepared.corrections,
         )
         words = replace(WordsContext.of(context), exhibits=exhibits(context))
         narratives = {}

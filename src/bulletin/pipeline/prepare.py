@@ -11,6 +11,7 @@ from bulletin.model.dataset import Observations
 from bulletin.model.finding import Finding, Severity
 from bulletin.model.project import InputFile, Project
 from bulletin.model.quality import Availability, Revision, RuleOutcome
+from bulletin.model.sealed import Sealed
 from bulletin.model.text import LocalText
 from bulletin.pipeline.progress import Progress
 from bulletin.protect.plan import Withheld
@@ -41,6 +42,8 @@ class Prepared:
     revisions: tuple[Revision, ...] = ()
     withheld: tuple[Withheld, ...] = ()
     """Private: why each received figure is hidden."""
+    former: Sealed | None = None
+    corrections: tuple[Revision, ...] = ()
 
     @property
     def waived(self) -> Mapping[str, LocalText]:
@@ -55,6 +58,7 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = ()) -> 
     from bulletin.load.observations import load_observations
     from bulletin.load.project import load_project
     from bulletin.pipeline.disclose import marked_and_derived
+    from bulletin.pipeline.revise import revise
     from bulletin.protect.protect import protect
     from bulletin.validate.availability import availability
     from bulletin.validate.rules import check_rules, validate
@@ -74,11 +78,13 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = ()) -> 
     after, later = validate(derived, project, "derived")
     progress("protect", "")
     protected, hidden = protect(derived, project)
+    revised = revise(project, protected)
     findings = waive(
-        (*warnings, *declared, *loaded.findings, *received, *faults, *after, *marked.findings, *hidden), project.edition
+        (*warnings, *declared, *loaded.findings, *received, *faults, *after, *marked.findings, *hidden, *revised.findings),
+        project.edition,
     )
     accounting = tuple(Account(a.file, a.read, a.used, a.rejected, a.ignored) for a in loaded.accounting)
-    inputs = {i.path: i for i in (*project.inputs, *loaded.inputs)}
+    inputs = {i.path: i for i in (*project.inputs, *loaded.inputs, *revised.inputs)}
     return Prepared(
         project,
         loaded.observations,
@@ -89,6 +95,9 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = ()) -> 
         (*outcomes, *later),
         availability(derived, project),
         withheld=marked.log,
+        revisions=revised.revisions,
+        former=revised.former,
+        corrections=revised.corrections,
     )
 
 

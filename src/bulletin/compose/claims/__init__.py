@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin.compose.claims.caveats import breaks, provisional, small
+from bulletin.compose.claims.caveats import breaks, provisional, revised, small
 from bulletin.compose.claims.change import change, level, real_change, record, span, streak
 from bulletin.compose.claims.distribution import above_average, composition, contribution, partial, ranking, spread
 from bulletin.compose.claims.pairs import (
@@ -22,5 +22,5 @@ from bulletin.compose.claims.thresholds import Thresholds
 __all__ = [
     "About", "Evidence", "Figure", "Item", "Statement", "Thresholds", "above_average", "adequacy", "balance", "breaks", "change",
     "comparison", "composition", "contribution", "coverage", "level", "money_gdp", "partial", "provisional", "ranking", "ratio",
-    "real_change", "record", "sex_gap", "share_of", "small", "span", "spread", "streak", "target",
+    "real_change", "record", "revised", "sex_gap", "share_of", "small", "span", "spread", "streak", "target",
 ]  # fmt: skip

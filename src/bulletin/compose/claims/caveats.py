@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bulletin.compose.claims.series import Where, newest
-from bulletin.compose.claims.statement import Evidence, Statement, about, figure_of, note_of
+from bulletin.compose.claims.statement import Evidence, Statement, about, displayed, exact, figure_of, note_of
 from bulletin.model.indicator import Kind
 from bulletin.model.period import Period
+from bulletin.model.sealed import edition_of
 
 
 def breaks(evidence: Evidence, indicator: str, where: Where, at: str = "") -> Statement | None:
@@ -28,6 +31,25 @@ def provisional(evidence: Evidence, indicator: str, where: Where, at: str = "") 
     if obs is None or not note:
         return None
     return Statement("provisional", note, about(obs), {}, {"when": obs.period})
+
+
+def revised(evidence: Evidence, indicator: str, where: Where, at: str = "") -> Statement | None:
+    """The figure asked for is not the one that an earlier edition published."""
+    obs = newest(evidence, indicator, where, at)
+    former = evidence.lookup.former(obs) if obs else None
+    if obs is None or former is None or former.value is None or former.unit != obs.unit:
+        return None
+    now = figure_of(evidence, obs)
+    extra = 0
+    while extra < 6 and displayed(exact(former.value), now.scale, now.decimals) == now.displayed:
+        extra += 1
+        now = figure_of(evidence, obs, extra)
+    value = exact(former.value)
+    fact = evidence.facts.computed(f"former:{edition_of(former)}", (former,), former.value, former.unit)
+    before = replace(now, fact=fact, value=value, note="")
+    return Statement(
+        "revised", "up" if now.value > value else "down", about(obs), {"before": before, "value": now}, {"when": obs.period}
+    )
 
 
 def small(evidence: Evidence, indicator: str, where: Where, at: str = "") -> Statement | None:

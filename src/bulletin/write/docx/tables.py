@@ -149,7 +149,8 @@ _STUBS = {"normal": "Stub", "total": "StubTotal", "group": "StubTotal", "sub": "
 def _cell(story: Story, block: Table, layout: Layout, row: Row, place: int, cell: Cell, keep: bool | None) -> str:
     words = runs(story, cell.content) if cell.content else run(cell.text)
     if block.words:
-        return paragraph(f"{layout.kind}Text", words + _marks(cell.marks), keep=keep)
+        align = "" if cell.kind == "text" else "right"
+        return paragraph(f"{layout.kind}Text", words + _marks(cell.marks), keep=keep, align=align)
     if cell.kind == "text":
         # The period of a figure, under its head as the figures are.
         room = max(0.0, layout.pads[place] - hanging(story, "", cell.marks, layout.size))

@@ -1,0 +1,97 @@
+"""What an edition changes in the figures published before: against the newest earlier sealed edition, and the one it corrects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bulletin.archive.compare import compare, reason_for
+from bulletin.compose.lookup import Lookup
+from bulletin.compose.printing import printed_alike
+from bulletin.load.archive import earlier_edition, load_archive
+from bulletin.model.dataset import Observation, Observations
+from bulletin.model.finding import Finding, Parameter, Place, Severity
+from bulletin.model.indicator import Catalogue
+from bulletin.model.project import InputFile, Project
+from bulletin.model.quality import Amendment, Cause, Revision
+from bulletin.model.sealed import Sealed
+
+
+@dataclass(frozen=True)
+class Revised:
+    former: Sealed | None = None
+    """The newest edition published before."""
+    revisions: tuple[Revision, ...] = ()
+    """Since the former one."""
+    corrected: Sealed | None = None
+    """The edition that this one puts right."""
+    corrections: tuple[Revision, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    inputs: tuple[InputFile, ...] = ()
+
+
+def revise(project: Project, protected: Observations) -> Revised:
+    """Nothing where no edition has been sealed. Raises ConfigError when a sealed edition was altered."""
+    editions, inputs = load_archive(project.root)
+    edition, erratum = project.edition, project.erratum
+    if not editions:
+        return Revised()
+    base = next((s.base for s in editions if erratum and s.id == erratum.corrects), edition.id)
+    former = earlier_edition(editions, edition.country, edition.release_date, base)
+    corrected = next((s for s in editions if erratum and s.id == erratum.corrects), None)
+    lookup = Lookup(protected, project)
+    revisions = _since(former, lookup, project) if former else ()
+    corrections = _since(corrected, lookup, project) if corrected else ()
+    findings = (*_unexplained(revisions, former), *_unused(revisions, project))
+    used = {f"editions/{s.id}/{name}" for s in (former, corrected) if s for name in ("manifest.json", "table.csv")}
+    return Revised(former, revisions, corrected, corrections, findings, tuple(i for i in inputs if i.path in used))
+
+
+def _since(sealed: Sealed, lookup: Lookup, project: Project) -> tuple[Revision, ...]:
+    """Every figure that the sealed edition printed and that is another one now; what is calculated only where a reader can see it."""
+    now: dict[str, Observation] = {}
+    for indicator in dict.fromkeys(o.indicator for o in sealed.figures.values()):
+        now.update({o.key: o for o in lookup.observations(indicator) if o.key in sealed.figures})
+    found = compare(sealed.figures, now, project.edition.revisions)
+    return tuple(r for r in found if _matters(r, project.catalogue))
+
+
+def _matters(revision: Revision, catalogue: Catalogue) -> bool:
+    after = revision.after
+    if revision.kind is not Amendment.AMENDED or after is None or not after.derived:
+        return True
+    indicator = catalogue[after.indicator]
+    assert revision.old is not None
+    assert revision.new is not None
+    return not printed_alike(revision.old, revision.new, scale=indicator.scale, decimals=indicator.decimals)
+
+
+def _unexplained(revisions: tuple[Revision, ...], former: Sealed | None) -> tuple[Finding, ...]:
+    """One finding an indicator, with the first figure as example."""
+    groups: dict[str, list[Revision]] = {}
+    for r in revisions:
+        if r.cause is Cause.UNEXPLAINED:
+            groups.setdefault(r.key.partition(".")[0], []).append(r)
+    found = []
+    for indicator, members in groups.items():
+        first = members[0]
+        place = first.after.origin if first.after else Place()
+        parameters: Mapping[str, Parameter] = {
+            "indicator": indicator,
+            "count": len(members),
+            "first": first.key,
+            "edition": former.id if former else "",
+            "old": "–" if first.old is None else first.old,
+            "new": "–" if first.new is None else first.new,
+        }
+        found.append(Finding("revision-unexplained", Severity.WARNING, place, indicator, parameters))
+    return tuple(found)
+
+
+def _unused(revisions: tuple[Revision, ...], project: Project) -> tuple[Finding, ...]:
+    reasons = project.edition.revisions
+    used = {id(reason_for(r.key, reasons)) for r in revisions if r.kind in (Amendment.AMENDED, Amendment.DELETED)}
+    where = Place("bulletin.yaml", column="revisions")
+    return tuple(
+        Finding("revision-reason-unused", Severity.WARNING, where, r.key, {"key": r.key}) for r in reasons if id(r) not in used
+    )
