@@ -158,7 +158,8 @@ def test_sentence(text: str, rows: tuple[dict[str, Any], ...], pt: str, en: str)
 
 
 def test_every_pattern_has_a_sentence_here() -> None:
-    assert {name for name in NAMES if any(f"{name}(" in s[0] for s in SENTENCES)} == set(NAMES)
+    """But the one that needs an earlier edition, which tests/archive has."""
+    assert {name for name in NAMES if any(f"{name}(" in s[0] for s in SENTENCES)} == set(NAMES) - {"revised"}
 
 
 @pytest.mark.parametrize(("text", "rows"), [s[:2] for s in SENTENCES])
