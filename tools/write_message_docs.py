@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 
 ROOT = Path(__file__).resolve().parents[1]
 
-COMMANDS = re.compile(r"stage_|forms_|severity_|head_|doctor_|fix_|compare_|amendment_|cause_")
+COMMANDS = re.compile(r"stage_|forms_|severity_|head_|doctor_|fix_|compare_|amendment_|cause_|account_|ignored_|explain_")
 """Texts of the commands that are no messages."""
 WORDS = ("created", "account", "counts", "built", "message_language", "released", "compared", "wrote", "more_figures")
 

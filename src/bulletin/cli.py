@@ -97,6 +97,13 @@ def _check(
     project: Project,
     language: Languages = None,
     strict: Strict = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Mostra cada célula como está e como foi lida / shows every cell as sent and as read."),
+    ] = False,
+    file: Annotated[
+        list[str] | None, typer.Option("--file", help="Com --explain: só este ficheiro / only this file (repetível).")
+    ] = None,
     messages: Messages = None,
     quiet: Quiet = False,
     log: Log = LogFormat.text,
@@ -106,6 +113,9 @@ def _check(
     Reads and checks everything, tells what it found; writes nothing.
     """
     with _console(project, messages, quiet, log) as console:
+        if explain or file:
+            _explain(console, project, tuple(file or ()))
+            return
         from bulletin.pipeline.check import check
         from bulletin.pipeline.prepare import stands_against
 
@@ -113,6 +123,16 @@ def _check(
         console.checked(prepared, findings)
         if stands_against(findings, strict=strict):
             raise typer.Exit(1)
+
+
+def _explain(console: Console, project: Path, files: tuple[str, ...]) -> None:
+    from bulletin.pipeline.explain import explain
+    from bulletin.pipeline.prepare import stands_against
+
+    explained = explain(project, console.progress, files)
+    console.explained(explained)
+    if stands_against(explained.findings, strict=False):
+        raise typer.Exit(1)
 
 
 @app.command("build")

@@ -7,6 +7,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -20,10 +21,13 @@ from bulletin.model.quality import Amendment
 from bulletin.pipeline.messages import message
 
 if TYPE_CHECKING:
+    from bulletin.load.account import FileAccount
+    from bulletin.load.explain import ParsedCell
     from bulletin.model.quality import Revision
     from bulletin.pipeline.build import Built
     from bulletin.pipeline.compare import Comparison
     from bulletin.pipeline.doctor import Item
+    from bulletin.pipeline.explain import Explained
     from bulletin.pipeline.form_write import WrittenForms
     from bulletin.pipeline.prepare import Prepared
     from bulletin.pipeline.release import Released
@@ -81,10 +85,53 @@ class Console:
 
     def checked(self, prepared: Prepared, findings: tuple[Finding, ...]) -> None:
         self._findings(findings)
-        if not self.as_json and not self.quiet:
-            for a in prepared.accounting:
-                self._say("account", file=a.file, read=a.read, used=a.used, rejected=a.rejected, ignored=a.ignored)
+        self._accounts(prepared.accounting)
         self._counts(findings)
+
+    def explained(self, found: Explained) -> None:
+        """Every cell with its address, as sent and as read; then what became of the rows, and what is wrong."""
+        for file in dict.fromkeys(a.file for a in found.accounting):
+            cells = [c for c in found.cells if c.file == file]
+            if self.as_json:
+                for c in cells:
+                    self._json({"event": "cell"} | asdict(c))
+                continue
+            for sheet in dict.fromkeys(c.sheet for c in cells):
+                typer.echo(f"\n{file}{f' [{sheet}]' if sheet else ''}")
+                heads = tuple(self.texts[f"explain_{h}"] for h in ("cell", "sent", "value", "coordinates", "why"))
+                rows = [self._cell(c) for c in cells if c.sheet == sheet]
+                widths = [min(max(len(r[i]) for r in (heads, *rows)), 32) for i in range(3)]
+                for row in (heads, *rows):
+                    typer.echo("  ".join(t.ljust(w) for t, w in zip(row, (*widths, 0, 0), strict=True)).rstrip())
+        if not self.as_json:
+            typer.echo("")
+        self._findings(found.findings, notes=True)
+        self._accounts(found.accounting)
+        self._counts(found.findings)
+
+    def _cell(self, cell: ParsedCell) -> tuple[str, str, str, str, str]:
+        read = " ".join(t for t in (cell.value, f"[{cell.status}]" if cell.status not in ("", "A") else "") if t)
+        coordinates = " ".join(f"{k}={v}" for k, v in cell.coordinates.items())
+        said = self.texts.get(f"ignored_{cell.reason}", cell.reason)
+        why = f"({said})" if cell.outcome == "used" and said else said
+        outcome = "" if cell.outcome == "used" else self.texts[f"explain_{cell.outcome}"]
+        return cell.cell, _line(cell.sent), read or outcome, coordinates, why
+
+    def _accounts(self, accounts: Sequence[FileAccount]) -> None:
+        """What became of the rows of every file, with the reasons."""
+        for a in accounts:
+            if self.as_json:
+                self._json({"event": "account"} | asdict(a))
+            elif self.quiet:
+                continue
+            elif a.unread:
+                self._say("account_unread", file=a.file)
+            else:
+                self._say("account", file=a.file, read=a.read, used=a.used, rejected=a.rejected, ignored=a.ignored)
+                told = [f"{self.texts.get(f'ignored_{r}', r)} {n}" for r, n in a.ignored_by.items() if r != "blank"]
+                for key, reasons in (("rejected", [f"{r} {n}" for r, n in a.rejected_by.items()]), ("ignored", told)):
+                    if reasons:
+                        self._say(f"account_{key}", reasons=", ".join(reasons))
 
     def built(self, built: Built) -> None:
         self._findings(built.findings)
@@ -188,11 +235,13 @@ class Console:
                         typer.echo(f"    {line}")
         return all(i.state != "missing" for i in items)
 
-    def _findings(self, findings: Iterable[Finding]) -> None:
+    def _findings(self, findings: Iterable[Finding], *, notes: bool = False) -> None:
         found = sorted(
             findings, key=lambda f: (f.severity is not Severity.ERROR, bool(f.waived), f.place.file, f.rule, str(f.place))
         )
-        shown = [f for f in found if f.severity is not Severity.INFO and (f.severity is Severity.ERROR or not self.quiet)]
+        shown = [
+            f for f in found if (notes or f.severity is not Severity.INFO) and (f.severity is Severity.ERROR or not self.quiet)
+        ]
         for finding in shown[:_MOST]:
             text = message(finding, self.texts)
             level = "waived" if finding.waived else finding.severity.value
@@ -243,3 +292,9 @@ class Console:
         with tempfile.NamedTemporaryFile("w", suffix=".log", prefix="bulletin-", delete=False, encoding="utf-8") as log:
             log.write("".join(traceback.format_exception(error)))
         return log.name
+
+
+def _line(text: str) -> str:
+    """On one line, cut where it is long."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 32 else flat[:31] + "…"

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bulletin.load.observations import FileAccount, Loaded
+from bulletin.load.account import FileAccount
+from bulletin.load.observations import Loaded
 from bulletin.model.codes import TOTAL
 from bulletin.model.dataset import COLUMNS
 from bulletin.model.edition import DataFile, Preference
@@ -67,7 +68,7 @@ def test_a_bad_row_is_refused_with_its_line_and_the_others_are_read(read: Read, 
     assert loaded.findings[0].place.cell == "3"
     if rule != "ambiguous-number":
         assert loaded.observations.frame["value"].tolist() == [7.0]
-        assert loaded.accounting == (FileAccount("data/a.csv", 2, 1, 1, 0),)
+        assert loaded.accounting == (FileAccount("data/a.csv", 2, 1, 1, 0, {rule: 1}),)
 
 
 def test_suggestions_name_the_nearest(read: Read) -> None:
@@ -156,7 +157,7 @@ def test_repeated_rows(read: Read) -> None:
     row = "MZ,POPULATION,_T,2024,1,0,A,INE\n"
     same = read(HEAD + row + row)
     assert rules(same) == ["duplicate-row"]
-    assert same.accounting == (FileAccount("data/a.csv", 2, 1, 0, 1),)
+    assert same.accounting == (FileAccount("data/a.csv", 2, 1, 0, 1, {}, {"repeated": 1}),)
     differs = read(HEAD + row + row.replace(",1,", ",2,"))
     assert rules(differs) == ["duplicate-differs"]
     assert differs.findings[0].key == "POPULATION.MZ@2024"

@@ -14,6 +14,7 @@ import pytest
 
 from bulletin.load.observations import Loaded
 from bulletin.load.workbook import read_sheets
+from bulletin.model.edition import DataFile
 from bulletin.model.project import Project
 
 Read = Callable[..., Loaded]
@@ -71,11 +72,15 @@ def test_what_only_looks_empty_is_told_with_its_cell(read: Read) -> None:
         ("formula-without-value", "D2"),
         ("cell-error", "D3"),
         ("percent-format", "D4"),
-        ("number-as-text", "D5"),
         ("hidden-rows", "5"),
+        ("no-rows", ""),
     }
-    assert loaded.observations.frame["value"].tolist() == [12000.0]
-    assert (loaded.accounting[0].read, loaded.accounting[0].rejected) == (4, 3)
+    assert loaded.observations.frame.empty
+    assert (loaded.accounting[0].read, loaded.accounting[0].rejected) == (4, 4)
+    for choice, values in (("read", [12000.0]), ("skip", [])):
+        declared = read(_bytes(book), "a.xlsx", files=(DataFile("a.xlsx", hidden=choice),))
+        assert f"hidden-rows-{choice}" in _rules(declared)
+        assert declared.observations.frame["value"].tolist() == values
 
 
 @pytest.mark.parametrize(
@@ -156,7 +161,7 @@ def test_a_messy_table_is_read_by_its_map(read: Read, project: Project) -> None:
     assert len(found) == 12
     missing = frame[(frame["ref_area"] == "MZ-Q") & (frame["period"] == "2023") & (frame["sex"] == "F")].iloc[0]
     assert (missing["obs_status"], missing["value"] != missing["value"]) == ("O", True)
-    assert set(_rules(loaded)) == {"recognised-by-name"}
+    assert set(_rules(loaded)) == {"recognised-by-name", "marks-taken-off", "map-sheet-unread"}
     assert [i.path for i in loaded.inputs] == ["data/q.xlsx", "data/q.xlsx.map.yaml"]
 
 
@@ -165,7 +170,7 @@ def test_a_messy_table_is_read_by_its_map(read: Read, project: Project) -> None:
     [
         ("quadro 3", "quadro 4", "map-unknown-sheet"),
         ("drop_columns: [F]", "", "map-head-not-understood"),
-        ("REF_AREA: A", "REF_AREA: Provincia", "map-unknown-head"),
+        ("REF_AREA: A", "REF_AREA: Distrito", "map-unknown-head"),
         ("columns: {REF_AREA", "columns: {REF_AREAS", "map-unknown-column"),
         (", SOURCE: INE", "", "map-incomplete"),
         ("until: Fonte", "until: '('", "map-bad-pattern"),

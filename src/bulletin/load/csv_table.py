@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bulletin.load.nearest import nearest
 from bulletin.load.sheet import Sheet, SheetCell
-from bulletin.load.table import HEADERS, REQUIRED, Table
+from bulletin.load.table import HEADERS, REQUIRED, Left, Table, refused
 from bulletin.load.text_file import FORBIDDEN, as_windows, decode
 from bulletin.model.edition import DataFile
 from bulletin.model.finding import Finding, Place, Severity
@@ -32,8 +32,10 @@ class Grid:
     """Columns 0, 1, … of category type."""
     lines: npt.NDArray[np.int64]
     read: int
-    rejected: int
-    ignored: int
+    """All lines after the header."""
+    wrong: tuple[int, ...]
+    """Lines of another width."""
+    blank: int
 
 
 def open_text(content: bytes, file: str, declared: DataFile | None) -> tuple[str | None, list[Finding]]:
@@ -127,10 +129,11 @@ def read_grid(text: str, file: str, separator: str, skip: int = 0, width: int | 
             Finding("more-of-the-same", Severity.ERROR, Place(file), parameters={"rule": "row-width", "count": total - _SHOWN})
         )
     keep = data & ~blank & ~wrong
-    read = int((data & ~blank).sum())
+    read = int(data.sum())
+    wrong_lines = tuple(int(n) for n in lines[wrong])
     if not keep.any():
         findings.append(Finding("no-rows", Severity.WARNING if not total else Severity.ERROR, Place(file)))
-        return Grid(pd.DataFrame(), lines[:0], read, total, int((data & blank).sum())), findings
+        return Grid(pd.DataFrame(), lines[:0], read, wrong_lines, int((data & blank).sum())), findings
     if keep[skip:].all() and skip < len(starts):
         body = raw[int(starts[skip]) :]
     else:
@@ -154,18 +157,18 @@ def read_grid(text: str, file: str, separator: str, skip: int = 0, width: int | 
     frame = pd.DataFrame({name: frame.pop(name).astype("category") for name in list(frame.columns)})
     if len(frame) != int(keep.sum()):
         return None, [*findings, Finding("csv-quotes", Severity.ERROR, Place(file))]
-    return Grid(frame, lines[keep], read, total, int((data & blank).sum())), findings
+    return Grid(frame, lines[keep], read, wrong_lines, int((data & blank).sum())), findings
 
 
 def read_canonical(content: bytes, file: str, declared: DataFile | None) -> Table:
     """A CSV with the canonical header; every fault of its shape is among the findings."""
     text, findings = open_text(content, file, declared)
     if text is None:
-        return _refused(file, findings)
+        return refused(file, "", findings)
     header_line, _, rest = text.partition("\n")
     separator = (declared.separator if declared else None) or sniff_separator(header_line)
     if separator is None:
-        return _refused(file, [*findings, Finding("unknown-separator", Severity.ERROR, Place(file, cell="1"))])
+        return refused(file, "", [*findings, Finding("unknown-separator", Severity.ERROR, Place(file, cell="1"))])
     names = [name.strip() for name in next(csv.reader([header_line], delimiter=separator))]
     columns, faults = known_columns(names, Place(file, cell="1"))
     findings += faults
@@ -174,24 +177,39 @@ def read_canonical(content: bytes, file: str, declared: DataFile | None) -> Tabl
         findings.append(
             Finding("missing-columns", Severity.ERROR, Place(file, cell="1"), parameters={"names": ", ".join(missing)})
         )
-        return _refused(file, findings)
-    if not text.endswith("\n"):
-        cut_value = columns.get(len(names) - 1) == "value"
-        severity = Severity.ERROR if cut_value else Severity.WARNING
-        findings.append(Finding("no-final-newline", severity, Place(file, cell=str(text.count("\n") + 1))))
+        return refused(file, "", findings)
+    findings += cut_off(text, file)
     if not rest.strip():
         findings.append(Finding("no-rows", Severity.WARNING, Place(file)))
-        return _refused(file, findings)
+        return refused(file, "", findings)
     grid, faults = read_grid(text, file, separator, skip=1, width=len(names))
     findings += faults
     if grid is None:
-        return _refused(file, findings)
-    if grid.rows.empty:
-        return Table(file, "", _empty(), grid.read, grid.rejected, grid.ignored, tuple(findings))
-    frame = grid.rows[list(columns)].rename(columns=columns)
-    frame["cell"] = grid.lines.astype(str).astype(object)
+        return refused(file, "", findings)
+    findings += other_count(grid.read - grid.blank, file, declared)
+    rejected = {"row-width": len(grid.wrong)} if grid.wrong else {}
+    ignored = {"blank": grid.blank} if grid.blank else {}
+    left = tuple(Left(str(n), "row-width") for n in grid.wrong)
+    frame = grid.rows
+    if not frame.empty:
+        frame = frame[list(columns)].rename(columns=columns)
+        frame["cell"] = grid.lines.astype(str).astype(object)
     decimal = declared.decimal if declared else None
-    return Table(file, "", frame, grid.read, grid.rejected, grid.ignored, tuple(findings), decimal)
+    return Table(file, "", frame, grid.read, rejected, ignored, tuple(findings), decimal, left=left)
+
+
+def cut_off(text: str, file: str) -> list[Finding]:
+    """A last line without its end may be half a line."""
+    if text.endswith("\n"):
+        return []
+    return [Finding("no-final-newline", Severity.ERROR, Place(file, cell=str(text.count("\n") + 1)))]
+
+
+def other_count(found: int, file: str, declared: DataFile | None) -> list[Finding]:
+    """The sender's count of rows against those in the file."""
+    if declared is None or declared.rows is None or declared.rows == found:
+        return []
+    return [Finding("row-count-differs", Severity.ERROR, Place(file), parameters={"found": found, "expected": declared.rows})]
 
 
 def known_columns(names: Sequence[str], where: Place) -> tuple[dict[int, str], list[Finding]]:
@@ -216,16 +234,6 @@ def known_columns(names: Sequence[str], where: Place) -> tuple[dict[int, str], l
         else:
             columns[n] = column
     return columns, findings
-
-
-def _empty() -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame()
-
-
-def _refused(file: str, findings: list[Finding]) -> Table:
-    return Table(file, "", _empty(), 0, 0, 0, tuple(findings))
 
 
 def sheet_of_text(text: str, file: str, separator: str) -> tuple[Sheet | None, list[Finding]]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bulletin.load.codes import Vocabulary
 from bulletin.load.nearest import nearest
 from bulletin.load.numbers import read_numbers
+from bulletin.load.reading import Reading
 from bulletin.load.table import HEADER_OF, Table
 from bulletin.model.codes import DIMENSIONS, ConfStatus, ObsStatus
 from bulletin.model.dataset import COLUMNS
-from bulletin.model.finding import Finding, Parameter, Place, Severity
+from bulletin.model.finding import Finding, Parameter, Severity
 from bulletin.model.period import Period
 from bulletin.model.project import Project
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     Codes = npt.NDArray[np.int64]
     Mask = npt.NDArray[np.bool_]
 
-SHOWN = 20
-"""Findings of one rule in one column that are told one by one; the rest is counted."""
 FIRST_YEAR, YEARS_AHEAD = 1950, 15
 
 _WITHOUT_VALUE = frozenset("OMLQHJSKW")
@@ -39,88 +37,17 @@ CATEGORIES = ("indicator", *DIMENSIONS)
 """Columns of Observations kept as categories, all with the same categories in every file."""
 
 
-@dataclass
-class _Reading:
-    """One table while it is read."""
-
-    table: Table
-    bad: Mask
-    findings: list[Finding] = field(default_factory=list)
-
-    def report(
-        self,
-        rule: str,
-        column: str,
-        codes: Codes,
-        texts: Sequence[str],
-        wrong: Sequence[int],
-        more: Callable[[str], Mapping[str, Parameter]] | None = None,
-        severity: Severity = Severity.ERROR,
-    ) -> None:
-        """One finding per distinct text `texts[k]`, k in `wrong`, with count and first cells; errors reject their rows."""
-        import numpy as np
-
-        if not len(wrong):
-            return
-        counts = np.bincount(codes[codes >= 0], minlength=len(texts))
-        present = [k for k in wrong if counts[k]]
-        if severity is Severity.ERROR:
-            flags = np.zeros(len(texts) + 1, dtype=bool)
-            flags[list(wrong)] = True
-            self.bad |= flags[codes]
-        cells = self.table.frame["cell"]
-        for k in present[:SHOWN]:
-            rows = np.flatnonzero(codes == k)[:3]
-            shown = [str(cells.iloc[int(r)]) for r in rows]
-            parameters: dict[str, Parameter] = {"found": texts[k][:60], "count": int(counts[k]), "cells": ", ".join(shown)}
-            parameters |= more(texts[k]) if more else {}
-            self.findings.append(Finding(rule, severity, self.place(shown[0], column), parameters=parameters))
-        if len(present) > SHOWN:
-            rest = int(sum(counts[k] for k in present[SHOWN:]))
-            self.findings.append(
-                Finding("more-of-the-same", severity, self.place("", column), parameters={"rule": rule, "count": rest})
-            )
-
-    def report_rows(self, rule: str, column: str, rows: Mask, severity: Severity = Severity.ERROR, **more: Parameter) -> None:
-        """One finding for all rows of a mask."""
-        import numpy as np
-
-        found = np.flatnonzero(rows)
-        if not len(found):
-            return
-        if severity is Severity.ERROR:
-            self.bad |= rows
-        shown = [str(self.table.frame["cell"].iloc[int(r)]) for r in found[:3]]
-        parameters: dict[str, Parameter] = {"count": len(found), "cells": ", ".join(shown), **more}
-        self.findings.append(Finding(rule, severity, self.place(shown[0], column), parameters=parameters))
-
-    def place(self, cell: str, column: str) -> Place:
-        return Place(self.table.file, self.table.sheet, cell, HEADER_OF.get(column, column))
-
-    def texts(self, column: str) -> tuple[Codes, list[str]]:
-        """Code per row into the distinct texts of a column, blanks around them off; a column that is not there is empty."""
-        import numpy as np
-        import pandas as pd
-
-        frame = self.table.frame
-        if column not in frame:
-            return np.zeros(len(frame), dtype=np.int64), [""]
-        series = frame[column]
-        if not isinstance(series.dtype, pd.CategoricalDtype):
-            series = series.astype("category")
-        codes = series.cat.codes.to_numpy().astype(np.int64)
-        return codes, [str(t).strip() for t in series.cat.categories.to_numpy(dtype=object).tolist()]
-
-
 def interpret(
     table: Table, project: Project, vocabularies: Mapping[str, Vocabulary]
-) -> tuple[pd.DataFrame, tuple[Finding, ...], int]:
-    """Rows without fault as a frame of COLUMNS, the findings, and how many rows were refused."""
+) -> tuple[pd.DataFrame, tuple[Finding, ...], Mapping[str, int], Callable[[], list[str]]]:
+    """Rows without fault as a frame of COLUMNS, the findings, how many rows each rule rejected, and per row by which."""
     import numpy as np
     import pandas as pd
 
     size = len(table.frame)
-    reading = _Reading(table, np.zeros(size, dtype=bool))
+    if not size:
+        return table.frame, (), {}, list
+    reading = Reading(table, np.zeros(size, dtype=np.int64))
     columns: dict[str, object] = {}
     for column in CATEGORIES:
         columns[column] = _coded(reading, column, vocabularies[column])
@@ -157,7 +84,7 @@ def interpret(
         frame[column] = frame[column].astype("str")
     if reading.bad.any():
         frame = frame[~reading.bad].reset_index(drop=True)
-    return frame, tuple(reading.findings), int(reading.bad.sum())
+    return frame, tuple(reading.findings), reading.rejected(), reading.reasons
 
 
 def _strings(codes: Codes, texts: Sequence[str]) -> object:
@@ -167,7 +94,7 @@ def _strings(codes: Codes, texts: Sequence[str]) -> object:
     return pd.array(np.asarray([*texts, ""], dtype=object)[codes], dtype="str")
 
 
-def _checked(reading: _Reading, column: str, rule: str, read: Callable[[str], str | None]) -> object:
+def _checked(reading: Reading, column: str, rule: str, read: Callable[[str], str | None]) -> object:
     """A column of texts with a closed form; what does not fit becomes a finding."""
     codes, texts = reading.texts(column)
     values = [read(t) for t in texts]
@@ -180,7 +107,7 @@ def _flag(text: str) -> str | None:
     return "true" if folded in _TRUE else "false" if folded in _FALSE else None
 
 
-def _coded(reading: _Reading, column: str, vocabulary: Vocabulary) -> object:
+def _coded(reading: Reading, column: str, vocabulary: Vocabulary) -> object:
     """A column of codes as a category; names are taken where exactly one fits, and reported."""
     import numpy as np
     import pandas as pd
@@ -209,7 +136,7 @@ def _coded(reading: _Reading, column: str, vocabulary: Vocabulary) -> object:
     return pd.Categorical.from_codes(lookup[codes], categories=pd.Index(categories, dtype="str"))
 
 
-def _source(reading: _Reading, vocabulary: Vocabulary) -> object:
+def _source(reading: Reading, vocabulary: Vocabulary) -> object:
     codes, texts = reading.texts("source")
     found = [t if t in vocabulary.codes else None for t in texts]
     reading.report("no-source", "source", codes, texts, [k for k, t in enumerate(texts) if not t])
@@ -220,7 +147,7 @@ def _source(reading: _Reading, vocabulary: Vocabulary) -> object:
     return _strings(codes, [v or "" for v in found])
 
 
-def _periods(reading: _Reading, codes: Codes, texts: Sequence[str], year: int) -> list[str]:
+def _periods(reading: Reading, codes: Codes, texts: Sequence[str], year: int) -> list[str]:
     values: list[str] = []
     wrong: list[int] = []
     far: list[int] = []
@@ -239,7 +166,7 @@ def _periods(reading: _Reading, codes: Codes, texts: Sequence[str], year: int) -
     return values
 
 
-def _units(reading: _Reading, indicators: object, vocabulary: Vocabulary, project: Project) -> object:
+def _units(reading: Reading, indicators: object, vocabulary: Vocabulary, project: Project) -> object:
     """The unit given, else the indicator's; whether they agree is for validate to say."""
     import numpy as np
     import pandas as pd
@@ -260,7 +187,7 @@ def _units(reading: _Reading, indicators: object, vocabulary: Vocabulary, projec
     return pd.array(np.where(given == "", own, given).astype(object), dtype="str")
 
 
-def _statuses(reading: _Reading) -> tuple[object, Mask, Mask]:
+def _statuses(reading: Reading) -> tuple[object, Mask, Mask]:
     """Statuses in order of precedence, where a value may be absent, and where it must be."""
     import numpy as np
 
@@ -280,7 +207,7 @@ def _statuses(reading: _Reading) -> tuple[object, Mask, Mask]:
     return _strings(codes, values), allowed[codes], demanded[codes]
 
 
-def _values(reading: _Reading, multipliers: npt.NDArray[np.object_]) -> tuple[npt.NDArray[np.float64], Mask]:
+def _values(reading: Reading, multipliers: npt.NDArray[np.object_]) -> tuple[npt.NDArray[np.float64], Mask]:
     """Values in units of 1, correctly rounded once from the text and its multiplier; and which cells are empty."""
     import numpy as np
 
@@ -298,7 +225,7 @@ def _values(reading: _Reading, multipliers: npt.NDArray[np.object_]) -> tuple[np
         parameters: dict[str, Parameter] = {"found": shown[0], "other": shown[-1]}
         reading.findings.append(Finding(column.problem, Severity.ERROR, reading.place(cell, "value"), parameters=parameters))
         flags = np.array([bool(t) for t in texts] + [False])
-        reading.bad |= flags[codes] & ~is_typed
+        reading.reject(column.problem, flags[codes] & ~is_typed)
     else:
         wrong = [k for k, text in zip(filled, column.values, strict=True) if text is None]
         reading.report("not-a-number", "value", codes, texts, wrong)

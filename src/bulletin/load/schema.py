@@ -7,8 +7,8 @@ from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, get_args, get_type_hints
 
-from bulletin.load.mapping import TableMap
 from bulletin.load.nearest import nearest
+from bulletin.load.table_map import TableMap
 from bulletin.load.yaml_text import Line, Map, Seq, Tree, place
 from bulletin.model.codes import Code
 from bulletin.model.country import Country

@@ -12,6 +12,14 @@ MAX_ROWS, MAX_COLUMNS = 200_000, 200
 MAX_MEMBERS, MAX_UNPACKED, MAX_RATIO = 500, 100_000_000, 200
 
 
+class RefusedError(Exception):
+    """A workbook that must not or cannot be read; `rule` says why."""
+
+    def __init__(self, rule: str, **parameters: str | int) -> None:
+        super().__init__(rule)
+        self.rule, self.parameters = rule, parameters
+
+
 @dataclass(frozen=True)
 class SheetCell:
     row: int
@@ -19,6 +27,14 @@ class SheetCell:
     """Both from 1."""
     kind: CellKind
     text: str
+    raised: tuple[str, ...] = ()
+    """Runs of the text that are set as superscript, in their order: note marks as a rule."""
+    formula: bool = False
+    """The value is what a formula gave when the file was last saved."""
+
+    @property
+    def where(self) -> str:
+        return address(self.row, self.column)
 
 
 @dataclass(frozen=True)
@@ -27,7 +43,8 @@ class Sheet:
     hidden: bool
     cells: tuple[SheetCell, ...]
     hidden_rows: tuple[int, ...] = ()
-    hidden_columns: int = 0
+    hidden_columns: tuple[int, ...] = ()
+    """As far as the filled cells reach."""
 
 
 def letters(column: int) -> str:
@@ -51,3 +68,9 @@ def column_number(name: str) -> int:
     for letter in name.upper():
         number = number * 26 + ord(letter) - 64
     return number
+
+
+def number_text(value: float) -> str:
+    if isinstance(value, int) or (value.is_integer() and abs(value) < 1e15):
+        return str(int(value))
+    return repr(float(value))

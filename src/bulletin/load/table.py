@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,16 +41,47 @@ REQUIRED = ("INDICATOR", "TIME_PERIOD", "OBS_VALUE")
 
 
 @dataclass(frozen=True)
+class Left:
+    """A row or cell of a table that did not become an observation before its codes and numbers were looked at."""
+
+    cell: str
+    """Address, or line of a text file."""
+    reason: str
+    """Of a refused one, the rule; of an ignored one, a key of IGNORED."""
+    text: str = ""
+
+
+IGNORED = ("blank", "dropped", "dropped-column", "empty", "hidden", "no-figures", "outside", "repeated")
+"""Why a row or cell is left aside without being wrong: it is blank; `drop`, `drop_columns`, `empty` or `hidden` of the map say so; a
+row of words; what stands above, below or beside the tables; the same figure a second time."""
+
+
+@dataclass(frozen=True)
 class Table:
     file: str
     sheet: str
     frame: pd.DataFrame
-    """Columns of HEADERS that the file has (category of str), `cell` (origin, str), and for workbooks `number` (float64; NaN
-    where the cell holds text)."""
+    """Columns of HEADERS that the file has (category of str), `cell` (origin, str); for workbooks and maps `number` (float64; NaN
+    where the cell holds text), for maps `sent` (text of the cell before marks were taken off)."""
     read: int
-    """Rows (in a wide table: cells) that were taken up, `rejected` among them, `ignored` not."""
-    rejected: int
-    ignored: int
+    """All rows seen (in a wide table: cells): those of `frame`, those of `rejected`, those of `ignored`."""
+    rejected: Mapping[str, int]
+    """Rule to number of rows."""
+    ignored: Mapping[str, int]
+    """Key of IGNORED to number of rows."""
     findings: tuple[Finding, ...]
     decimal: str | None = None
     groups: str | None = None
+    left: tuple[Left, ...] = ()
+
+
+def counted(reasons: Iterable[str]) -> Mapping[str, int]:
+    """How often each occurs, by name."""
+    return dict(sorted(Counter(reasons).items()))
+
+
+def refused(file: str, sheet: str, findings: Iterable[Finding]) -> Table:
+    """A table of which nothing was taken up."""
+    import pandas as pd
+
+    return Table(file, sheet, pd.DataFrame(), 0, {}, {}, tuple(findings))

@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
-from bulletin.load.csv_table import known_columns
-from bulletin.load.sheet import Sheet, SheetCell, address
-from bulletin.load.table import HEADERS, REQUIRED, Table
+from bulletin.load.csv_table import known_columns, other_count
+from bulletin.load.sheet import CellKind, Sheet, SheetCell, address, letters
+from bulletin.load.table import HEADERS, REQUIRED, Left, Table, counted, refused
 from bulletin.load.text_file import FORBIDDEN
+from bulletin.model.edition import DataFile
 from bulletin.model.finding import Finding, Parameter, Place, Severity
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 SECONDS = 90
 _SHOWN = 20
@@ -55,42 +53,53 @@ def read_sheets(content: bytes, file: str) -> tuple[tuple[Sheet, ...], list[Find
         Sheet(
             s["name"],
             s["hidden"],
-            tuple(SheetCell(row, column, kind, text) for row, column, kind, text in s["cells"]),
+            tuple(_cell(*c) for c in s["cells"]),
             tuple(s["hidden_rows"]),
-            s["hidden_columns"],
+            tuple(s["hidden_columns"]),
         )
         for s in answer["sheets"]
     )
     return sheets, findings
 
 
+def _cell(row: int, column: int, kind: CellKind, text: str, raised: Sequence[str] = (), formula: bool = False) -> SheetCell:
+    return SheetCell(row, column, kind, text, tuple(raised), formula)
+
+
 def _too_large(file: str, what: str) -> Finding:
     return Finding("workbook-too-large", Severity.ERROR, Place(file), parameters={"what": what, "found": 0})
 
 
-def faults(sheet: Sheet, file: str, *, percent: bool = False) -> list[Finding]:
-    """Cells that must not pass for a value, by address: errors, formulas without value, per cent formats, hidden characters."""
+def faults(cells: Sequence[SheetCell], sheet: Sheet, file: str, *, percent: bool = False) -> list[Finding]:
+    """Cells that must not pass for a value, by address: errors, formulas without value, per cent formats, hidden characters;
+    for information, values that formulas gave."""
     findings: list[Finding] = []
     rules = {"e": "cell-error", "f": "formula-without-value"} | ({} if percent else {"p": "percent-format"})
     for kind, rule in rules.items():
-        cells = [c for c in sheet.cells if c.kind == kind]
-        findings += _grouped(rule, cells, sheet, file)
-    findings += _grouped(
-        "forbidden-character", [c for c in sheet.cells if c.kind == "s" and FORBIDDEN.search(c.text)], sheet, file
-    )
-    rows = set(sheet.hidden_rows) & {c.row for c in sheet.cells}
-    if rows:
-        shown = ", ".join(str(r) for r in sorted(rows)[:5])
-        findings.append(
-            Finding(
-                "hidden-rows", Severity.WARNING, Place(file, sheet.name, shown), parameters={"count": len(rows), "rows": shown}
-            )
-        )
-    if sheet.hidden_columns:
-        findings.append(
-            Finding("hidden-columns", Severity.WARNING, Place(file, sheet.name), parameters={"count": sheet.hidden_columns})
-        )
+        findings += _grouped(rule, [c for c in cells if c.kind == kind], sheet, file)
+    findings += _grouped("forbidden-character", [c for c in cells if c.kind == "s" and FORBIDDEN.search(c.text)], sheet, file)
+    computed = [c for c in cells if c.formula and c.kind in "npsbd"]
+    if computed:
+        shown: dict[str, Parameter] = {"count": len(computed), "cells": ", ".join(c.where for c in computed[:3])}
+        place = Place(file, sheet.name, computed[0].where)
+        findings.append(Finding("formula-values", Severity.INFO, place, parameters=shown))
     return findings
+
+
+def out_of_sight(
+    sheet: Sheet, cells: Iterable[SheetCell], declared: Literal["read", "skip"] | None, file: str
+) -> tuple[frozenset[int], frozenset[int], list[Finding]]:
+    """Hidden rows and columns among the cells of a table that are to be left out; an error where nobody said whether they count."""
+    rows = frozenset(sheet.hidden_rows) & {c.row for c in cells}
+    columns = frozenset(sheet.hidden_columns) & {c.column for c in cells}
+    severity = Severity.INFO if declared else Severity.ERROR
+    findings = []
+    rules = (f"hidden-rows-{declared}", f"hidden-columns-{declared}") if declared else ("hidden-rows", "hidden-columns")
+    for rule, names in zip(rules, ([str(r) for r in sorted(rows)], [letters(c) for c in sorted(columns)]), strict=True):
+        if names:
+            parameters: dict[str, Parameter] = {"count": len(names), "names": ", ".join(names[:8])}
+            findings.append(Finding(rule, severity, Place(file, sheet.name, names[0]), parameters=parameters))
+    return (rows, columns, findings) if declared != "read" else (frozenset(), frozenset(), findings)
 
 
 def _grouped(rule: str, cells: Sequence[SheetCell], sheet: Sheet, file: str) -> list[Finding]:
@@ -111,12 +120,12 @@ def _grouped(rule: str, cells: Sequence[SheetCell], sheet: Sheet, file: str) -> 
     return findings
 
 
-def canonical_tables(sheets: Sequence[Sheet], file: str) -> tuple[Table, ...]:
+def canonical_tables(sheets: Sequence[Sheet], file: str, declared: DataFile | None = None) -> tuple[Table, ...]:
     """One table per visible sheet whose first filled row is the canonical header."""
     tables: list[Table] = []
     findings: list[Finding] = []
     for sheet in sheets:
-        rows = _rows(sheet)
+        rows = rows_of(sheet.cells)
         head = next(iter(rows.values()), {})
         names = {c.text.casefold() for c in head.values()}
         if not {h.casefold() for h in REQUIRED} & names:
@@ -125,26 +134,22 @@ def canonical_tables(sheets: Sequence[Sheet], file: str) -> tuple[Table, ...]:
         elif sheet.hidden:
             findings.append(Finding("sheet-hidden", Severity.WARNING, Place(file, sheet.name)))
         else:
-            tables.append(_canonical(sheet, rows, file))
+            tables.append(_canonical(sheet, rows, file, declared))
     if not tables:
         findings.append(Finding("not-canonical", Severity.ERROR, Place(file), parameters={"columns": ", ".join(REQUIRED)}))
-    return (*tables, Table(file, "", _empty(), 0, 0, 0, tuple(findings)))
+    findings += other_count(sum(t.read - t.ignored.get("blank", 0) for t in tables), file, declared)
+    return (*tables, refused(file, "", findings))
 
 
-def _empty() -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame()
-
-
-def _rows(sheet: Sheet) -> dict[int, dict[int, SheetCell]]:
+def rows_of(cells: Iterable[SheetCell]) -> dict[int, dict[int, SheetCell]]:
+    """Row to column to cell, rows in order."""
     rows: dict[int, dict[int, SheetCell]] = {}
-    for cell in sheet.cells:
+    for cell in cells:
         rows.setdefault(cell.row, {})[cell.column] = cell
     return dict(sorted(rows.items()))
 
 
-def _canonical(sheet: Sheet, rows: Mapping[int, Mapping[int, SheetCell]], file: str) -> Table:
+def _canonical(sheet: Sheet, rows: Mapping[int, Mapping[int, SheetCell]], file: str, declared: DataFile | None) -> Table:
     import numpy as np
     import pandas as pd
 
@@ -154,31 +159,53 @@ def _canonical(sheet: Sheet, rows: Mapping[int, Mapping[int, SheetCell]], file: 
     columns_, findings = known_columns([head[c].text for c in order], Place(file, sheet.name, str(first)))
     columns = {order[n]: column for n, column in columns_.items()}
     missing = [name for name in REQUIRED if HEADERS[name] not in columns.values()]
-    findings += faults(sheet, file)
+    used = [c for c in sheet.cells if c.column in columns]
+    findings += faults(used, sheet, file)
     if missing:
         parameters = {"names": ", ".join(missing)}
         findings.append(Finding("missing-columns", Severity.ERROR, Place(file, sheet.name, str(first)), parameters=parameters))
-        return Table(file, sheet.name, _empty(), 0, 0, 0, tuple(findings))
-    value_column = next(c for c, name in columns.items() if name == "value")
+        return refused(file, sheet.name, findings)
+    choice = declared.hidden if declared else None
+    hidden_rows, hidden_columns, found = out_of_sight(sheet, used, choice, file)
+    findings += found
+    if hidden_columns:
+        # A canonical table without one of its columns would be another table.
+        columns = {n: name for n, name in columns.items() if n not in hidden_columns}
+    value_column = next((c for c, name in columns.items() if name == "value"), 0)
+    if not value_column:
+        return refused(file, sheet.name, findings)
     body = {row: cells for row, cells in rows.items() if row != first}
     data: dict[str, list[str]] = {name: [] for name in columns.values()}
     numbers: list[float] = []
     cells_: list[str] = []
-    rejected = ignored = 0
+    rejected: list[Left] = []
+    ignored: list[Left] = []
     as_text: list[str] = []
     for row, cells in body.items():
-        if not any(c in columns for c in cells):
-            ignored += 1
-            continue
-        if any(c.kind in "ef" or (c.kind == "p" and n == value_column) for n, c in cells.items() if n in columns):
-            rejected += 1
-            continue
+        where = address(row, value_column)
         value = cells.get(value_column)
+        said = value.text if value else ""
+        if not any(c in columns for c in cells):
+            ignored.append(Left(str(row), "blank", next(iter(cells.values())).text))
+            continue
+        if row in hidden_rows:
+            (ignored if choice else rejected).append(Left(where, "hidden" if choice else "hidden-rows", said))
+            continue
+        fault = next(
+            (rule for n, c in sorted(cells.items()) if n in columns and (rule := _fault(c, is_value=n == value_column))), ""
+        )
+        if fault:
+            rejected.append(Left(where, fault, said))
+            continue
+        if value is not None and value.raised:
+            rejected.append(Left(where, "superscript-mark", said))
+            findings.append(_raised(value, sheet, file))
+            continue
         typed = value is not None and value.kind == "n"
-        numbers.append(float(value.text) if value is not None and typed else np.nan)
-        cells_.append(address(row, value_column))
+        numbers.append(float(said) if typed else np.nan)
+        cells_.append(where)
         if value is not None and value.kind == "s" and any(ch.isdigit() for ch in value.text):
-            as_text.append(address(row, value_column))
+            as_text.append(where)
         for number, name in columns.items():
             cell = cells.get(number)
             data[name].append("" if cell is None or (typed and number == value_column) else cell.text)
@@ -190,4 +217,15 @@ def _canonical(sheet: Sheet, rows: Mapping[int, Mapping[int, SheetCell]], file: 
     frame = pd.DataFrame({name: pd.Series(texts, dtype="category") for name, texts in data.items()})
     frame["number"] = np.array(numbers, dtype=np.float64)
     frame["cell"] = pd.Series(cells_, dtype=object)
-    return Table(file, sheet.name, frame, len(body) - ignored, rejected, ignored, tuple(findings))
+    by_rule, by_reason = (counted(one.reason for one in group) for group in (rejected, ignored))
+    return Table(file, sheet.name, frame, len(body), by_rule, by_reason, tuple(findings), left=(*rejected, *ignored))
+
+
+def _fault(cell: SheetCell, *, is_value: bool) -> str:
+    rule = {"e": "cell-error", "f": "formula-without-value"}.get(cell.kind, "")
+    return "percent-format" if cell.kind == "p" and is_value else rule
+
+
+def _raised(cell: SheetCell, sheet: Sheet, file: str) -> Finding:
+    parameters: dict[str, Parameter] = {"found": cell.text, "mark": " ".join(cell.raised)}
+    return Finding("superscript-mark", Severity.ERROR, Place(file, sheet.name, cell.where), parameters=parameters)

@@ -84,6 +84,10 @@ class DataFile:
     encoding: Literal["utf-8", "cp1252", "utf-16"] | None = None
     separator: Literal[",", ";", "\t"] | None = None
     decimal: Literal[",", "."] | None = None
+    rows: int | None = None
+    """How many rows the sender says there are, the heading not counted: a file cut short is refused."""
+    hidden: Literal["read", "skip"] | None = None
+    """Whether hidden rows and columns of a workbook count; without it they are an error."""
 
 
 @dataclass(frozen=True)

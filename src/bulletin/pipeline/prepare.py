@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.errors import ConfigError, DataError
+from bulletin.load.account import FileAccount
 from bulletin.model.dataset import Observations
 from bulletin.model.finding import Finding, Severity
 from bulletin.model.project import InputFile, Project
@@ -18,24 +19,13 @@ from bulletin.protect.plan import Withheld
 
 
 @dataclass(frozen=True)
-class Account:
-    """What became of the rows of one data file."""
-
-    file: str
-    read: int
-    used: int
-    rejected: int
-    ignored: int
-
-
-@dataclass(frozen=True)
 class Prepared:
     project: Project
     received: Observations
     observations: Observations
     """Derived and protected."""
     findings: tuple[Finding, ...]
-    accounting: tuple[Account, ...]
+    accounting: tuple[FileAccount, ...]
     inputs: tuple[InputFile, ...]
     outcomes: tuple[RuleOutcome, ...] = ()
     availability: tuple[Availability, ...] = ()
@@ -83,14 +73,13 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = ()) -> 
         (*warnings, *declared, *loaded.findings, *received, *faults, *after, *marked.findings, *hidden, *revised.findings),
         project.edition,
     )
-    accounting = tuple(Account(a.file, a.read, a.used, a.rejected, a.ignored) for a in loaded.accounting)
     inputs = {i.path: i for i in (*project.inputs, *loaded.inputs, *revised.inputs)}
     return Prepared(
         project,
         loaded.observations,
         protected,
         findings,
-        accounting,
+        loaded.accounting,
         tuple(inputs[p] for p in sorted(inputs)),
         (*outcomes, *later),
         availability(derived, project),

@@ -72,7 +72,15 @@ def _provenance(prepared: Prepared) -> dict[str, Json]:
     return {
         "inputs": [{"path": i.path, "sha256": i.sha256} for i in prepared.inputs],
         "rows": [
-            {"file": a.file, "read": a.read, "used": a.used, "rejected": a.rejected, "ignored": a.ignored}
+            {
+                "file": a.file,
+                "read": a.read,
+                "used": a.used,
+                "rejected": a.rejected,
+                "ignored": a.ignored,
+                "rejected_by": dict(a.rejected_by),
+                "ignored_by": dict(a.ignored_by),
+            }
             for a in prepared.accounting
         ],
         "versions": versions(),
