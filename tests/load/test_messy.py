@@ -52,12 +52,12 @@ def sent(read: Read, project: Project) -> Callable[..., Loaded]:
     return run
 
 
-def values(loaded: Loaded) -> dict[tuple[str, ...], float | None]:
+def values(loaded: Loaded) -> dict[tuple[str, ...], float | str]:
     """Place, sex and period to value; a missing one by its status."""
-    found = {}
-    for r in loaded.observations.frame.itertuples():
-        key = tuple(t for t in (r.ref_area, r.sex, r.period) if t != "_T")
-        found[key] = r.value if r.value == r.value else r.obs_status
+    found: dict[tuple[str, ...], float | str] = {}
+    for r in loaded.observations.frame.to_dict("records"):
+        key = tuple(t for t in (r["ref_area"], r["sex"], r["period"]) if t != "_T")
+        found[key] = r["value"] if r["value"] == r["value"] else r["obs_status"]
     return found
 
 
