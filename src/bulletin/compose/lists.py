@@ -10,6 +10,7 @@ from bulletin.compose.labels import code_label, date_words, unit_words
 from bulletin.compose.revisions import revisions
 from bulletin.document.blocks import Cell, Column, Definition, Definitions, Paragraph, Row, Table
 from bulletin.model.dataset import Observation
+from bulletin.model.supply import institution_id, institution_of
 
 Blocks = tuple[Paragraph | Definitions | Table, ...]
 
@@ -107,6 +108,21 @@ def waivers(context: Context, used: Sequence[Observation]) -> Blocks:
     return _word_table(context, "waivers", "indicator", ("reason", "accepted_by", "date"), rows, (0.24, 0.39, 0.19, 0.18))
 
 
+def approvals(context: Context, used: Sequence[Observation]) -> Blocks:
+    """Who approved the edition; a demonstration says that nobody did. No table, so that they number nothing."""
+    edition = context.project.edition
+    if edition.demonstration:
+        return (Paragraph("approvals", with_literals(context.word("approvals_demonstration"))),)
+    items = []
+    for approval in edition.approvals:
+        institution = institution_of(context.project, institution_id(context.project, approval.institution))
+        name = context.said(institution.name) if institution else approval.institution
+        role = approval.role if isinstance(approval.role, str) else context.said(approval.role)
+        text = f"{_capital(role)}, {date_words(context, approval.date)}."
+        items.append(Definition(f"approval.{approval.institution}", with_literals(name), with_literals(text)))
+    return (Definitions("approvals", tuple(items), "imprint", context.word("approvals_title")),) if items else ()
+
+
 _Line = tuple[str, str, tuple[str, ...]]
 """Key, stub, cells."""
 
@@ -146,6 +162,7 @@ LISTS: Mapping[str, Callable[[Context, Sequence[Observation]], Blocks]] = {
     "definitions": definitions,
     "institutions": institutions,
     "waivers": waivers,
+    "approvals": approvals,
     "availability": availability,
     "revisions": revisions,
 }

@@ -77,6 +77,19 @@ class Erratum:
 
 
 @dataclass(frozen=True)
+class Approval:
+    """An institution accepts the figures and words of this edition, as they were when it read them."""
+
+    institution: str
+    """Id or acronym of an institution of the country."""
+    role: str | LocalText
+    """Function of the person who approves, never a name."""
+    date: str
+    build: str
+    """Id of the contents approved, as `bulletin check` tells it; with other contents it no longer holds."""
+
+
+@dataclass(frozen=True)
 class DataFile:
     """How a data file departs from the canonical form; most need no entry."""
 
@@ -135,6 +148,8 @@ class Edition:
     outline: str = "standard"
     prefer: tuple[Preference, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    """Of the institutions whose figures are published; a final edition that is no demonstration needs all of them."""
     revisions: tuple[RevisionReason, ...] = ()
     """Reasons why figures of the edition before are revised in this one; the first that fits counts."""
     files: tuple[DataFile, ...] = ()

@@ -171,8 +171,8 @@ class BoxSpec:
 
 @dataclass(frozen=True)
 class ListSpec:
-    """A list made by the program: `glossary`, `acronyms`, `signs`, `sources`, `definitions`, `waivers`, `institutions`,
-    `availability`, `revisions`."""
+    """A list made by the program: `glossary`, `acronyms`, `signs`, `sources`, `definitions`, `waivers`, `approvals`,
+    `institutions`, `availability`, `revisions`."""
 
     list: str
 

@@ -11,6 +11,7 @@ from bulletin.document.serial import dump
 from bulletin.errors import BulletinError, ConfigError
 from bulletin.model.finding import Finding, Severity
 from bulletin.pipeline import records
+from bulletin.pipeline.approve import explained, signed_off
 from bulletin.pipeline.doctor import has_pango
 from bulletin.pipeline.edit import Composed, compose_editions
 from bulletin.pipeline.prepare import Prepared, prepare, stop_on_errors
@@ -48,7 +49,8 @@ def build(
         stop_on_errors(prepared.findings, strict=strict)
         progress("compose", "")
         composed = compose_editions(prepared)
-        found = (*prepared.findings, *composed.findings, *lacking)
+        everything = explained(prepared, composed.findings)
+        found = (*everything, *signed_off(prepared, composed, whole=not languages), *lacking)
         stop_on_errors(found, strict=strict)
     except BulletinError:
         save_private(root / "work", _private(prepared, prepared.findings))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bulletin.model.finding import Finding
+from bulletin.pipeline.approve import explained, signed_off
 from bulletin.pipeline.edit import compose_editions
 from bulletin.pipeline.prepare import Prepared, prepare
 from bulletin.pipeline.progress import Progress
@@ -16,4 +17,5 @@ def check(root: Path, progress: Progress, languages: Sequence[str] = ()) -> tupl
     prepared = prepare(root, progress, tuple(languages))
     progress("compose", "")
     composed = compose_editions(prepared)
-    return prepared, (*prepared.findings, *composed.findings)
+    found = explained(prepared, composed.findings)
+    return prepared, (*found, *signed_off(prepared, composed, whole=not languages))

@@ -13,6 +13,7 @@ from bulletin.errors import ConfigError, DataError
 from bulletin.load.archive import EDITIONS
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.pipeline import records
+from bulletin.pipeline.approve import explained, signed_off
 from bulletin.pipeline.edit import Composed, compose_editions
 from bulletin.pipeline.prepare import Prepared, prepare, stop_on_errors
 from bulletin.pipeline.produce import FORMATS
@@ -46,7 +47,8 @@ def release(root: Path, progress: Progress, *, output: Path | None = None) -> Re
     stop_on_errors(prepared.findings, strict=False)
     progress("compose", "")
     composed = compose_editions(prepared)
-    found = (*prepared.findings, *composed.findings)
+    everything = explained(prepared, composed.findings)
+    found = (*everything, *signed_off(prepared, composed, whole=True))
     stop_on_errors(found, strict=False)
     built = _built(prepared, composed, output or root / "out")
     progress("seal", edition.id)
