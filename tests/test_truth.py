@@ -60,6 +60,12 @@ def test_the_example_prints_what_its_files_say(files: Source, example: Edition) 
     assert sum(len(t["rows"]) for t in nodes(trees["pt"], "Table")) > 300
 
 
+def test_signs_that_say_two_things_are_never_printed(example: Edition) -> None:
+    for tree in example[1].values():
+        text = json.dumps(tree, ensure_ascii=False)
+        assert not re.search(r"…|\.\.\.|\bn\. ?[ad]\.|\bn/a\b", text, re.IGNORECASE)
+
+
 def test_the_small_project_prints_what_its_files_say() -> None:
     assert faults(Source(SMALL), composed(SMALL)) == []
 

@@ -1,5 +1,5 @@
-"""Writes the parts of docs/ that follow from the configuration: what each message means, the codes a data file may use, and the
-names of what the standard outline holds.
+"""Writes the parts of docs/ that follow from the configuration: what each message means, the codes a data file may use, the
+names of what the standard outline holds, and the signs and statuses.
 
 Usage: tools/write_message_docs.py [--check]; with --check nothing is written and a difference is an error.
 """
@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+
+from bulletin.model.codes import ConfStatus, ObsStatus
+from bulletin.model.signs import FOLLOWS, STANDS_FOR
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -100,6 +103,112 @@ KINDS = {
     "chart": {"pt": "gráfico", "en": "chart"},
     "box": {"pt": "caixa", "en": "box"},
 }
+SIGN_TITLES = {"pt": "Sinais e estados", "en": "Signs and statuses"}
+SIGN_FILES = {"pt": "docs/pt/sinais.md", "en": "docs/en/signs.md"}
+SIGN_OPENINGS = {
+    "pt": """
+Na coluna OBS_STATUS de um quadro de dados escreve-se uma letra SDMX, ou várias separadas por ponto e vírgula (`B;P`); em CONF_STATUS,
+uma letra. O boletim imprime sinais: os da coluna `default`, ou os de outro conjunto, escolhido com `signs:` em `bulletin.yaml`
+(`signs: shorthand`). Por baixo de cada quadro só se explicam os sinais que nele aparecem.
+""",
+    "en": """
+The column OBS_STATUS of a data table takes an SDMX letter, or several separated by semicolons (`B;P`); CONF_STATUS takes one letter.
+The bulletin prints signs: those of the column `default`, or those of another set, chosen with `signs:` in `bulletin.yaml`
+(`signs: shorthand`). Below each table only the signs that it holds are explained.
+""",
+}
+SIGN_HEADINGS = {
+    "statuses": {"pt": "Estados (OBS_STATUS)", "en": "Statuses (OBS_STATUS)"},
+    "confidentiality": {"pt": "Confidencialidade (CONF_STATUS)", "en": "Confidentiality (CONF_STATUS)"},
+    "values": {"pt": "Sinais sem letra", "en": "Signs without a letter"},
+    "presets": {"pt": "Os conjuntos", "en": "The sets"},
+    "own": {"pt": "Um conjunto próprio", "en": "A set of your own"},
+}
+SIGN_HEADS = {
+    "statuses": {"pt": "| letra | estado | imprime-se |", "en": "| letter | status | printed |"},
+    "values": {"pt": "| nome | quando |", "en": "| name | when |"},
+}
+STATUS_ORDER = {
+    "pt": "Na ordem em que se imprimem quando são vários (precedência da diretriz SDMX 2.0, 2019). «No lugar»: o sinal está onde"
+    " estaria o valor; os outros seguem o valor. Uma quebra (B) traça ainda uma linha no quadro e interrompe a linha do gráfico.",
+    "en": 'In the order in which several are printed (precedence of SDMX guideline 2.0, 2019). "Instead": the sign stands where the'
+    " value would; the others follow the value. A break (B) also draws a rule in the table and interrupts the line of a chart.",
+}
+INSTEAD_WORD = {"pt": "no lugar", "en": "instead"}
+STATUS_NAMES = {
+    "B": {"pt": "quebra de série", "en": "break in series"},
+    "O": {"pt": "em falta", "en": "missing"},
+    "M": {"pt": "não pode existir", "en": "cannot exist"},
+    "L": {"pt": "existe, mas não foi recolhido", "en": "exists but was not collected"},
+    "H": {"pt": "em falta por ser feriado", "en": "missing because of a holiday"},
+    "Q": {"pt": "suprimido por confidencialidade", "en": "suppressed for confidentiality"},
+    "J": {"pt": "derrogação", "en": "derogation"},
+    "S": {"pt": "situação particular", "en": "special event"},
+    "D": {"pt": "definição diferente", "en": "definition differs"},
+    "K": {"pt": "incluído noutra rubrica", "en": "included in another category"},
+    "W": {"pt": "inclui outra rubrica", "en": "includes another category"},
+    "I": {"pt": "imputado", "en": "imputed"},
+    "F": {"pt": "projeção", "en": "forecast"},
+    "E": {"pt": "estimado", "en": "estimated"},
+    "P": {"pt": "provisório", "en": "provisional"},
+    "N": {"pt": "não significativo", "en": "not significant"},
+    "U": {"pt": "fiabilidade reduzida", "en": "low reliability"},
+    "V": {"pt": "não validado", "en": "unvalidated"},
+    "G": {"pt": "experimental", "en": "experimental"},
+    "A": {"pt": "normal", "en": "normal"},
+}
+CONF_NAMES = {
+    "F": {"pt": "livre: publica-se", "en": "free: published"},
+    "N": {
+        "pt": "não se publica; imprime-se o sinal de confidencial",
+        "en": "not for publication; the sign for confidential is printed",
+    },
+    "C": {"pt": "confidencial, por si só", "en": "confidential in itself"},
+    "D": {"pt": "confidencial para proteger outro, por quem envia", "en": "confidential to protect another, set by the sender"},
+    "S": {
+        "pt": "confidencial para proteger outro, por quem recebe",
+        "en": "confidential to protect another, set by the receiver",
+    },
+}
+VALUE_NAMES = {
+    "zero": {"pt": "o valor é exatamente zero", "en": "the value is exactly zero"},
+    "below_half": {
+        "pt": "o valor não é zero, mas arredonda para zero; onde o sinal é 0, imprime-se o número: 0 ou 0,0",
+        "en": "the value is not zero but rounds to it; where the sign is 0, the number is printed: 0 or 0.0",
+    },
+    "revised": {
+        "pt": "o valor mudou desde a edição anterior; resulta da comparação, não se escreve nos dados",
+        "en": "the value has changed since the edition before; found by comparison, not written in the data",
+    },
+}
+OWN_SIGNS = {
+    "pt": """
+Um ficheiro `config/signs.yaml` na pasta do país acrescenta um conjunto; o que ele não diz fica como em `default`:
+
+```yaml
+presets:
+  - id: nosso
+    label: {pt: Sinais do nosso instituto, en: Signs of our institute}
+    signs: {missing: "..", provisional: "(prov.)"}
+```
+
+As reticências e «n.a.» são recusadas em qualquer conjunto, porque querem dizer coisas diferentes conforme o país e a língua; dois motivos
+para faltar um valor não podem ter o mesmo sinal.
+""",
+    "en": """
+A file `config/signs.yaml` in the country's folder adds a set; what it does not say stays as in `default`:
+
+```yaml
+presets:
+  - id: ours
+    label: {pt: Sinais do nosso instituto, en: Signs of our institute}
+    signs: {missing: "..", provisional: "(prov.)"}
+```
+
+The ellipsis and "n.a." are refused in any set, for they mean different things in different countries and languages; two reasons for a
+missing value cannot share a sign.
+""",
+}
 SUBDIVISION = {"pt": "província ou distrito", "en": "province or district"}
 
 
@@ -173,9 +282,45 @@ def outline_page(language: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def sign_page(language: str) -> str:
+    presets = {p["id"]: p for p in read("config/signs.yaml")["presets"]}
+    signs = {name: {**presets["default"]["signs"], **p["signs"]} for name, p in presets.items()}
+    names = " | ".join(f"`{name}`" for name in presets)
+    bars = "---|" * len(presets)
+
+    def printed(meaning: str) -> str:
+        return " | ".join(f"`{signs[name][meaning]}`" for name in presets)
+
+    lines = [f"# {SIGN_TITLES[language]}", *SIGN_OPENINGS[language].splitlines()]
+    lines += ["", f"## {SIGN_HEADINGS['statuses'][language]}", "", STATUS_ORDER[language], ""]
+    lines += [f"{SIGN_HEADS['statuses'][language]} {names} |", f"|---|---|---|{bars}"]
+    for status in ObsStatus:
+        instead, after = STANDS_FOR.get(status, ""), FOLLOWS.get(status, "")
+        how = INSTEAD_WORD[language] if instead else ""
+        signed = printed(instead or after) if instead or after else " | ".join("" for _ in presets)
+        if instead and after:
+            signed = " | ".join(f"`{signs[n][instead]}` `{signs[n][after]}`" for n in presets)
+        lines.append(f"| `{status.value}` | {STATUS_NAMES[status.value][language]} | {how} | {signed} |")
+    lines += ["", f"## {SIGN_HEADINGS['confidentiality'][language]}", ""]
+    lines += [f"{SIGN_HEADS['statuses'][language]} {names} |", f"|---|---|---|{bars}"]
+    for conf in ConfStatus:
+        signed = printed("confidential") if conf is not ConfStatus.FREE else " | ".join("" for _ in presets)
+        how = INSTEAD_WORD[language] if conf is not ConfStatus.FREE else ""
+        lines.append(f"| `{conf.value}` | {CONF_NAMES[conf.value][language]} | {how} | {signed} |")
+    lines += ["", f"## {SIGN_HEADINGS['values'][language]}", ""]
+    lines += [f"{SIGN_HEADS['values'][language]} {names} |", f"|---|---|{bars}"]
+    lines += [f"| `{meaning}` | {name[language]} | {printed(meaning)} |" for meaning, name in VALUE_NAMES.items()]
+    lines += ["", f"## {SIGN_HEADINGS['presets'][language]}", ""]
+    for name, preset in presets.items():
+        note = preset.get("note", {}).get(language, "")
+        lines.append(f"- `{name}`: {preset['label'][language]}.{f' {note}' if note else ''}")
+    lines += ["", f"## {SIGN_HEADINGS['own'][language]}", *OWN_SIGNS[language].rstrip().splitlines()]
+    return "\n".join(lines) + "\n"
+
+
 def pages() -> dict[str, str]:
     """Path below the project's root to what belongs in it."""
-    makers = ((FILES, message_page), (CODE_FILES, code_page), (OUTLINE_FILES, outline_page))
+    makers = ((FILES, message_page), (CODE_FILES, code_page), (OUTLINE_FILES, outline_page), (SIGN_FILES, sign_page))
     return {files[language]: make(language) for files, make in makers for language in files}
 
 

@@ -7,9 +7,10 @@ import re
 from string import Formatter
 
 import pytest
-from vocabulary import code_lists, country, language, lexicon, local_texts, names, terms, theme, tree
+from vocabulary import code_lists, country, language, lexicon, local_texts, names, presets, terms, theme, tree
 
 from bulletin.load.orthography import respelt
+from bulletin.model.signs import MEANINGS, faults_of
 from bulletin.model.theme import Theme
 from bulletin.shipped import shipped
 
@@ -44,10 +45,9 @@ def test_every_text_stands_in_both_languages(file: str) -> None:
 
 def test_languages_have_the_same_words_and_signs() -> None:
     pt, en = language("pt"), language("en")
-    for part in ("words", "signs", "sign_names", "scales"):
+    for part in ("words", "sign_names", "scales"):
         assert list(getattr(pt, part)) == list(getattr(en, part)), part
-    assert list(pt.signs) == list(pt.sign_names)
-    assert pt.signs == en.signs
+    assert tuple(pt.sign_names) == MEANINGS
     assert len(pt.months) == len(en.months) == 12
     assert [len(c) for c in (*pt.cardinals.values(), *en.cardinals.values())] == [10, 10, 10]
 
@@ -63,10 +63,15 @@ def test_patterns_take_the_same_values_in_both_languages() -> None:
     assert not different
 
 
-def test_signs_of_different_meaning_differ() -> None:
-    signs = language("pt").signs
-    meanings = [m for m in signs if m != "imputed"]
-    assert len({signs[m] for m in meanings}) == len(meanings)
+def test_signs_of_every_preset_say_one_thing() -> None:
+    known = presets()
+    assert tuple(known["default"]) == MEANINGS
+    assert len(set(known["default"].values())) == len(MEANINGS)
+    for name, signs in known.items():
+        assert list(faults_of({**known["default"], **signs})) == [], name
+        printed = {**known["default"], **signs}
+        for sign in printed.values():
+            assert not re.search(r"…|\.\.\.|\bn\.? ?[ad]\.?(?!\w)", sign, re.IGNORECASE), (name, sign)
 
 
 def test_printed_words_have_glyphs_in_the_shipped_faces() -> None:
@@ -74,7 +79,8 @@ def test_printed_words_have_glyphs_in_the_shipped_faces() -> None:
 
     known = set(TTFont(shipped("config", "fonts", "SourceSans3-Regular.ttf")).getBestCmap())
     formatting = {0x2060}
-    text = "".join("".join(p.words.values()) + "".join(p.signs.values()) for p in (language("pt"), language("en")))
+    text = "".join("".join(p.words.values()) + "".join(p.sign_names.values()) for p in (language("pt"), language("en")))
+    text += "".join(sign for signs in presets().values() for sign in signs.values())
     text += "".join(t for file in FILES for _, m in local_texts(tree(file)) for t in m.values() if isinstance(t, str))
     assert not {c for c in text if ord(c) not in known | formatting}
 

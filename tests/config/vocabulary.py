@@ -10,6 +10,7 @@ from bulletin.load.schema import CodeListFile, LanguagePack, validated
 from bulletin.load.yaml_text import Map, Seq, Tree, parse_yaml
 from bulletin.model.country import Country
 from bulletin.model.glossary import Term
+from bulletin.model.signs import SignPreset
 from bulletin.model.theme import Theme
 from bulletin.shipped import shipped
 
@@ -51,6 +52,14 @@ def theme(name: str) -> Theme:
 
 def code_lists() -> dict[str, CodeListFile]:
     return {name: built(CodeListFile, node) for name, node in tree("codelists.yaml").items()}
+
+
+def presets() -> dict[str, dict[str, str]]:
+    """Signs as the file says them, by preset."""
+    listed = tree("signs.yaml")["presets"]
+    assert isinstance(listed, Seq)
+    found = [built(SignPreset, node) for node in listed]
+    return {p.id: dict(p.signs) for p in found}
 
 
 def terms() -> tuple[Term, ...]:

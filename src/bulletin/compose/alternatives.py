@@ -42,9 +42,14 @@ def _sentences(context: Context, chart: Chart) -> tuple[str, ...]:
         else:
             parts.append(_extremes(context, chart, series, len(chart.series) > 1))
     parts += [f"{r.label}." for r in chart.references]
-    missing = [c.label for j, c in enumerate(chart.categories) if all(s.points[j].value is None for s in chart.series)]
-    if missing:
-        parts.append(context.word("alt_missing").format(names=context.locale.enumerated(missing)))
+    hidden = context.locale.signs["confidential"]
+    gaps: dict[str, list[str]] = {}
+    for j, category in enumerate(chart.categories):
+        points = [s.points[j] for s in chart.series]
+        if all(p.value is None for p in points):
+            word = "alt_confidential" if any(p.text == hidden for p in points) else "alt_missing"
+            gaps.setdefault(word, []).append(category.label)
+    parts += [context.word(word).format(names=context.locale.enumerated(names)) for word, names in sorted(gaps.items())]
     return tuple(parts)
 
 

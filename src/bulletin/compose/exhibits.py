@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from bulletin.compose.context import Context, with_literals
 from bulletin.compose.labels import source_line
 from bulletin.compose.printing import print_number, printed_alike
-from bulletin.document.blocks import Note
+from bulletin.document.blocks import Definition, Definitions, Note
 from bulletin.document.inline import Inline, Literal, NoteMark, Number, Text
 from bulletin.model.dataset import Observation
+from bulletin.model.signs import MEANINGS
 
 
 class Footnotes:
@@ -80,11 +81,27 @@ def note_lines(
 
 
 def _legend(context: Context, meanings: Sequence[str]) -> tuple[Inline, ...]:
+    """Signs in the order of MEANINGS; one that stands for two meanings says both."""
     locale = context.locale
-    wanted = [m for m in locale.signs if m in meanings]
+    named: dict[str, list[str]] = {}
+    for meaning in (m for m in MEANINGS if m in meanings):
+        name = locale.sign_names[meaning]
+        named.setdefault(locale.signs[meaning], []).append(name[0].lower() + name[1:])
+    context.facts.signed(meanings)
+    either = f" {context.word('or')} "
     pieces: list[Inline] = []
-    for meaning in wanted:
-        text = f"{locale.signs[meaning]} {locale.sign_names[meaning][0].lower()}{locale.sign_names[meaning][1:]}"
+    for sign, names in named.items():
+        text = f"{sign} {either.join(names)}"
         pieces.append(Text("; " if pieces else ""))
         pieces.append(Literal(text, "label") if any(c.isdigit() for c in text) else Text(text))
     return (*pieces, Text(".")) if pieces else ()
+
+
+def sign_list(context: Context, name: str) -> tuple[Definitions, ...]:
+    """The signs printed so far, each with what it means; nothing when there are none."""
+    locale = context.locale
+    items = tuple(
+        Definition(f"{name}.{m}", with_literals(locale.signs[m]), with_literals(locale.sign_names[m]))
+        for m in context.facts.meanings()
+    )
+    return (Definitions(name, items, "signs", context.word("signs_title")),) if items else ()

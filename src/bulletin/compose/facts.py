@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from bulletin.model.codes import ConfStatus, ObsStatus
 from bulletin.model.dataset import Observation
 from bulletin.model.fact import Claim, Fact, Input
+from bulletin.model.signs import MEANINGS
 
 Lineage = Callable[[Observation], tuple[Observation, ...]]
 """From an observation to the observations as received that it rests on; itself when it was received."""
@@ -23,6 +24,7 @@ class FactBook:
         self._claims: dict[tuple[str, str], Claim] = {}
         self._observations: dict[str, Observation] = {}
         self._signs: dict[str, dict[str, Observation]] = {}
+        self._meanings: set[str] = set()
 
     def observation(self, obs: Observation) -> Fact:
         """The fact that is the observation itself; its id is the observation's key."""
@@ -64,6 +66,14 @@ class FactBook:
     def blank(self, obs: Observation, block: str) -> None:
         """Records that a block prints a sign in place of an observation without a value."""
         self._signs.setdefault(block, {})[obs.key] = obs
+
+    def signed(self, meanings: Iterable[str]) -> None:
+        """Records what printed signs mean."""
+        self._meanings.update(meanings)
+
+    def meanings(self) -> tuple[str, ...]:
+        """Of all signs printed so far, in the order of legends."""
+        return tuple(m for m in MEANINGS if m in self._meanings)
 
     def published(self, facts: frozenset[str], blocks: frozenset[str]) -> tuple[Observation, ...]:
         """The observations that an edition prints, as figures or as signs, by key."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bulletin.compose.context import Context, with_literals
+from bulletin.compose.exhibits import sign_list
 from bulletin.compose.labels import place_name
 from bulletin.document.blocks import Block, Contents, Definition, Definitions, Paragraph
 from bulletin.document.chart import Category, Chart, Point, Series
@@ -83,24 +84,12 @@ def imprint(context: Context) -> Section:
         ("composition", " ".join(_composition(context))),
     ]
     items = tuple(Definition(f"imprint.{k}", with_literals(context.word(k)), with_literals(t)) for k, t in rows if t)
-    locale = context.locale
-    signs = tuple(
-        Definition(f"imprint.sign.{m}", with_literals(locale.signs[m]), with_literals(locale.sign_names[m]))
-        for m in _PRINTED
-        if m in locale.signs
-    )
     blocks: tuple[Block, ...] = (
         Definitions("imprint", items, "imprint"),
-        Definitions("imprint.signs", signs, "signs", context.word("signs_title")),
+        *sign_list(context, "imprint.signs"),
         Paragraph("imprint.rounding", (Text(context.word("rounding_note")),)),
     )
     return Section("imprint", 1, with_literals(context.word("imprint")), blocks, numbering="none", front=True)
-
-
-_PRINTED = (
-    "missing", "not_applicable", "zero", "below_half", "confidential", "provisional", "estimated", "revised", "break",
-    "low_reliability", "forecast",
-)  # fmt: skip
 
 
 def contents_section(context: Context) -> Section:

@@ -20,6 +20,7 @@ from bulletin.model.dataset import Observation
 from bulletin.model.indicator import Indicator, Kind, TimeBasis
 from bulletin.model.outline import FigureSpec
 from bulletin.model.period import Period
+from bulletin.model.signs import sign_of_gap
 
 Direction = OneOf["up", "down", "same", "none"]
 
@@ -33,7 +34,9 @@ def compose_key_figure(context: Context, spec: FigureSpec) -> tuple[KeyFigure, t
     obs = context.lookup.get(spec.indicator, period, where)
     label = context.said(spec.label)
     if obs is None or obs.value is None:
-        sign: Inlines = (Text(context.locale.signs["missing"]),)
+        meaning = sign_of_gap(obs.statuses, obs.conf) if obs else "missing"
+        context.facts.signed([meaning])
+        sign: Inlines = (Text(context.locale.signs[meaning]),)
         return KeyFigure(spec.id, label, sign, "", context.locale.period(Period.parse(period)), (), (), "none", None,
                          "", ""), ()  # fmt: skip
     scale, decimals = _precision(indicator, spec, obs.value)
@@ -77,6 +80,7 @@ def _number(context: Context, block: str, obs: Observation, scale: int, decimals
 def _when(context: Context, obs: Observation) -> str:
     """The period with the status signs of the figure: `2024 (p)`."""
     signs = signs_text(context, status_keys(obs))
+    context.facts.signed(status_keys(obs))
     return context.locale.period(Period.parse(obs.period)) + (f"\u00a0{signs}" if signs else "")
 
 

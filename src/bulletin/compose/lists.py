@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bulletin.compose.availability import availability
 from bulletin.compose.context import Context, with_literals
+from bulletin.compose.exhibits import sign_list
 from bulletin.compose.labels import code_label, date_words, unit_words
 from bulletin.compose.revisions import revisions
 from bulletin.document.blocks import Cell, Column, Definition, Definitions, Paragraph, Row, Table
@@ -21,11 +22,8 @@ def compose_list(context: Context, name: str, used: Sequence[Observation]) -> Bl
 
 
 def signs(context: Context, used: Sequence[Observation]) -> Blocks:
-    locale = context.locale
-    items = tuple(
-        Definition(f"sign.{m}", with_literals(locale.signs[m]), with_literals(locale.sign_names[m])) for m in locale.signs
-    )
-    return (Definitions("signs", items, "signs", context.word("signs_title")),)
+    """Of the signs that the edition prints."""
+    return sign_list(context, "signs")
 
 
 def acronyms(context: Context, used: Sequence[Observation]) -> Blocks:

@@ -6,25 +6,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from bulletin.compose.context import Context
-from bulletin.model.codes import ConfStatus, ObsStatus
 from bulletin.model.dataset import Observation
-
-_SIGNED = {
-    ObsStatus.BREAK: "break",
-    ObsStatus.SPECIAL: "special",
-    ObsStatus.DEFINITION_DIFFERS: "definition_differs",
-    ObsStatus.IN_ANOTHER: "included_elsewhere",
-    ObsStatus.INCLUDES_ANOTHER: "includes_other",
-    ObsStatus.IMPUTED: "estimated",
-    ObsStatus.FORECAST: "forecast",
-    ObsStatus.ESTIMATED: "estimated",
-    ObsStatus.PROVISIONAL: "provisional",
-    ObsStatus.NOT_SIGNIFICANT: "not_significant",
-    ObsStatus.LOW_RELIABILITY: "low_reliability",
-    ObsStatus.UNVALIDATED: "unvalidated",
-    ObsStatus.EXPERIMENTAL: "experimental",
-}
-"""Statuses that qualify a figure and are printed after it."""
+from bulletin.model.signs import REVISED, sign_of_gap, signs_after
 
 
 @dataclass(frozen=True)
@@ -40,19 +23,15 @@ class Printed:
 
 
 def print_value(context: Context, obs: Observation | None, block: str, *, scale: int, decimals: int) -> Printed:
-    """The cell of a table: `45 307`, `–` for an exact zero, `0,0` below half a unit, `..` not available, `//` not applicable, `c`."""
+    """The cell of a table: `45 307`, `–` for an exact zero, `0,0` below half a unit, `..` not available, `//` not applicable, `c`;
+    the signs are those of the edition's preset."""
     signs = context.locale.signs
     if obs is None:
         return Printed(signs["missing"], "", True, ("missing",), ())
     if obs.value is None:
         context.facts.blank(obs, block)
-        if obs.conf is not ConfStatus.FREE or ObsStatus.SUPPRESSED in obs.statuses:
-            meaning = "confidential"
-        elif ObsStatus.CANNOT_EXIST in obs.statuses:
-            meaning = "not_applicable"
-        else:
-            meaning = "missing"
-        return Printed(signs[meaning], "", True, (meaning,), ())
+        meaning, after = sign_of_gap(obs.statuses, obs.conf), status_keys(obs)
+        return Printed(signs[meaning], "", True, (meaning, *after), after)
     fact = context.facts.observation(obs)
     statuses = status_keys(obs)
     meanings = statuses
@@ -63,6 +42,7 @@ def print_value(context: Context, obs: Observation | None, block: str, *, scale:
         text = print_number(context, obs.value, scale=scale, decimals=decimals)
         if not any(c in text for c in "123456789"):
             meanings = ("below_half", *statuses)
+            text = text if signs["below_half"].isdigit() else signs["below_half"]
     context.facts.printed(fact, context.language, text, block)
     return Printed(text, fact.id, False, meanings, statuses)
 
@@ -82,10 +62,10 @@ def printed_alike(one: float, other: float, *, scale: int, decimals: int) -> boo
 
 
 def status_keys(obs: Observation) -> tuple[str, ...]:
-    """Keys of the status signs that follow a figure, in order of precedence."""
-    found = dict.fromkeys(sign for status, sign in _SIGNED.items() if status in obs.statuses)
-    return (*found, "revised") if obs.revised else tuple(found)
+    """Meanings of the status signs that follow a figure or the sign in its place, in order of precedence, revision last."""
+    return signs_after(obs.statuses, missing=obs.value is None) + ((REVISED,) if obs.revised else ())
 
 
-def signs_text(context: Context, statuses: tuple[str, ...]) -> str:
-    return "".join(context.locale.signs[s] for s in statuses)
+def signs_text(context: Context, meanings: tuple[str, ...]) -> str:
+    """In the order given, a sign that two meanings share once."""
+    return "".join(dict.fromkeys(context.locale.signs[m] for m in meanings))

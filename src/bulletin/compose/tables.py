@@ -22,6 +22,7 @@ from bulletin.model.dataset import Observation
 from bulletin.model.indicator import Kind
 from bulletin.model.outline import Level, RowGroup, TableSpec, TextTableSpec
 from bulletin.model.period import Period
+from bulletin.model.signs import MEANINGS, sign_of_gap
 
 
 @dataclass(frozen=True)
@@ -247,7 +248,8 @@ def _period_cell(context: Context, obs: Observation | None, printed: Printed) ->
 def _lifted(cells: list[Printed]) -> tuple[str, ...]:
     """Status signs that every figure of a column carries stand once, at its head."""
     valued = [set(c.statuses) for c in cells if not c.missing]
-    return tuple(sorted(set.intersection(*valued))) if len(valued) > 1 else ()
+    shared = set.intersection(*valued) if len(valued) > 1 else set()
+    return tuple(m for m in MEANINGS if m in shared)
 
 
 def _same_row_before(leaves: list[_Leaf], at: int) -> bool:
@@ -316,7 +318,8 @@ def _change(context: Context, spec: TableSpec, line: _Line, row: list[Observatio
     signs = context.locale.signs
     before, after = row[-2:] if len(row) > 1 else (None, None)
     if before is None or after is None or before.value is None or after.value is None:
-        return Cell(signs["missing"], "", "missing")
+        gaps = [sign_of_gap(o.statuses, o.conf) if o else "missing" for o in (before, after) if o is None or o.value is None]
+        return Cell(signs["confidential" if "confidential" in gaps else "missing"], "", "missing")
     change = change_between(context, before, after)
     if change is None:
         return Cell(signs["not_applicable"], "", "missing")

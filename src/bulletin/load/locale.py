@@ -11,11 +11,11 @@ from bulletin.model.country import Country
 from bulletin.model.locale import Locale
 
 
-def make_locale(pack: LanguagePack, country: Country) -> Locale:
-    """Applies `style:` of the country (`words.table: …` reaches into a map) and the case of its month names."""
+def make_locale(pack: LanguagePack, country: Country, signs: Mapping[str, str]) -> Locale:
+    """`signs`: the edition's preset. Applies `style:` of the country (`words.table: …` reaches into a map) and the case of its month names."""
     values = {f.name: getattr(pack, f.name) for f in fields(LanguagePack)}
     tag = pack.tag or f"{pack.language}-{{country}}"
-    locale = Locale(**(values | {"tag": tag.replace("{country}", country.code)}))
+    locale = Locale(**(values | {"tag": tag.replace("{country}", country.code), "signs": {**signs, **pack.signs}}))
     style: Mapping[str, str | int] = (country.style or {}).get(pack.language, {})
     former = country.orthography == "pre1990" and pack.language == LANGUAGE
     case = str(style.get("month_case", "capital" if former else "as written"))

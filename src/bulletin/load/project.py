@@ -30,6 +30,7 @@ from bulletin.model.locale import Locale
 from bulletin.model.outline import BoxSpec, ChapterSpec, Outline, TextSpec
 from bulletin.model.project import ParagraphTemplate, Project
 from bulletin.model.rule import RuleKind
+from bulletin.model.signs import MEANINGS, SignPreset, faults_of
 from bulletin.model.theme import Theme
 
 T = TypeVar("T")
@@ -79,7 +80,8 @@ class _Loading:
             self.findings.extend(missing_texts(tree, edition.languages, known, severity))
 
         texts(country_tree)
-        locales = self.locales(edition, country)
+        signs = self.signs(edition, country, texts)
+        locales = self.locales(edition, country, signs)
         indicators = self.entries("indicators", "indicators", Indicator, texts)
         codelists = self.codelists(country, texts)
         glossary = self.entries("glossary", "terms", Term, texts)
@@ -259,7 +261,21 @@ class _Loading:
             return {}
         return {str(p[0]).lower(): str(p[1]) for p in pairs if isinstance(p, Seq) and len(p) == 2}
 
-    def locales(self, edition: Edition, country: Country) -> Mapping[str, Locale]:
+    def signs(self, edition: Edition, country: Country, texts: Any) -> Mapping[str, str]:
+        """Meaning to sign, of the edition's preset laid over `default`."""
+        presets = {p.id: p for p in self.entries("signs", "presets", SignPreset, texts)}
+        name = edition.signs or country.signs
+        if name not in presets:
+            at = Place("bulletin.yaml", column="signs")
+            self.error("unknown-signs", at, name=name[:60], known=", ".join(sorted(presets)))
+            return presets["default"].signs
+        return {**presets["default"].signs, **presets[name].signs}
+
+    def check_signs(self, locale: Locale) -> None:
+        for rule, sign, meaning in faults_of(locale.signs):
+            self.error(rule, Place("config/signs.yaml"), sign=sign[:20], meaning=meaning, known=", ".join(MEANINGS))
+
+    def locales(self, edition: Edition, country: Country, signs: Mapping[str, str]) -> Mapping[str, Locale]:
         locales: dict[str, Locale] = {}
         for language in edition.languages:
             below = self.map_of(self.config / "languages" / f"{language}.yaml")
@@ -275,7 +291,8 @@ class _Loading:
                 tree.put("language", language, tree.own)
             pack = self.checked(LanguagePack, tree, tree.own)
             if pack is not None:
-                locales[language] = make_locale(pack, country)
+                locales[language] = make_locale(pack, country, signs)
+                self.check_signs(locales[language])
         return locales
 
     def codelists(self, country: Country, texts: Any) -> Mapping[str, CodeList]:

@@ -18,6 +18,7 @@ from bulletin.model.glossary import Term
 from bulletin.model.indicator import Indicator
 from bulletin.model.outline import ChapterSpec, Item, SectionSpec
 from bulletin.model.rule import RuleKind
+from bulletin.model.signs import SignPreset
 from bulletin.model.text import LocalText
 from bulletin.model.theme import Theme
 
@@ -95,9 +96,10 @@ class LanguagePack:
     list_and: str
     quotes: tuple[str, str]
     words: Mapping[str, str]
-    signs: Mapping[str, str]
     sign_names: Mapping[str, str]
     tag: str = ""
+    signs: Mapping[str, str] = field(default_factory=dict)
+    """Signs that this language prints otherwise than the preset."""
 
 
 @cache
@@ -273,6 +275,7 @@ _FILES: Mapping[str, tuple[str, Any]] = {
     "glossary": ("terms", tuple[Term, ...]),
     "sources": ("sources", tuple[SourceRef, ...]),
     "rules": ("rules", tuple[RuleKind, ...]),
+    "signs": ("presets", tuple[SignPreset, ...]),
 }
 
 

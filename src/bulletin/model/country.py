@@ -81,6 +81,8 @@ class Country:
     geometry: str = ""
     """File under `config/geo/`; empty: tile grid."""
     geometry_vintage: str = ""
+    signs: str = "default"
+    """Preset of printed signs, from `config/signs.yaml`."""
     style: Mapping[str, Mapping[str, str | int]] | None = None
     """Language to what this country prints otherwise than the language pack: decimal, group, month case, …"""
 

@@ -157,6 +157,8 @@ class Edition:
     """Institutions that send figures by collection form."""
     denominators: Mapping[str, str] = field(default_factory=dict)
     """Indicator to the one source that serves as its denominator, e.g. `POPULATION: INE-PROJ-2017`."""
+    signs: str = ""
+    """Preset of printed signs, from `config/signs.yaml`; empty: the country's."""
     title: LocalText | None = None
     subtitle: LocalText | None = None
     disclosure: Disclosure = field(default_factory=Disclosure)
