@@ -62,7 +62,7 @@ def test_the_example_prints_what_its_files_say(files: Source, example: Edition) 
 
 def test_signs_that_say_two_things_are_never_printed(example: Edition) -> None:
     for tree in example[1].values():
-        text = json.dumps(tree, ensure_ascii=False)
+        text = json.dumps({k: v for k, v in tree.items() if k != "words"}, ensure_ascii=False)
         assert not re.search(r"…|\.\.\.|\bn\. ?[ad]\.|\bn/a\b", text, re.IGNORECASE)
 
 

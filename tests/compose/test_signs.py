@@ -64,7 +64,7 @@ def test_every_status_is_printed_by_the_preset(tmp_path: Path, preset: str) -> N
     shown = " | ".join(f"{rows[a]['text']}{rows[a]['signs']}" for a in ROWS)
     assert shown.replace("\u00a0", " ") == PRINTED[preset]
     for language, tree in found.items():
-        text = json.dumps(tree, ensure_ascii=False)
+        text = json.dumps({k: v for k, v in tree.items() if k != "words"}, ensure_ascii=False)
         assert not BANNED.search(text), (language, BANNED.search(text))
         legend = plain(next(n for n in nodes(tree, "Note") if n["id"] == "population.signs")["content"])
         signs, names = prepared.project.locales[language].signs, prepared.project.locales[language].sign_names
