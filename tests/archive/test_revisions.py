@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 from bulletin.document.serial import dump
+from bulletin.load.project import load_project
+from bulletin.model.dataset import COLUMNS
 from bulletin.model.quality import Amendment, Cause
 from bulletin.pipeline import records
 from bulletin.pipeline.edit import Composed, compose_editions
 from bulletin.pipeline.prepare import Prepared, prepare
 from bulletin.pipeline.progress import silent
+from bulletin.pipeline.revise import published_before
 from factories import spoken
 from independent import Source
 from test_truth import faults
@@ -124,3 +127,13 @@ def test_a_withdrawn_figure_stands_in_the_list(following: Path) -> None:
     prepared, _, pages = edition(following)
     assert [(r.key, r.kind) for r in prepared.revisions] == [("PENSIONERS.MZ.scheme=INSS@2020", Amendment.DELETED)]
     assert "91,000 | .. | .. | No reason given" in pages["en"]
+
+
+def test_disclosure_control_is_told_what_readers_have(sealed_small: Path, following: Path) -> None:
+    assert published_before(load_project(sealed_small)[0]).published() is None
+    found = published_before(load_project(following)[0]).published()
+    assert found is not None
+    assert list(found.columns) == list(COLUMNS)
+    rows = {(r.indicator, r.function, r.period): r for r in found.itertuples() if r.ref_area == "MZ"}
+    assert rows["PENSIONERS", "_T", "2021"].value == 103540
+    assert rows["PENSIONERS", "_T", "2022"].obs_status == "O"

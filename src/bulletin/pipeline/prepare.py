@@ -48,7 +48,7 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = ()) -> 
     from bulletin.load.observations import load_observations
     from bulletin.load.project import load_project
     from bulletin.pipeline.disclose import marked_and_derived
-    from bulletin.pipeline.revise import revise
+    from bulletin.pipeline.revise import published_before, revise
     from bulletin.protect.protect import protect
     from bulletin.validate.availability import availability
     from bulletin.validate.rules import check_rules, validate
@@ -60,20 +60,21 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = ()) -> 
     broken = (*errors_of(declared), *check_rules(project))
     if broken:
         raise ConfigError(broken)
+    before = published_before(project)
     loaded = load_observations(project)
     progress("validate", str(len(loaded.observations.frame)))
     received, outcomes = validate(loaded.observations, project, "received")
     progress("derive", "")
-    marked, derived, faults = marked_and_derived(loaded.observations, project)
+    marked, derived, faults = marked_and_derived(loaded.observations, project, before.published())
     after, later = validate(derived, project, "derived")
     progress("protect", "")
     protected, hidden = protect(derived, project)
-    revised = revise(project, protected)
+    revised = revise(before, protected, project)
     findings = waive(
         (*warnings, *declared, *loaded.findings, *received, *faults, *after, *marked.findings, *hidden, *revised.findings),
         project.edition,
     )
-    inputs = {i.path: i for i in (*project.inputs, *loaded.inputs, *revised.inputs)}
+    inputs = {i.path: i for i in (*project.inputs, *loaded.inputs, *before.inputs)}
     return Prepared(
         project,
         loaded.observations,
@@ -85,7 +86,7 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = ()) -> 
         availability(derived, project),
         withheld=marked.log,
         revisions=revised.revisions,
-        former=revised.former,
+        former=before.former,
         corrections=revised.corrections,
     )
 

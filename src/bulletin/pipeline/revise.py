@@ -4,47 +4,86 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bulletin.archive.compare import compare, reason_for
 from bulletin.compose.lookup import Lookup
 from bulletin.compose.printing import printed_alike
-from bulletin.load.archive import earlier_edition, load_archive
-from bulletin.model.dataset import Observation, Observations
+from bulletin.load.archive import EDITIONS, MANIFEST, TABLE, earlier_edition, load_archive
+from bulletin.model.dataset import COLUMNS, Observation, Observations
 from bulletin.model.finding import Finding, Parameter, Place, Severity
 from bulletin.model.indicator import Catalogue
 from bulletin.model.project import InputFile, Project
 from bulletin.model.quality import Amendment, Cause, Revision
 from bulletin.model.sealed import Sealed
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Before:
+    """What has been published before an edition."""
+
+    former: Sealed | None = None
+    """The newest earlier edition."""
+    corrected: Sealed | None = None
+    """The edition that this one puts right."""
+    inputs: tuple[InputFile, ...] = ()
+
+    def published(self) -> pd.DataFrame | None:
+        """Every figure that readers have, columns COLUMNS, hidden ones without value; None when nothing has been published."""
+        figures = {key: o for s in (self.former, self.corrected) if s for key, o in s.figures.items()}
+        return _frame(tuple(figures.values())) if self.former or self.corrected else None
+
 
 @dataclass(frozen=True)
 class Revised:
-    former: Sealed | None = None
-    """The newest edition published before."""
     revisions: tuple[Revision, ...] = ()
-    """Since the former one."""
-    corrected: Sealed | None = None
-    """The edition that this one puts right."""
+    """Since the former edition."""
     corrections: tuple[Revision, ...] = ()
+    """Since the corrected one."""
     findings: tuple[Finding, ...] = ()
-    inputs: tuple[InputFile, ...] = ()
 
 
-def revise(project: Project, protected: Observations) -> Revised:
+def published_before(project: Project) -> Before:
     """Nothing where no edition has been sealed. Raises ConfigError when a sealed edition was altered."""
     editions, inputs = load_archive(project.root)
     edition, erratum = project.edition, project.erratum
-    if not editions:
-        return Revised()
     base = next((s.base for s in editions if erratum and s.id == erratum.corrects), edition.id)
     former = earlier_edition(editions, edition.country, edition.release_date, base)
     corrected = next((s for s in editions if erratum and s.id == erratum.corrects), None)
+    used = {f"{EDITIONS}/{s.id}/{name}" for s in (former, corrected) if s for name in (MANIFEST, TABLE)}
+    return Before(former, corrected, tuple(i for i in inputs if i.path in used))
+
+
+def revise(before: Before, protected: Observations, project: Project) -> Revised:
+    """Figures that differ from those published before, and what nobody has explained."""
+    if not before.former and not before.corrected:
+        return Revised()
     lookup = Lookup(protected, project)
-    revisions = _since(former, lookup, project) if former else ()
-    corrections = _since(corrected, lookup, project) if corrected else ()
-    findings = (*_unexplained(revisions, former), *_unused(revisions, project))
-    used = {f"editions/{s.id}/{name}" for s in (former, corrected) if s for name in ("manifest.json", "table.csv")}
-    return Revised(former, revisions, corrected, corrections, findings, tuple(i for i in inputs if i.path in used))
+    revisions = _since(before.former, lookup, project) if before.former else ()
+    corrections = _since(before.corrected, lookup, project) if before.corrected else ()
+    return Revised(revisions, corrections, (*_unexplained(revisions, before.former), *_unused(revisions, project)))
+
+
+def _frame(figures: tuple[Observation, ...]) -> pd.DataFrame:
+    import pandas as pd
+
+    rows = [
+        {
+            "indicator": o.indicator, **o.coordinates, "period": o.period,
+            "value": float("nan") if o.value is None else o.value, "unit": o.unit, "unit_mult": "0",
+            "obs_status": ";".join(s.value for s in o.statuses), "conf_status": o.conf.value, "source": o.source,
+            "ref_date": o.ref_date, "comment_pt": "", "comment_en": "", "illustrative": o.illustrative,
+            "file": "" if o.derived else o.origin.file, "sheet": "", "cell": o.origin.cell,
+        }
+        for o in figures
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    return frame.astype(
+        {c: "str" for c in COLUMNS if c not in ("value", "illustrative")} | {"value": "float64", "illustrative": bool}
+    )
 
 
 def _since(sealed: Sealed, lookup: Lookup, project: Project) -> tuple[Revision, ...]:
