@@ -76,20 +76,31 @@ def _main(
 
 @app.command("init")
 def _init(
-    folder: Annotated[Path, typer.Argument(metavar="PASTA", help="Pasta nova / new folder.")],
-    country: Annotated[str, typer.Option("--country", "-c", help=f"País / country: {_COUNTRIES}.")],
+    folder: Annotated[Path | None, typer.Argument(metavar="PASTA", help="Pasta nova / new folder.")] = None,
+    country: Annotated[str | None, typer.Option("--country", "-c", help=f"País / country: {_COUNTRIES}.")] = None,
+    origin: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="PROJETO", help="Prepara a edição seguinte deste projeto / next edition of this project."),
+    ] = None,
     messages: Messages = None,
     quiet: Quiet = False,
     log: Log = LogFormat.text,
 ) -> None:
-    """Cria um projeto novo para um país; constrói-se logo, mesmo sem dados.
+    """Cria um projeto novo para um país, ou com --from a edição seguinte de um projeto; constrói-se logo, mesmo sem dados.
 
-    Makes a new project for a country; it builds at once, even without data.
+    Makes a new project for a country, or with --from the next edition of a project; it builds at once, even without data.
     """
-    from bulletin.pipeline.init import init
+    if (origin is None) == (country is None) or (origin is None and folder is None):
+        raise typer.BadParameter("PASTA --country PAÍS | --from PROJETO [PASTA]")
+    with _console(origin or folder or Path(), messages, quiet, log) as console:
+        if origin is not None:
+            from bulletin.pipeline.init_from import init_from
 
-    with _console(folder, messages, quiet, log) as console:
-        console.created(folder, init(folder, country.lower()))
+            console.advanced(init_from(origin, folder, console.progress))
+        elif folder is not None and country is not None:
+            from bulletin.pipeline.init import init
+
+            console.created(folder, init(folder, country.lower()))
 
 
 @app.command("check")

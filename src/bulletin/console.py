@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bulletin.pipeline.doctor import Item
     from bulletin.pipeline.explain import Explained
     from bulletin.pipeline.form_write import WrittenForms
+    from bulletin.pipeline.init_from import Advance
     from bulletin.pipeline.prepare import Prepared
     from bulletin.pipeline.release import Released
 
@@ -82,6 +83,43 @@ class Console:
             for name in files:
                 typer.echo(f"  {name}")
         self._say("created", folder=str(folder))
+
+    def advanced(self, made: Advance) -> None:
+        """What was carried over, what waits to be confirmed, and what to collect from whom."""
+        texts = self.texts
+        if self.as_json:
+            self._json({
+                "event": "advanced", "folder": made.folder.as_posix(), "edition": made.new.id, "sealed": made.sealed,
+                "paragraphs": made.paragraphs, "waivers": [f"{w.rule} {w.key}" for w in made.waivers],
+                "dropped": list(made.dropped), "proposals": list(made.proposals),
+                "collect": {name: list(wanted) for name, wanted in made.wanted.items()},
+            })  # fmt: skip
+            return
+        self._say("advanced", old=made.old.id, new=made.new.id, year=made.new.year)
+        if not self.quiet:
+            if made.sealed:
+                self._say("advanced_archive", old=made.old.id)
+            else:
+                self._say("advanced_unsealed", old=made.old.id)
+            if made.paragraphs:
+                self._say("advanced_texts", count=made.paragraphs, old=made.old.id)
+            for name in made.proposals:
+                self._say("advanced_proposal", file=name)
+            for waiver in made.waivers:
+                self._say("advanced_waiver", waiver=f"{waiver.rule} {waiver.key}")
+            others = [key for key in made.dropped if key != "waivers"]
+            if others:
+                self._say("advanced_dropped", keys=", ".join(others))
+            country, catalogue = made.prepared.project.country, made.prepared.project.catalogue
+            names = {i.id: i.acronym for i in country.institutions}
+            language = texts.get("message_language", "pt")
+            if made.wanted:
+                self._say("advanced_collect", year=made.new.year)
+            for institution, indicators in made.wanted.items():
+                typer.echo(f"  {names.get(institution, institution) or texts['advanced_nobody']}")
+                for name in indicators:
+                    typer.echo(f"    {name}: {catalogue[name].label.get(language) or name}")
+        self._say("created", folder=str(made.folder))
 
     def checked(self, prepared: Prepared, findings: tuple[Finding, ...]) -> None:
         self._findings(findings)

@@ -10,7 +10,7 @@ from bulletin.load.text_file import FORBIDDEN, decode
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.model.project import ParagraphTemplate
 
-_ID = re.compile(r"\{#\s*([A-Za-z0-9_][A-Za-z0-9_.-]*)\s*#?\}")
+_ID = re.compile(r"\{#\s*([A-Za-z0-9_][A-Za-z0-9_.-]*)(?:\s+confirm=([A-Za-z0-9_.-]+))?\s*#?\}")
 
 
 def paragraphs(
@@ -35,20 +35,20 @@ def paragraphs(
             )
         )
     found: dict[str, ParagraphTemplate] = {}
-    name, start, lines, dropped = "", 0, list[str](), False
+    name, start, lines, dropped, carried = "", 0, list[str](), False, ""
 
     def close() -> None:
         if not name:
             return
         body = "\n".join(lines).strip("\n")
         body = body if own else respelt_template(body, lexicon)
-        found[name] = ParagraphTemplate(name, body, Place(file, cell=str(start)), own)
+        found[name] = ParagraphTemplate(name, body, Place(file, cell=str(start)), own, carried)
 
     for number, row in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
         mark = _ID.fullmatch(row.strip())
         if mark:
             close()
-            name, start, lines = mark[1], number + 1, []
+            name, start, lines, carried = mark[1], number + 1, [], mark[2] or ""
             if name in found:
                 findings.append(
                     Finding(
@@ -68,8 +68,10 @@ def paragraphs(
 
 
 def laid_over_paragraphs(below: Iterable[ParagraphTemplate], above: Iterable[ParagraphTemplate]) -> tuple[ParagraphTemplate, ...]:
-    """Own paragraphs replace those of the same id; a new one follows the paragraph it follows in its own file."""
-    merged = list(below)
+    """Own paragraphs replace those of the same id; a new one follows the paragraph it follows in its own file. One that waits to be
+    confirmed keeps its place for those that follow it, and leaves it to the shipped one."""
+    shipped = {p.id: p for p in below}
+    merged = list(shipped.values())
     previous = ""
     for paragraph in above:
         index = next((n for n, p in enumerate(merged) if p.id == paragraph.id), None)
@@ -82,4 +84,5 @@ def laid_over_paragraphs(below: Iterable[ParagraphTemplate], above: Iterable[Par
             else:
                 merged.insert(len(merged) if after is None else after + 1, paragraph)
         previous = paragraph.id
-    return tuple(merged)
+    shown = (shipped.get(p.id) if p.unconfirmed else p for p in merged)
+    return tuple(p for p in shown if p is not None)

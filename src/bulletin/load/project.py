@@ -22,7 +22,7 @@ from bulletin.load.yaml_text import Line, Map, Seq, Tree, parse_yaml, place
 from bulletin.model.codes import Code, CodeList
 from bulletin.model.country import Country
 from bulletin.model.edition import Edition, SourceRef
-from bulletin.model.finding import Finding, Place, Severity
+from bulletin.model.finding import Finding, Parameter, Place, Severity
 from bulletin.model.geometry import Geometry
 from bulletin.model.glossary import Term
 from bulletin.model.indicator import Indicator
@@ -395,7 +395,9 @@ class _Loading:
             for chapter in outline.chapters:
                 own_path = self.root / "text" / language / f"{chapter.chapter}.md"
                 below = self.paragraphs_of(self.templates / language / f"{chapter.chapter}.md", own=False)
-                texts[language][chapter.chapter] = laid_over_paragraphs(below, self.paragraphs_of(own_path, own=True))
+                texts[language][chapter.chapter] = laid_over_paragraphs(
+                    below, self.paragraphs_of(own_path, own=True, waiting=severity)
+                )
             for path in sorted((self.root / "text" / language).glob("*.md")):
                 if path.stem not in ids:
                     where = Place(self.files.label(path))
@@ -426,12 +428,18 @@ class _Loading:
                         )
         return texts
 
-    def paragraphs_of(self, path: Path, *, own: bool) -> tuple[ParagraphTemplate, ...]:
+    def paragraphs_of(self, path: Path, *, own: bool, waiting: Severity = Severity.ERROR) -> tuple[ParagraphTemplate, ...]:
+        """`waiting`: how grave it is that a paragraph of an earlier edition has not been confirmed."""
         if not path.is_file():
             return ()
         lexicon = self.lexicon if not own and path.parent.name == LANGUAGE else {}
         found, findings = paragraphs(self.files.read(path), self.files.label(path), own=own, lexicon=lexicon)
         self.findings.extend(findings)
+        carried = [p for p in found if p.unconfirmed]
+        if carried:
+            key = f"{path.stem}@{path.parent.name}"
+            parameters: dict[str, Parameter] = {"count": len(carried), "first": carried[0].id, "edition": carried[0].unconfirmed}
+            self.findings.append(Finding("text-unconfirmed", waiting, carried[0].place, key, parameters))
         return found
 
     def patterns(self, language: str) -> str:

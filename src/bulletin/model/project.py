@@ -29,6 +29,8 @@ class ParagraphTemplate:
     """File and line of its first line."""
     own: bool
     """True: from the country's own `text/`, so orthography is left alone."""
+    unconfirmed: str = ""
+    """Edition from which the paragraph was carried over and in which nobody has confirmed it yet: it is not printed."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bulletin.errors import ConfigError, DataError
@@ -74,6 +74,7 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = ()) -> 
         (*warnings, *declared, *loaded.findings, *received, *faults, *after, *marked.findings, *hidden, *revised.findings),
         project.edition,
     )
+    findings = accepted_before(findings, project, before.former)
     inputs = {i.path: i for i in (*project.inputs, *loaded.inputs, *before.inputs)}
     return Prepared(
         project,
@@ -88,6 +89,18 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = ()) -> 
         revisions=revised.revisions,
         former=before.former,
         corrections=revised.corrections,
+    )
+
+
+def accepted_before(findings: tuple[Finding, ...], project: Project, former: Sealed | None) -> tuple[Finding, ...]:
+    """In a draft, what the edition before accepted is a warning until it is accepted anew or mended: waivers expire with their
+    edition, yet the next one must build while its figures are being collected."""
+    if former is None or project.edition.status != "draft":
+        return findings
+    known = former.waived
+    return tuple(
+        replace(f, severity=Severity.WARNING) if f.severity is Severity.ERROR and not f.waived and (f.rule, f.key) in known else f
+        for f in findings
     )
 
 
