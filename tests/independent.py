@@ -1,4 +1,4 @@
-"""Figures of a project read and computed a second time, from the CSV files and the declared formulas, with exact fractions.
+"""Figures of a project read and computed a second time, from the data files and the declared formulas, with exact fractions.
 
 Shares no code with the program: only files are read.
 """
@@ -14,6 +14,8 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from mapped import mapped_rows
+
 SHIPPED = Path(__file__).resolve().parent.parent / "config"
 DIMENSIONS = ("ref_area", "sex", "age", "scheme", "function", "programme")
 QUALIFIERS = set("PEFIUDKWSNVGJB")
@@ -26,7 +28,8 @@ PERIOD = re.compile(r"(\d{4})(?:-(?:S(\d)|Q(\d)|(\d\d)))?")
 @dataclass(frozen=True)
 class Row:
     file: str
-    line: int
+    line: int | str
+    """Address of the cell in a workbook."""
     indicator: str
     where: tuple[str, ...]
     period: str
@@ -120,6 +123,10 @@ class Source:
         }
         for path in sorted((self.root / "data").glob("*.csv")):
             self.rows += self._read(path)
+        for path in sorted((self.root / "data").glob("*.xlsx")):
+            if path.with_name(f"{path.name}.map.yaml").exists():
+                found = mapped_rows(path, yaml(path.with_name(f"{path.name}.map.yaml")))
+                self.rows += [self._row(path, cell, got, Fraction(got["OBS_VALUE"])) for cell, got in found]
         sealed = [r for path in sorted((self.root / "editions").glob("*/table.csv")) for r in self._read(path)]
         self.at = {(r.file, r.line): r for r in (*self.rows, *sealed)}
         prefer = {p["indicator"]: p["order"] for p in self.edition.get("prefer", [])}
@@ -146,16 +153,17 @@ class Source:
             got = dict(zip(head, (c.strip() for c in cells), strict=False))
             raw = got.get("OBS_VALUE", "").replace(",", ".") if semicolon else got.get("OBS_VALUE", "")
             value = Fraction(raw) * Fraction(10) ** int(got.get("UNIT_MULT") or 0) if raw else None
-            area = got["REF_AREA"]
-            where = (self._names.get(area.casefold(), area), *(got.get(d.upper()) or "_T" for d in DIMENSIONS[1:]))
-            statuses = frozenset((got.get("OBS_STATUS") or "A").split(";"))
-            rows.append(
-                Row(
-                    path.relative_to(self.root).as_posix(), reader.line_num, got["INDICATOR"], where, got["TIME_PERIOD"], value,
-                    got.get("UNIT_MEASURE", ""), statuses, got.get("SOURCE", ""), got.get("ILLUSTRATIVE", "") == "true",
-                )
-            )  # fmt: skip
+            rows.append(self._row(path, reader.line_num, got, value))
         return rows
+
+    def _row(self, path: Path, line: int | str, got: dict[str, str], value: Fraction | None) -> Row:
+        area = got["REF_AREA"]
+        where = (self._names.get(area.casefold(), area), *(got.get(d.upper()) or "_T" for d in DIMENSIONS[1:]))
+        statuses = frozenset((got.get("OBS_STATUS") or "A").split(";"))
+        return Row(
+            path.relative_to(self.root).as_posix(), line, got["INDICATOR"], where, got["TIME_PERIOD"], value,
+            got.get("UNIT_MEASURE", ""), statuses, got.get("SOURCE", ""), got.get("ILLUSTRATIVE", "") == "true",
+        )  # fmt: skip
 
     @property
     def home(self) -> str:
@@ -372,7 +380,7 @@ def fact_faults(source: Source, facts: dict) -> tuple[list[str], dict[str, Fract
     values: dict[str, Fraction | float] = {}
     for fact in facts["facts"]:
         name, operation = fact["id"], fact["operation"]
-        leaves = [source.at.get((facts["inputs"][i["input"]]["path"], int(i["cell"] or 0))) for i in fact["lineage"]]
+        leaves = [source.at.get((facts["inputs"][i["input"]]["path"], _line(i["cell"]))) for i in fact["lineage"]]
         if not leaves or any(
             leaf is None or leaf.key != i["key"] or leaf.source != i["source"]
             for leaf, i in zip(leaves, fact["lineage"], strict=True)
@@ -435,6 +443,10 @@ def fact_faults(source: Source, facts: dict) -> tuple[list[str], dict[str, Fract
         if set(fact["obs_status"]) - {"A", "B"} != marks:
             faults.append(f"{name}: statuses {fact['obs_status']} instead of {sorted(marks)}")
     return faults, values
+
+
+def _line(cell: str) -> int | str:
+    return int(cell or 0) if cell.isdigit() or not cell else cell
 
 
 def half_away(value: Fraction | float, decimals: int) -> Fraction:

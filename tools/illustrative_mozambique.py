@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import csv
 import random
+import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
+
+from bulletin.load.file_tables import tables_of
+from bulletin.load.table import HEADER_OF
 
 DATA = Path(__file__).resolve().parent.parent / "examples" / "mozambique" / "data"
 PREFIX = "illustrative_"
@@ -129,7 +133,21 @@ def published(folder: Path) -> dict[tuple[str, ...], float]:
             for row in csv.DictReader(file):
                 if row["OBS_VALUE"]:
                     found.setdefault(tuple(row[c] for c in KEY), float(row["OBS_VALUE"]))
+    for path in sorted(folder.glob("*.xlsx")):
+        for row in mapped(path):
+            found.setdefault(tuple(row.get(c) or "_T" for c in KEY), float(row["OBS_VALUE"]))
     return found
+
+
+def mapped(path: Path) -> Iterator[dict[str, str]]:
+    """Rows of a workbook as its map reads them, figures in plain digits."""
+    tables, _, _ = tables_of(path, path.parent.parent, ())
+    for table in tables:
+        for row in table.frame.to_dict("records"):
+            said = {HEADER_OF[str(c)]: str(v) for c, v in row.items() if c in HEADER_OF}
+            number = row["number"]
+            said["OBS_VALUE"] = repr(number) if number == number else re.sub(r"[\s.]", "", said["OBS_VALUE"])
+            yield said
 
 
 def divide(total: int, weights: Sequence[float]) -> list[int]:

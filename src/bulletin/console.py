@@ -166,8 +166,8 @@ class Console:
                 self._say("account_unread", file=a.file)
             else:
                 self._say("account", file=a.file, read=a.read, used=a.used, rejected=a.rejected, ignored=a.ignored)
-                told = [f"{self.texts.get(f'ignored_{r}', r)} {n}" for r, n in a.ignored_by.items() if r != "blank"]
-                for key, reasons in (("rejected", [f"{r} {n}" for r, n in a.rejected_by.items()]), ("ignored", told)):
+                told = [f"{self.texts.get(f'ignored_{r}', r)} ({n})" for r, n in a.ignored_by.items() if r != "blank"]
+                for key, reasons in (("rejected", [f"{r} ({n})" for r, n in a.rejected_by.items()]), ("ignored", told)):
                     if reasons:
                         self._say(f"account_{key}", reasons=", ".join(reasons))
 

@@ -19,17 +19,17 @@ from bulletin.load.workbook import canonical_tables, read_sheets
 from bulletin.load.yaml_text import Map, Seq, parse_yaml
 from bulletin.model.edition import DataFile
 from bulletin.model.finding import Finding, Place, Severity
-from bulletin.model.project import InputFile, Project
+from bulletin.model.project import InputFile
 
 
-def tables_of(path: Path, project: Project) -> tuple[tuple[Table, ...], list[InputFile], list[Finding]]:
-    label = path.relative_to(project.root).as_posix()
+def tables_of(path: Path, root: Path, files: Sequence[DataFile]) -> tuple[tuple[Table, ...], list[InputFile], list[Finding]]:
+    label = path.relative_to(root).as_posix()
     try:
         content = read_path(path, label)
     except ConfigError as error:
         return (), [], list(error.findings)
     seen = [InputFile(label, hashlib.sha256(content).hexdigest())]
-    declared = next((f for f in project.edition.files if f.file in (label, label.removeprefix("data/"))), None)
+    declared = next((f for f in files if f.file in (label, label.removeprefix("data/"))), None)
     is_text = path.suffix.lower() in (".csv", ".tsv", ".txt")
     map_path = path.with_name(path.name + MAP)
     specs: tuple[TableMap, ...] = ()

@@ -48,7 +48,7 @@ class MappedRows:
 
     def unread(self, body: Iterable[tuple[int, Mapping[int, SheetCell]]]) -> list[Finding]:
         """Columns with something in them that the map says nothing of: an error beside heads across, where they may be figures."""
-        known = {*self.heads.stub.values(), *(h.column for h in self.heads.figures), *self.heads.dropped}
+        known = {*self.heads.stub.values(), *(h.column for h in self.heads.figures), *self.heads.dropped, *self.hidden_columns}
         first: dict[int, SheetCell] = {}
         for _, cells in body:
             for n, cell in cells.items():
@@ -68,9 +68,8 @@ class MappedRows:
         for n in sorted(self.heads.dropped & set(cells)):
             self._ignore(cells[n].where, "dropped-column", cells[n].text)
         kept = [h for h in self.heads.figures if h.column not in self.hidden_columns]
-        for h in self.heads.figures:
-            if h.column in self.hidden_columns and h.column in cells:
-                self._hide(cells[h.column])
+        for n in sorted(self.hidden_columns & set(cells)):
+            self._hide(cells[n])
         filled = [cells[h.column] for h in kept if h.column in cells]
         first = next((cells[n] for n in sorted(cells) if cells[n].text), None)
         if first is None or set(cells) <= self.heads.dropped | self.hidden_columns:
@@ -164,7 +163,7 @@ class MappedRows:
         self.rows.append(full)
         self.numbers.append(number)
         self.cells.append(where)
-        self.sent.append(sent)
+        self.sent.append(_shown(cell) if cell else "")
 
     def _ignore(self, where: str, reason: str, text: str) -> None:
         self.seen += 1
@@ -235,6 +234,14 @@ class MappedRows:
             spec.groups,
             (*self.rejected, *self.ignored),
         )
+
+
+def _shown(cell: SheetCell) -> str:
+    """The text as sent, raised signs told apart: `1 234 ^3`."""
+    text = cell.text
+    for run in reversed(cell.raised):
+        text = text.removesuffix(run).rstrip()
+    return " ^".join((text, *cell.raised))
 
 
 def _fault(cell: SheetCell) -> str:

@@ -78,8 +78,10 @@ def _read(sheet: Sheet, spec: TableMap, file: str, name: str, findings: list[Fin
     first = column_number(spec.first_column) or 1
     last = column_number(spec.last_column) or 10**6
     grid: Grid = rows_of(c for c in sheet.cells if first <= c.column <= last)
+    hidden = frozenset(sheet.hidden_columns) if spec.hidden == "skip" else frozenset()
+    sight: Grid = {row: {n: c for n, c in cells.items() if n not in hidden} for row, cells in grid.items()}
     rows_ = ", ".join(str(r) for r in spec.header_rows)
-    heads, found = read_heads(grid, spec, Place(file, name, rows_))
+    heads, found = read_heads(sight, spec, Place(file, name, rows_))
     findings += found
     body = _body(grid, spec, heads.last)
     numbers = [*spec.header_rows, *(number for number, _ in body)]

@@ -48,7 +48,7 @@ def load_observations(project: Project, *, explained: bool = False) -> Loaded:
     findings += strange
     findings += declared_but_missing(project, paths)
     for path in paths:
-        tables, seen, found = tables_of(path, project)
+        tables, seen, found = tables_of(path, project.root, project.edition.files)
         inputs += seen
         findings += found
         parts[path.relative_to(project.root).as_posix()] = []
