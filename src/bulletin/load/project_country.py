@@ -1,0 +1,123 @@
+"""The country and what it prints: places, orthography, signs, languages, code lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bulletin.errors import ConfigError
+from bulletin.load.locale import make_locale, unknown_style
+from bulletin.load.orthography import LANGUAGE, Lexicon, respell_tree
+from bulletin.load.overlay import laid_over, laid_over_by_id, laid_over_by_key
+from bulletin.load.project_files import ProjectFiles
+from bulletin.load.schema import CodeListFile, LanguagePack, unique
+from bulletin.load.yaml_text import Map, Seq, Tree, place
+from bulletin.model.codes import Code, CodeList
+from bulletin.model.country import Country
+from bulletin.model.edition import Edition
+from bulletin.model.finding import Place
+from bulletin.model.locale import Locale
+from bulletin.model.signs import MEANINGS, SignPreset, faults_of
+
+
+def read_country(project: ProjectFiles, edition: Edition) -> tuple[Country, Tree]:
+    code = edition.country.lower()
+    known = sorted(p.stem for p in (project.config / "countries").glob("*.yaml"))
+    own = project.map_of(project.root / "config" / "country.yaml")
+    shipped_tree = project.map_of(project.config / "countries" / f"{code}.yaml") if code in known else None
+    if shipped_tree is None and own is None:
+        project.stop_on_errors()
+        project.error(
+            "unknown-country", Place("bulletin.yaml", column="country"), country=edition.country, known=", ".join(known)
+        )
+        raise ConfigError(unique(project.findings))
+    tree = laid_over(shipped_tree, own) if shipped_tree is not None and own is not None else own or shipped_tree
+    line = tree.own if isinstance(tree, Map) else ("", 0)
+    country = project.checked(Country, tree, line)
+    project.stop_on_errors()
+    assert country is not None
+    for key in unknown_style(country):
+        project.error("config-unknown-key", place(line, "style"), name=key, nearest="decimal")
+    return country, tree
+
+
+def read_lexicon(project: ProjectFiles) -> Lexicon:
+    tree = project.map_of(project.config / "orthography.yaml")
+    pairs = tree.get("pairs") if tree is not None else None
+    if not isinstance(pairs, Seq):
+        return {}
+    return {str(p[0]).lower(): str(p[1]) for p in pairs if isinstance(p, Seq) and len(p) == 2}
+
+
+def read_signs(project: ProjectFiles, edition: Edition, country: Country, texts: Any) -> Mapping[str, str]:
+    """Meaning to sign, of the edition's preset laid over `default`."""
+    presets = {p.id: p for p in project.entries("signs", "presets", SignPreset, texts)}
+    name = edition.signs or country.signs
+    if name not in presets:
+        at = Place("bulletin.yaml", column="signs")
+        project.error("unknown-signs", at, name=name[:60], known=", ".join(sorted(presets)))
+        return presets["default"].signs
+    return {**presets["default"].signs, **presets[name].signs}
+
+
+def check_signs(project: ProjectFiles, locale: Locale) -> None:
+    for rule, sign, meaning in faults_of(locale.signs):
+        project.error(rule, Place("config/signs.yaml"), sign=sign[:20], meaning=meaning, known=", ".join(MEANINGS))
+
+
+def read_locales(project: ProjectFiles, edition: Edition, country: Country, signs: Mapping[str, str]) -> Mapping[str, Locale]:
+    locales: dict[str, Locale] = {}
+    for language in edition.languages:
+        below = project.map_of(project.config / "languages" / f"{language}.yaml")
+        above = project.map_of(project.root / "config" / "languages" / f"{language}.yaml")
+        if below is None:
+            continue
+        if language == LANGUAGE:
+            respell_tree(below, project.lexicon, inside=True)
+        tree = below
+        if above is not None:
+            tree = laid_over_by_key(below, above)
+        if "language" not in tree:
+            tree.put("language", language, tree.own)
+        pack = project.checked(LanguagePack, tree, tree.own)
+        if pack is not None:
+            locales[language] = make_locale(pack, country, signs)
+            check_signs(project, locales[language])
+    return locales
+
+
+def read_codelists(project: ProjectFiles, country: Country, texts: Any) -> Mapping[str, CodeList]:
+    merged: dict[str, Map] = {}
+    found = project.both("codelists")
+    special = project.map_of(project.config / "countries" / "codelists" / f"{country.code.lower()}.yaml")
+    trees = [t for t, own in found if not own] + ([special] if special else []) + [t for t, own in found if own]
+    for tree in trees:
+        for name, value in tree.items():
+            if not isinstance(value, Map):
+                project.error("config-not-map", place(tree.at[name], name), found="")
+                continue
+            codes = value.get("codes")
+            if isinstance(codes, Seq):
+                project.repeated(codes)
+            old = merged.get(name)
+            joined = value
+            if old is not None:
+                over = laid_over(old, value)
+                assert isinstance(over, Map)
+                joined = over
+                below = old.get("codes")
+                if isinstance(below, Seq) and isinstance(codes, Seq):
+                    joined["codes"] = laid_over_by_id(below, codes)
+            merged[name] = joined
+    lists: dict[str, CodeList] = {}
+    for name, tree_ in merged.items():
+        texts(tree_)
+        file = project.checked(CodeListFile, tree_, tree_.own)
+        if file is not None:
+            lists[name.lower()] = CodeList(name, file.label, file.codes)
+    area = lists.pop("area", None)
+    places = tuple(Code(p.code, p.name, short=p.inside) for p in (country.place, *country.subdivisions))
+    others = tuple(c for c in area.codes if c.id not in {p.id for p in places}) if area else ()
+    label = area.label if area else {}
+    lists["ref_area"] = CodeList("AREA", label, (*places, *others))
+    return lists

@@ -1,0 +1,109 @@
+"""The edition that bulletin.yaml declares, and whether the names it uses exist."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bulletin.errors import ConfigError
+from bulletin.load.files import is_safe_name
+from bulletin.load.nearest import nearest
+from bulletin.load.project_files import ProjectFiles
+from bulletin.load.schema import Changes
+from bulletin.load.texts import missing_texts
+from bulletin.load.yaml_text import Map, place
+from bulletin.model.country import Country
+from bulletin.model.edition import Edition, SourceRef
+from bulletin.model.finding import Finding, Place, Severity
+
+CHANGE_KEYS = ("schema", "add", "omit", "change")
+
+
+def read_edition(project: ProjectFiles, languages: tuple[str, ...]) -> tuple[Edition, Map]:
+    path = project.root / "bulletin.yaml"
+    if not path.is_file():
+        raise ConfigError([Finding("no-project", Severity.ERROR, Place("bulletin.yaml"), parameters={"name": project.root.name})])
+    tree = project.map_of(path)
+    project.stop_on_errors()
+    if tree is None:
+        raise ConfigError([Finding("no-project", Severity.ERROR, Place("bulletin.yaml"), parameters={"name": project.root.name})])
+    changes, values = Map(tree.own), Map(tree.own)
+    for key, value in tree.items():
+        (changes if key in CHANGE_KEYS else values).put(key, value, tree.at[key])
+    top = ("bulletin.yaml", 1)
+    edition = project.checked(Edition, values, top)
+    project.checked(Changes, changes, top)
+    project.stop_on_errors()
+    assert edition is not None
+    known = sorted(p.stem for p in (project.config / "languages").glob("*.yaml"))
+    at = place(values.at["languages"], "languages")
+    for language in (*edition.languages, *languages):
+        if language not in known:
+            project.error("unknown-language", at, name=language, known=", ".join(known))
+    if not edition.languages:
+        project.error("config-wrong-length", at, count=1)
+    for language in languages:
+        if language in known and language not in edition.languages:
+            project.error("language-not-in-edition", at, name=language, known=", ".join(edition.languages))
+    for key in ("id", "theme", "outline"):
+        name = str(getattr(edition, key))
+        if not is_safe_name(name):
+            project.error("unsafe-name", place(values.at.get(key, top), key), name=name[:60])
+    if edition.years.first > edition.years.last:
+        project.error("years-reversed", place(values.at["years"]), first=edition.years.first, last=edition.years.last)
+    if not is_date(edition.release_date):
+        project.error("not-a-date", place(values.at["release_date"], "release_date"), found=edition.release_date[:40])
+    project.stop_on_errors()
+    severity = Severity.WARNING if edition.status == "draft" else Severity.ERROR
+    wanted = tuple(lang for lang in edition.languages if not languages or lang in languages)
+    project.findings.extend(missing_texts(values, wanted, frozenset(known), severity))
+    return replace(edition, languages=wanted), changes
+
+
+def check_edition(project: ProjectFiles, edition: Edition, sources: set[str], indicators: set[str]) -> None:
+    """Names in bulletin.yaml that must exist elsewhere."""
+    where = Place("bulletin.yaml", column="prefer")
+    for preference in edition.prefer:
+        if preference.indicator not in indicators and preference.indicator != "*":
+            near = nearest(preference.indicator, indicators) or "?"
+            project.error("unknown-indicator", where, name=preference.indicator, nearest=near)
+        for source in preference.order:
+            if source not in sources:
+                project.error("unknown-source", where, name=source, nearest=nearest(source, sources) or "?")
+    where = Place("bulletin.yaml", column="denominators")
+    for indicator, source in edition.denominators.items():
+        if indicator not in indicators:
+            project.error("unknown-indicator", where, name=indicator, nearest=nearest(indicator, indicators) or "?")
+        if source not in sources:
+            project.error("unknown-source", where, name=source, nearest=nearest(source, sources) or "?")
+
+
+def check_collect(
+    project: ProjectFiles, edition: Edition, country: Country, sources: Sequence[SourceRef], indicators: set[str]
+) -> None:
+    """Institutions, dates and names under `collect:`."""
+    where = Place("bulletin.yaml", column="collect")
+    known = {n.casefold(): n for i in country.institutions for n in (i.id, i.acronym)}
+    known |= {s.institution.casefold(): s.institution for s in sources if s.institution}
+    for wanted in edition.collect:
+        if wanted.institution.casefold() not in known:
+            near = nearest(wanted.institution, known.values()) or "?"
+            project.error("unknown-institution", where, name=wanted.institution, nearest=near)
+        if wanted.due and not is_date(wanted.due):
+            project.error("not-a-date", where, found=wanted.due[:40])
+        if wanted.source and wanted.source not in {s.id for s in sources}:
+            near = nearest(wanted.source, [s.id for s in sources]) or "?"
+            project.error("unknown-source", where, name=wanted.source, nearest=near)
+        for name in (n for supply in wanted.supplies for n in supply.indicators):
+            stem = name.removesuffix("*")
+            if not any(i == name or (stem != name and i.startswith(stem)) for i in indicators):
+                project.error("unknown-indicator", where, name=name, nearest=nearest(stem, indicators) or "?")
+
+
+def is_date(text: str) -> bool:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

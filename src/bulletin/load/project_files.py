@@ -1,0 +1,102 @@
+"""The YAML files of a project and of the program, read as trees and checked entries; findings are collected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+from bulletin.errors import ConfigError
+from bulletin.load.files import FileReader
+from bulletin.load.orthography import Lexicon, respell_tree
+from bulletin.load.overlay import laid_over_by_id
+from bulletin.load.schema import unique, validated
+from bulletin.load.yaml_text import Line, Map, Seq, Tree, parse_yaml, place
+from bulletin.model.finding import Finding, Place, Severity
+
+T = TypeVar("T")
+
+
+class ProjectFiles:
+    """One reading of a project: its YAML files, the findings so far, and the words to respell."""
+
+    def __init__(self, root: Path, program: Path | None = None) -> None:
+        self.root = root
+        self.files = FileReader(root, program)
+        self.config = self.files.program / "config"
+        self.templates = self.files.program / "bulletin_templates" / "narrative"
+        self.findings: list[Finding] = []
+        self.lexicon: Lexicon = {}
+
+    def stop_on_errors(self) -> None:
+        if any(f.severity is Severity.ERROR for f in self.findings):
+            raise ConfigError(unique(self.findings))
+
+    def error(self, rule: str, where: Place, **parameters: str | int) -> None:
+        self.findings.append(Finding(rule, Severity.ERROR, where, parameters=parameters))
+
+    def yaml(self, path: Path) -> Tree:
+        """The tree of a file; shipped Portuguese texts respelt for countries that keep the former orthography."""
+        label = self.files.label(path)
+        parsed = parse_yaml(self.files.read(path), label)
+        self.findings.extend(parsed.findings)
+        if label.startswith("shipped:"):
+            respell_tree(parsed.tree, self.lexicon)
+        return parsed.tree
+
+    def map_of(self, path: Path) -> Map | None:
+        """The tree of a file that must be a map; None when it is broken or not there."""
+        if not path.is_file():
+            return None
+        tree = self.yaml(path)
+        if tree is None or isinstance(tree, Map):
+            return tree
+        self.error("config-not-map", Place(self.files.label(path), cell="1"), found="")
+        return None
+
+    def both(self, name: str) -> list[tuple[Map, bool]]:
+        """Files `config/<name>.yaml` and `config/<name>/*.yaml`, shipped ones first, each with whether it is the country's own."""
+        found: list[tuple[Map, bool]] = []
+        for base, own in ((self.config, False), (self.root / "config", True)):
+            paths = [base / f"{name}.yaml", *sorted((base / name).glob("*.yaml"))]
+            if own and not paths[0].is_file():
+                paths.append(self.root / f"{name}.yaml")
+            for path in paths:
+                tree = self.map_of(path)
+                if tree is not None:
+                    found.append((tree, own))
+        return found
+
+    def checked(self, kind: type[T], tree: Tree, line: Line) -> T | None:
+        value, findings = validated(kind, tree, line)
+        self.findings.extend(findings)
+        return value
+
+    def entries(self, name: str, key: str, kind: type[T], texts: Any) -> list[T]:
+        """Entries of a list shared by several files, the country's own laid over the shipped ones by id."""
+        layers = {False: Seq(("", 0)), True: Seq(("", 0))}
+        for tree, own in self.both(name):
+            for unknown in [k for k in tree if k not in (key, "schema")]:
+                self.error("config-unknown-key", place(tree.at[unknown]), name=unknown, nearest=key)
+            entries = tree.get(key)
+            if entries is None:
+                continue
+            if not isinstance(entries, Seq):
+                self.error("config-not-list", place(tree.at[key]), found="")
+                continue
+            for entry, at in zip(entries, entries.at, strict=True):
+                layers[own].put(entry, at)
+        for layer in layers.values():
+            self.repeated(layer)
+        merged = laid_over_by_id(layers[False], layers[True])
+        texts(merged)
+        values = [self.checked(kind, entry, at) for entry, at in zip(merged, merged.at, strict=True)]
+        return [v for v in values if v is not None]
+
+    def repeated(self, entries: Seq) -> None:
+        seen: dict[str, Line] = {}
+        for entry, at in zip(entries, entries.at, strict=True):
+            name = str(entry.get("id", "")) if isinstance(entry, Map) else ""
+            if name in seen:
+                self.error("repeated-id", place(at), name=name, first=f"{seen[name][0]}:{seen[name][1]}")
+            elif name:
+                seen[name] = at

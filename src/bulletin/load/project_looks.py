@@ -1,0 +1,53 @@
+"""Theme, boundaries and messages of a project."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bulletin.load.files import is_safe_name
+from bulletin.load.geometry import read_geometry
+from bulletin.load.project_files import ProjectFiles
+from bulletin.model.country import Country
+from bulletin.model.edition import Edition
+from bulletin.model.finding import Place
+from bulletin.model.geometry import Geometry
+from bulletin.model.theme import Theme
+
+
+def read_theme(project: ProjectFiles, edition: Edition) -> Theme | None:
+    own = project.root / "config" / "themes" / f"{edition.theme}.yaml"
+    path = own if own.is_file() else project.config / "themes" / f"{edition.theme}.yaml"
+    tree = project.map_of(path)
+    if tree is None:
+        known = ", ".join(sorted(p.stem for p in (project.config / "themes").glob("*.yaml")))
+        project.error("unknown-theme", Place("bulletin.yaml", column="theme"), name=edition.theme, known=known)
+        return None
+    return project.checked(Theme, tree, tree.own)
+
+
+def read_project_geometry(project: ProjectFiles, country: Country) -> Geometry | None:
+    if not country.geometry:
+        return None
+    where = Place(f"config/geo/{country.geometry}")
+    if not is_safe_name(country.geometry):
+        project.error("unsafe-name", where, name=country.geometry[:60])
+        return None
+    own = project.root / "config" / "geo" / country.geometry
+    path = own if own.is_file() else project.config / "geo" / country.geometry
+    if not path.is_file():
+        project.error("file-missing", where)
+        return None
+    try:
+        geometry = read_geometry(project.files.read(path), country.geometry_vintage)
+    except ValueError:
+        project.error("geometry-unreadable", Place(project.files.label(path)))
+        return None
+    return geometry
+
+
+def read_messages(project: ProjectFiles) -> Mapping[str, Mapping[str, str]]:
+    found: dict[str, Mapping[str, str]] = {}
+    for path in sorted((project.config / "messages").glob("*.yaml")):
+        tree = project.map_of(path)
+        found[path.stem] = {key: str(value) for key, value in (tree or {}).items()}
+    return found
