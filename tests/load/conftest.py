@@ -98,6 +98,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(shipped("config", "countries", f"{name}.yaml"), config / "countries")
     shutil.copytree(shipped("config", "geo"), config / "geo")
     shutil.copy(shipped("config", "codelists.yaml"), config)
+    shutil.copy(shipped("config", "signs.yaml"), config)
     (config / "orthography.yaml").write_text(ORTHOGRAPHY, encoding="utf-8")
     (config / "indicators").mkdir()
     (config / "indicators" / "a.yaml").write_text(INDICATORS, encoding="utf-8")
