@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bulletin.model.codes import ObsStatus
-from bulletin.model.finding import Finding
+from bulletin.model.finding import Finding, Parameter
 
 if TYPE_CHECKING:
     from bulletin.model.dataset import Observations
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 SIGN = "c"
 COUNTS = frozenset({"count", "held", "needed"})
 """Parameters that count observations and give away no value."""
+TIMES = frozenset({"period", "since", "first", "last", "cells", "edition", "year"})
+"""Parameters that look like figures and are none."""
+_FIGURE = re.compile(r"[-+\u2212]?\d[\d\s.,\u00a0\u202f]*%?")
 
 
 def public_findings(findings: Iterable[Finding], protected: Observations) -> tuple[Finding, ...]:
@@ -23,7 +27,13 @@ def public_findings(findings: Iterable[Finding], protected: Observations) -> tup
     """
     status = protected.frame["obs_status"].astype("str")
     hidden = {str(i) for i in protected.frame.loc[status == ObsStatus.SUPPRESSED.value, "indicator"].unique()}
-    return tuple(_masked(f) if hidden & _concerned(f) else f for f in findings)
+    rows = protected.frame.loc[status == ObsStatus.SUPPRESSED.value, ["file", "sheet", "cell"]].astype("str")
+    cells = {(f, s, c) for f, s, c in rows.itertuples(index=False) if f}
+    return tuple(_masked(f) if hidden & _concerned(f) or _cell(f) in cells else f for f in findings)
+
+
+def _cell(finding: Finding) -> tuple[str, str, str]:
+    return finding.place.file, finding.place.sheet, finding.place.cell
 
 
 def _concerned(finding: Finding) -> set[str]:
@@ -32,5 +42,10 @@ def _concerned(finding: Finding) -> set[str]:
 
 
 def _masked(finding: Finding) -> Finding:
-    said = {n: v if isinstance(v, str) or n in COUNTS else SIGN for n, v in finding.parameters.items()}
-    return replace(finding, parameters=said)
+    return replace(finding, parameters={n: v if _harmless(n, v) else SIGN for n, v in finding.parameters.items()})
+
+
+def _harmless(name: str, value: Parameter) -> bool:
+    if isinstance(value, str):
+        return name in TIMES or not _FIGURE.fullmatch(value.strip())
+    return name in COUNTS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from bulletin.model.parts import parts_of, total_code
 from bulletin.protect.component import gathered, system
 from bulletin.protect.control import Key, Need, companions, controlled, dominant, is_additive, is_small, width_for
 from bulletin.protect.protect import keys_of
-from bulletin.protect.relations import Cell, Relation, Relations, adds_up, as_key
+from bulletin.protect.relations import Cell, Relation, Relations, adds_up, as_key, known_with
 from bulletin.protect.seeds import cost_of, given_away, indicator_of
 
 if TYPE_CHECKING:
@@ -209,14 +210,17 @@ class _Work:
             cells, equations = gathered(start, self.relations)
             cells = tuple(sorted(cells, key=_order))
             seen |= set(cells)
-            primary = self._primary(cells)
+            known = known_with(self.public, equations)
+            primary = self._primary(cells, known)
+            if not primary:
+                continue
             if self.done.get(frozenset(cells)) == len(primary):
                 continue
             self.done[frozenset(cells)] = len(primary)
-            self._solve(cells, equations, primary)
+            self._solve(cells, equations, primary, known)
         return self._rest()
 
-    def _primary(self, cells: tuple[Cell, ...]) -> dict[int, float]:
+    def _primary(self, cells: tuple[Cell, ...], known: AbstractSet[Cell]) -> dict[int, float]:
         """Place to width of what needs protection: what is hidden, and the small figures that readers compute."""
         said, under = self.project.edition.disclosure, controlled(self.project)
         primary = {}
@@ -231,7 +235,9 @@ class _Work:
                 primary[n] = said.width
         return primary
 
-    def _solve(self, cells: tuple[Cell, ...], equations: tuple[Relation, ...], primary: Mapping[int, float]) -> None:
+    def _solve(
+        self, cells: tuple[Cell, ...], equations: tuple[Relation, ...], primary: Mapping[int, float], known: AbstractSet[Cell]
+    ) -> None:
         from bulletin.protect.suppress import solved
 
         values = self.relations.values
@@ -241,7 +247,7 @@ class _Work:
             cells,
             equations,
             self.relations,
-            fixed={key for key in keys.values() if key in self.public},
+            fixed={c for c in cells if c in known},
             whole={keys[n] for n in counts if values[keys[n]].is_integer()},
             cost={key: cost_of(key, self.relations, self.project) for key in keys.values()},
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -143,13 +144,8 @@ class Relations:
     def _parts(self, indicator: Indicator, dimension: str, rest: int) -> list[Relation]:
         """Every code against the nearest observed ones below it, and the sums that the catalogue declares."""
         tree, found = self._trees[dimension], []
+        whole: set[tuple[str, frozenset[str]]] = set()
         have = {code: cell for code in tree.codes if (cell := self._has(indicator.id, rest, dimension, code))}
-        for code, cell in have.items():
-            parts, missing = tree.below(code, have)
-            if parts:
-                missing = [m for m in missing if m in self.coding.digits[dimension]]
-                found += self._sum((indicator.id, dimension, rest, code), cell, [have[p] for p in parts], self._keys(
-                    indicator.id, dimension, rest, missing), complete=not missing)  # fmt: skip
         for rule in indicator.rules:
             if rule.rule == "sum" and rule.parameters.get("over") == dimension:
                 total = total_code(self.project, dimension, str(rule.parameters.get("total", TOTAL)))
@@ -157,11 +153,20 @@ class Relations:
                     continue
                 codes = [p.code for p in named_parts(self.project, dimension, total, rule.parameters.get("parts", "children"))]
                 parts = [c for c in codes if c in have]
+                if len(parts) == len(codes):
+                    # what is left over is a fault of the data, and no figure of its own
+                    whole.add((total, frozenset(parts)))
                 if parts:
                     missing = [c for c in codes if c not in have and c in self.coding.digits[dimension]]
                     name = (indicator.id, dimension, rest, total, tuple(codes))
                     found += self._sum(name, have[total], [have[p] for p in parts], self._keys(
                         indicator.id, dimension, rest, missing), complete=len(parts) == len(codes))  # fmt: skip
+        for code, cell in have.items():
+            parts, missing = tree.below(code, have)
+            if parts and (code, frozenset(parts)) not in whole:
+                missing = [m for m in missing if m in self.coding.digits[dimension]]
+                found += self._sum((indicator.id, dimension, rest, code), cell, [have[p] for p in parts], self._keys(
+                    indicator.id, dimension, rest, missing), complete=not missing)  # fmt: skip
         return found
 
     def _keys(self, name: str, dimension: str, rest: int, codes: Iterable[str]) -> list[Key]:
@@ -247,6 +252,19 @@ class Relations:
             self.implied[slack] = amount
             cells.append((slack, -1))
         return [Relation(tuple(cells))]
+
+
+def known_with(public: AbstractSet[Cell], equations: Iterable[Relation]) -> set[Cell]:
+    """The public cells and all that follow from them by a subtraction."""
+    known = set(public)
+    waiting = list(equations)
+    while True:
+        open_ = [[c for c, _ in e.terms if c not in known] for e in waiting]
+        found = {left[0] for left in open_ if len(left) == 1}
+        if not found:
+            return known
+        known |= found
+        waiting = [e for e, left in zip(waiting, open_, strict=True) if len(left) > 1]
 
 
 def _levels(amounts: Mapping[tuple[int, int], float]) -> dict[int, tuple[int, float]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bulletin.model.codes import DIMENSIONS, TOTAL
 from bulletin.model.parts import total_code
 from bulletin.protect.control import Key, Need, is_additive, is_small
-from bulletin.protect.relations import Cell, Relations
+from bulletin.protect.relations import Cell, Relations, known_with
 
 if TYPE_CHECKING:
     from bulletin.model.cells import Cells
@@ -39,7 +39,8 @@ def given_away(
                     continue
                 made.add(group)
                 equations, fresh = relations.made(group, make)
-                for cell in fresh:
+                known = known_with(public, equations) if fresh else set()
+                for cell in (c for c in fresh if c not in known):
                     if indicator_of(cell) in under and is_small(relations.implied[cell], said.threshold):
                         found[cell] = Need("remainder", said.width)
                 if said.group:

@@ -34,9 +34,8 @@ def solved(system: System, primary: Mapping[int, float], width_of: Mapping[int, 
     through are hidden too. What turns out not to be needed is printed again. The audit has the last word.
     """
 
-    hidden = system.free.copy()
+    hidden = system.free & ~system.fixed
     hidden[list(primary)] = True
-    hidden &= ~(system.fixed & ~_mask(system, primary))
     evidence = Evidence(system, hidden & ~system.fixed)
     failed: list[int] = [p for p in primary if system.fixed[p]]
     for _ in range(_ROUNDS):
