@@ -43,7 +43,7 @@ PENSIONERS = (3100, 4600, 9620, 8400, 7000, 7526, 15600, 4480, 4730, 19400, 4014
 WORKERS = (17, 27, 62, 47, 49, 36, 74, 34, 33, 105, 185)
 EMPLOYERS = (36, 45, 102, 77, 72, 64, 98, 52, 56, 148, 250)
 # Figures so small that the bulletin must not print them: they show disclosure control at work.
-FEW_PENSIONERS: Mapping[str, Mapping[str, int]] = {"2019-06": {"MZ-A": 3}, "2021-06": {"MZ-A": 4, "MZ-G": 2}}
+FEW_PENSIONERS: Mapping[str, Mapping[str, int]] = {"2019-06": {"MZ-A": 4, "MZ-G": 7}, "2021-06": {"MZ-A": 4, "MZ-G": 2}}
 FEW_HOUSEHOLDS: Mapping[int, Mapping[str, tuple[int, int]]] = {2019: {"MZ-L": (14, 3)}, 2023: {"MZ-L": (10, 2)}}
 """Planned and paid."""
 PUPILS = (58, 61, 118, 96, 84, 70, 62, 55, 52, 30, 14)

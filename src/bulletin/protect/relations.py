@@ -17,7 +17,7 @@ from bulletin.model.parts import named_parts, parts_of, total_code
 from bulletin.protect.control import Key, is_additive
 
 if TYPE_CHECKING:
-    from bulletin.model.cells import Coding
+    from bulletin.model.cells import Block, Coding, Floats, Integers
     from bulletin.model.indicator import Formula, Indicator, ParameterValue
     from bulletin.model.project import Project
 
@@ -78,8 +78,10 @@ class Relations:
     """Value of what was not observed but follows from what was."""
 
     def __post_init__(self) -> None:
+        import numpy as np
+
         catalogue = self.project.catalogue
-        self._seen: dict[str, dict[str, set[int]]] = defaultdict(lambda: {d: set() for d in DIMENSIONS})
+        self._varied: dict[str, frozenset[str]] = {}
         self._trees = {d: _tree(self.project, d) for d in DIMENSIONS if d != "age"}
         self._home: dict[Cell, tuple[Hashable, Callable[[], list[Relation]]]] = {}
         self._links: dict[str, list[tuple[Link, int]]] = defaultdict(list)
@@ -87,9 +89,12 @@ class Relations:
             for link in _links(indicator, catalogue):
                 for name, _, back in link.terms:
                     self._links[name].append((link, back))
+        keys: dict[str, list[int]] = defaultdict(list)
         for name, key in self.values:
-            for d in DIMENSIONS:
-                self._seen[name][d].add(self._digit(key, d))
+            keys[name].append(key)
+        for name, several in keys.items():
+            found = np.array(several, dtype=np.int64)
+            self._varied[name] = frozenset(d for d in DIMENSIONS if len(np.unique(self.coding.digit(found, d))) > 1)
 
     def value(self, cell: Cell) -> float | None:
         return self.implied.get(cell, self.values.get(cell))  # type: ignore[call-overload]
@@ -108,7 +113,7 @@ class Relations:
         if is_additive(indicator):
             for dimension in DIMENSIONS:
                 rest = key - self._digit(key, dimension) * self.coding.strides[dimension]
-                if len(self._seen[name][dimension]) > 1:
+                if dimension in self._varied.get(name, ()):
                     if dimension == "age":
                         yield (name, dimension, rest), lambda rest=rest: self._ages(name, rest)  # type: ignore[misc]
                     else:
@@ -168,6 +173,30 @@ class Relations:
                 found += self._sum((indicator.id, dimension, rest, code), cell, [have[p] for p in parts], self._keys(
                     indicator.id, dimension, rest, missing), complete=not missing)  # fmt: skip
         return found
+
+    def totals(self, name: str, dimension: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Codes that have parts, with them: by the code list, and as the indicator's rules say."""
+        yield from self._trees[dimension].children.items()
+        for rule in self.project.catalogue[name].rules:
+            if rule.rule == "sum" and rule.parameters.get("over") == dimension:
+                total = total_code(self.project, dimension, str(rule.parameters.get("total", TOTAL)))
+                parts = named_parts(self.project, dimension, total, rule.parameters.get("parts", "children"))
+                yield total, tuple(p.code for p in parts)
+
+    def tree_value(self, block: Block, keys: Integers, dimension: str, code: str) -> Floats:
+        """The cells at a code, or where it has none the sum of those below it; NaN where there are none either."""
+        import numpy as np
+
+        value = block.values(self.coding.at(keys, dimension, code))
+        below = self._trees[dimension].children.get(code, ())
+        if not below or not np.isnan(value).any():
+            return value
+        sums, some = np.zeros(len(keys)), np.zeros(len(keys), dtype=bool)
+        for child in below:
+            part = self.tree_value(block, keys, dimension, child)
+            some |= ~np.isnan(part)
+            sums += np.nan_to_num(part)
+        return np.where(np.isnan(value) & some, sums, value)
 
     def _keys(self, name: str, dimension: str, rest: int, codes: Iterable[str]) -> list[Key]:
         return [(name, rest + self.coding.digits[dimension][c] * self.coding.strides[dimension]) for c in codes]

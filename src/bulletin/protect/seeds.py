@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from bulletin.model.cells import MONTHS, PERIODS
 from bulletin.model.codes import DIMENSIONS, TOTAL
 from bulletin.model.parts import total_code
 from bulletin.protect.control import Key, Need, is_additive, is_small
 from bulletin.protect.relations import Cell, Relations, known_with
 
 if TYPE_CHECKING:
-    from bulletin.model.cells import Cells
+    from bulletin.model.cells import Block, Cells
     from bulletin.model.disclosure import Disclosure
     from bulletin.model.project import Project
 
@@ -31,11 +33,9 @@ def given_away(
         if block is None or not is_additive(catalogue.get(name)):
             continue
         made: set[object] = set()
-        for key, value in zip(block.key.tolist(), block.value.tolist(), strict=True):
-            if math.isnan(value):
-                continue
+        for key, family in _suspects(name, block, relations, said):
             for group, make in relations.groups((name, key)):
-                if group in made:
+                if group in made or not isinstance(group, tuple) or group[1] != family:
                     continue
                 made.add(group)
                 equations, fresh = relations.made(group, make)
@@ -49,6 +49,36 @@ def given_away(
                         if single is not None and single not in public:
                             found[single] = Need("group", said.width)
     return found
+
+
+def _suspects(name: str, block: Block, relations: Relations, said: Disclosure) -> Iterator[tuple[int, str]]:
+    """Keys of totals worth a closer look, and along what: all ages and times, else where little is left or the whole is small."""
+    import numpy as np
+
+    coding = relations.coding
+    present = block.key[~np.isnan(block.value)]
+    for dimension in DIMENSIONS:
+        if len(np.unique(coding.digit(present, dimension))) < 2:
+            continue
+        if dimension == "age":
+            rest = present - coding.digit(present, dimension) * coding.strides[dimension]
+            yield from ((key, dimension) for key in present[np.unique(rest, return_index=True)[1]].tolist())
+            continue
+        for code, parts in relations.totals(name, dimension):
+            keys = present[coding.holds(present, dimension, code)]
+            whole = block.values(keys)
+            sums, some = np.zeros(len(keys)), np.zeros(len(keys), dtype=bool)
+            for part in parts:
+                value = relations.tree_value(block, keys, dimension, part)
+                some |= ~np.isnan(value)
+                sums += np.nan_to_num(value)
+            left = whole - sums
+            little = (left > 1e-9 * np.abs(whole)) & (left < said.threshold)
+            if said.group:
+                little |= (whole > 0) & (whole < said.group_below)
+            yield from ((key, dimension) for key in keys[some & little].tolist())
+    if len(np.unique(present % PERIODS // MONTHS)) > 1:
+        yield from ((key, "period") for key in present.tolist())
 
 
 def _single(terms: tuple[tuple[Cell, int], ...], relations: Relations, said: Disclosure) -> Cell | None:
