@@ -105,7 +105,7 @@ def parts(folder: Path) -> Parts:
 
 def found(parts: Parts, *values: float) -> dict[str, list[str]]:
     texts = [text for value in values for text in forms(value)]
-    wanted = re.compile(rb"(?<![\d.,])(" + b"|".join(re.escape(t.encode()) for t in texts) + rb")(?!\d)")
+    wanted = re.compile(rb"(?<!\d)(" + b"|".join(re.escape(t.encode()) for t in texts) + rb")(?!\d)")
     hits: dict[str, list[str]] = {}
     for name, data in parts:
         for hit in set(wanted.findall(data)):

@@ -70,6 +70,11 @@ def check_edition(project: ProjectFiles, edition: Edition, sources: set[str], in
         for source in preference.order:
             if source not in sources:
                 project.error("unknown-source", where, name=source, nearest=nearest(source, sources) or "?")
+    where, said = Place("bulletin.yaml", column="disclosure"), edition.disclosure
+    pairs = [name for d in said.dominance for name in (d.indicator, d.largest, d.second)]
+    for name in (*said.control, *said.free, *(k.partition(".")[0] for k in said.keep), *pairs):
+        if name not in indicators:
+            project.error("unknown-indicator", where, name=name, nearest=nearest(name, indicators) or "?")
     where = Place("bulletin.yaml", column="denominators")
     for indicator, source in edition.denominators.items():
         if indicator not in indicators:
