@@ -137,7 +137,7 @@ class _Work:
                 for k, v, q in zip(block.key.tolist(), block.value.tolist(), gone, strict=True):
                     cell = (name, k)
                     if q and math.isnan(v):
-                        before |= {cell} & set(values)
+                        before |= {cell} if cell in rows else set()
                     elif not math.isnan(v) and cell not in values and cell not in rows and indicator and not indicator.formula:
                         values[cell] = v
                         known.add(cell)
