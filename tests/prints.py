@@ -81,7 +81,7 @@ MONTHS = {
         "December",
     ],
 }
-UNSCALED = {"PT", "PP", "RATIO", "YEARS", "MONTHS", "INDEX", "times", ""}
+UNSCALED = {"PT", "PP", "RATIO", "YEARS", "MONTHS", "DAYS", "INDEX", "times", ""}
 
 
 @dataclass(frozen=True)

@@ -520,6 +520,38 @@ def transfers(t: Tables) -> None:
             t.add("transfers", "TRANSFER_MONTHLY", str(year), 540, "XDC", programme="PSSB-CRIANCA")
 
 
+# Days to decide in the first and the last year, claims decided in the last year, share in time; payments due in the last year and
+# share on time; complaints of the last year and share resolved. Shares: first and last year.
+SERVICE: Mapping[str, tuple[tuple[int, int], int, tuple[float, float], int, tuple[float, float], int, tuple[float, float]]] = {
+    "INSS": ((74, 46), 41_300, (0.52, 0.71), 1_486_000, (0.88, 0.94), 3_870, (0.61, 0.78)),
+    "INPS": ((118, 91), 9_640, (0.39, 0.48), 1_142_000, (0.95, 0.97), 1_120, (0.55, 0.6)),
+    "INAS": ((152, 167), 88_200, (0.34, 0.29), 2_940_000, (0.57, 0.21), 6_450, (0.42, 0.37)),
+}
+SERVICE_YEARS = tuple(range(2020, 2025))
+
+
+def service(t: Tables, rng: random.Random) -> None:
+    """Time to decide, payments on time and complaints, by institution; nothing of the kind is published."""
+    file, last = "service", SERVICE_YEARS[-1]
+    for scheme, (days, claims, prompt, payments, punctual, complaints, answered) in SERVICE.items():
+        for year in SERVICE_YEARS:
+            period, step = str(year), (year - SERVICE_YEARS[0]) / (last - SERVICE_YEARS[0])
+            growth = 0.95 ** (last - year)
+
+            def share(ends: tuple[float, float], step: float = step) -> float:
+                return ends[0] + (ends[1] - ends[0]) * step + rng.uniform(-0.02, 0.02)
+
+            decided, due, received = (round(n * growth * rng.uniform(0.98, 1.02)) for n in (claims, payments, complaints))
+            taken = round(days[0] + (days[1] - days[0]) * step + rng.uniform(-3, 3))
+            t.add(file, "PROCESSING_DAYS", period, taken, "DAYS", scheme=scheme)
+            t.add(file, "CLAIMS_DECIDED", period, decided, "CASES", scheme=scheme)
+            t.add(file, "CLAIMS_IN_TIME", period, round(decided * share(prompt)), "CASES", scheme=scheme)
+            t.add(file, "PAYMENTS_DUE", period, due, "CASES", scheme=scheme)
+            t.add(file, "PAYMENTS_ON_TIME", period, round(due * share(punctual)), "CASES", scheme=scheme)
+            t.add(file, "COMPLAINTS_RECEIVED", period, received, "CASES", scheme=scheme)
+            t.add(file, "COMPLAINTS_RESOLVED", period, round(received * share(answered)), "CASES", scheme=scheme)
+
+
 def tables(folder: Path) -> dict[str, str]:
     """File name to content, the same at every call."""
     t, rng = Tables(published(folder)), random.Random(SEED)
@@ -533,6 +565,7 @@ def tables(folder: Path) -> dict[str, str]:
     coverage(t, rng)
     expenditure(t, paid)
     transfers(t)
+    service(t, random.Random(SEED + 1))
     return {f"{PREFIX}{name}.csv": written(rows) for name, rows in t.files.items()}
 
 

@@ -47,7 +47,7 @@ def compose_manuscript(context: Context, narratives: Mapping[str, Narrative]) ->
     """`narratives` by chapter id. Chapters without any value print one sentence; their tables stay, so that a working group
     sees what is wanted."""
     used = _Used([])
-    chapters = [_chapter(context, spec, narratives.get(spec.chapter, {}), used) for spec in context.project.outline.chapters]
+    chapters = [_chapter(context, spec, narratives.get(spec.chapter, {}), used) for spec in printed_chapters(context)]
     chapters = [_fill_lists(context, chapter, used) for chapter in chapters]
     front = [c for c in chapters if c.front]
     body = [c for c in chapters if not c.front]
@@ -56,10 +56,21 @@ def compose_manuscript(context: Context, narratives: Mapping[str, Narrative]) ->
     return Manuscript(metadata(context), cover(context, illustrative), sections, dict(context.locale.words))
 
 
+def printed_chapters(context: Context) -> tuple[ChapterSpec, ...]:
+    """Chapters of the outline; those and their sections that are optional and have no value are left out."""
+    kept = [c for c in context.project.outline.chapters if not c.optional or _has_value(context, c.sections)]
+    return tuple(replace(c, sections=tuple(s for s in c.sections if not s.optional or _has_value(context, (s,)))) for c in kept)
+
+
+def _has_value(context: Context, sections: Sequence[SectionSpec]) -> bool:
+    tables = (i for s in sections for i in s.items if isinstance(i, TableSpec))
+    return any(o.value is not None for table in tables for o in compose_table(context, table)[1])
+
+
 def exhibits(context: Context) -> frozenset[str]:
     """Ids of the tables and charts the edition will have, so that no sentence refers to a chart left out for want of data."""
     found: set[str] = set()
-    for chapter in context.project.outline.chapters:
+    for chapter in printed_chapters(context):
         for section in chapter.sections:
             for item in section.items:
                 match item:

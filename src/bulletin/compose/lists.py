@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from bulletin.compose.availability import availability
 from bulletin.compose.context import Context, with_literals
 from bulletin.compose.exhibits import sign_list
-from bulletin.compose.labels import code_label, date_words, unit_words
+from bulletin.compose.labels import code_label, date_words
+from bulletin.compose.metadata import indicator_sheets, reference_metadata
 from bulletin.compose.revisions import revisions
 from bulletin.document.blocks import Cell, Column, Definition, Definitions, Paragraph, Row, Table
 from bulletin.model.dataset import Observation
@@ -57,29 +58,6 @@ def sources(context: Context, used: Sequence[Observation]) -> Blocks:
         for i in sorted(ids & set(known), key=lambda i: _sort_key(context.said(known[i].short)))
     )
     return (Definitions("sources", items, "imprint"),) if items else ()
-
-
-def definitions(context: Context, used: Sequence[Observation]) -> Blocks:
-    """What every indicator of the edition means: definition, numerator and denominator, limits, unit and time basis, codes."""
-    ids = {o.indicator for o in used}
-    items = []
-    for indicator in sorted((context.lookup.catalogue[i] for i in ids), key=lambda i: _sort_key(context.said(i.label))):
-        sentences = [context.said(indicator.definition)]
-        if indicator.numerator and indicator.denominator:
-            sentences.append(f"{context.word('numerator')}: {context.said(indicator.numerator)}")
-            sentences.append(f"{context.word('denominator')}: {context.said(indicator.denominator)}")
-        if indicator.limits:
-            sentences.append(f"{context.word('limits')}: {context.said(indicator.limits)}")
-        measure = f"{unit_words(context, indicator, 0)}, {context.word(indicator.time_basis.value)}"
-        sentences.append(f"{context.word('unit')}: {measure}")
-        codes = (
-            f"{context.word('sdg')} {indicator.sdg}" if indicator.sdg else "",
-            f"{context.word('code')} {indicator.ilo}" if indicator.ilo else "",
-        )
-        sentences += [c for c in codes if c]
-        text = " ".join(s.rstrip(".") + "." for s in sentences)
-        items.append(Definition(f"definition.{indicator.id}", with_literals(context.said(indicator.label)), with_literals(text)))
-    return (Definitions("definitions", tuple(items), "glossary"),) if items else ()
 
 
 def institutions(context: Context, used: Sequence[Observation]) -> Blocks:
@@ -157,7 +135,8 @@ LISTS: Mapping[str, Callable[[Context, Sequence[Observation]], Blocks]] = {
     "acronyms": acronyms,
     "glossary": glossary,
     "sources": sources,
-    "definitions": definitions,
+    "metadata": reference_metadata,
+    "sheets": indicator_sheets,
     "institutions": institutions,
     "waivers": waivers,
     "approvals": approvals,

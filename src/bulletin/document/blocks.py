@@ -170,17 +170,29 @@ class Box:
 
 
 @dataclass(frozen=True)
+class Detail:
+    """A named line of a sheet: `Denominador`, and what it is."""
+
+    label: str
+    content: Inlines
+
+
+@dataclass(frozen=True)
 class Definition:
     id: str
     term: Inlines
     content: Inlines
+    code: str = ""
+    """Printed beside the term, in sheets."""
+    details: tuple[Detail, ...] = ()
 
 
 @dataclass(frozen=True)
 class Definitions:
     id: str
     items: tuple[Definition, ...]
-    layout: OneOf["imprint", "signs", "glossary"]
+    layout: OneOf["imprint", "signs", "glossary", "sheets"]
+    """`sheets`: small type, each entry with its details."""
     title: str = ""
     """A small heading above; may be empty."""
 

@@ -75,6 +75,8 @@ def _label_texts(document: Document) -> Iterator[str]:
             case KeyFigures():
                 for item in block.items:
                     yield from _figure_texts(item)
+            case Definitions():
+                yield from (d.code for d in block.items)
             case _:
                 pass
     for section in document.sections:
@@ -185,7 +187,9 @@ def _dump_section(section: Section) -> Iterator[str]:
                     items = inner.items if isinstance(inner, BulletList) else (inner,)
                     yield from (f"  {{{p.id}}} {plain(p.content)}" for p in items)
             case Definitions():
-                yield from (f"{plain(d.term)}: {plain(d.content)}" for d in block.items)
+                for entry in block.items:
+                    yield f"{plain(entry.term)}: {plain(entry.content)}"
+                    yield from (f"  {d.label}: {plain(d.content)}" for d in entry.details)
             case Contents():
                 yield f"[{block.title}]"
                 yield from (f"  {e.number} {plain(e.title)}" for e in block.entries)

@@ -13,10 +13,11 @@ from bulletin.load.project_outline import read_narrative, read_outline, read_pat
 from bulletin.load.schema import unique
 from bulletin.load.texts import missing_texts
 from bulletin.load.yaml_text import Tree
-from bulletin.model.edition import SourceRef
-from bulletin.model.finding import Finding, Severity
+from bulletin.model.edition import Edition, SourceRef
+from bulletin.model.finding import Finding, Place, Severity
 from bulletin.model.glossary import Term
 from bulletin.model.indicator import Indicator
+from bulletin.model.metadata import MetadataItem, is_said
 from bulletin.model.project import Project
 from bulletin.model.rule import RuleKind
 
@@ -51,6 +52,8 @@ def _project(files: ProjectFiles, languages: tuple[str, ...]) -> tuple[Project, 
     codelists = read_codelists(files, country, texts)
     glossary = files.entries("glossary", "terms", Term, texts)
     sources = files.entries("sources", "sources", SourceRef, texts)
+    metadata = files.entries("metadata", "items", MetadataItem, texts)
+    files.findings += _unsaid(metadata, edition)
     rules = files.entries("rules", "rules", RuleKind, texts)
     outline = read_outline(files, edition, changes, texts)
     theme = read_theme(files, edition)
@@ -81,5 +84,13 @@ def _project(files: ProjectFiles, languages: tuple[str, ...]) -> tuple[Project, 
         messages=messages,
         inputs=files.files.inputs,
         rules={r.id: r for r in rules},
+        metadata=tuple(metadata),
     )
     return project, unique(files.findings)
+
+
+def _unsaid(metadata: Sequence[MetadataItem], edition: Edition) -> list[Finding]:
+    """One note for all headings of the reference metadata under which nothing has been said."""
+    unsaid = [item.id for item in metadata if not is_said(item, edition)]
+    said: dict[str, str | int | float] = {"count": len(unsaid), "items": ", ".join(unsaid)}
+    return [Finding("metadata-missing", Severity.INFO, Place("config/metadata.yaml"), "", said)] if unsaid else []

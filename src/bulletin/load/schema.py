@@ -16,6 +16,7 @@ from bulletin.model.edition import Edition, SourceRef
 from bulletin.model.finding import Finding, Severity
 from bulletin.model.glossary import Term
 from bulletin.model.indicator import Indicator
+from bulletin.model.metadata import MetadataItem
 from bulletin.model.outline import ChapterSpec, Item, SectionSpec
 from bulletin.model.rule import RuleKind
 from bulletin.model.signs import SignPreset
@@ -273,6 +274,7 @@ _FILES: Mapping[str, tuple[str, Any]] = {
     "outline": ("", OutlineHead),
     "indicators": ("indicators", tuple[Indicator, ...]),
     "glossary": ("terms", tuple[Term, ...]),
+    "metadata": ("items", tuple[MetadataItem, ...]),
     "sources": ("sources", tuple[SourceRef, ...]),
     "rules": ("rules", tuple[RuleKind, ...]),
     "signs": ("presets", tuple[SignPreset, ...]),

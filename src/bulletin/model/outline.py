@@ -186,6 +186,8 @@ class SectionSpec:
     title: LocalText = field(default_factory=dict)
     """None: the section has no heading of its own."""
     items: tuple[Item, ...] = ()
+    optional: bool = False
+    """Left out where none of its tables has a value."""
 
 
 @dataclass(frozen=True)
@@ -202,6 +204,8 @@ class ChapterSpec:
     """Key figures of the chapter opening, at most three."""
     front: bool = False
     """Stands before the contents' first numbered chapter, without an opening page."""
+    optional: bool = False
+    """Left out where none of its tables has a value."""
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,19 @@ def received_cells(project: Project, known: frozenset[Cell] = frozenset()) -> tu
     return tuple(Printed(cell, chapter) for cell, chapter in found.items())
 
 
+def chapter_of_indicators(project: Project) -> Mapping[str, str]:
+    """Indicator to the chapter that explains it: the first whose tables print it, else the first that prints it at all."""
+    found: dict[str, str] = {}
+    for chapter_ in project.outline.chapters:
+        items = [i for s in chapter_.sections for i in s.items if isinstance(i, TableSpec) and not chapter_.annex]
+        for item in items:
+            for indicator, _ in _table(item):
+                found.setdefault(indicator, chapter_.chapter)
+    for chapter, indicator, _ in _printed(project):
+        found.setdefault(indicator, chapter)
+    return found
+
+
 def _printed(project: Project) -> Iterator[tuple[str, str, Mapping[str, str]]]:
     """Chapter, indicator, coordinates of every place in tables, charts and key figures."""
     for chapter in project.outline.chapters:

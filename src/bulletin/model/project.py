@@ -14,6 +14,7 @@ from bulletin.model.geometry import Geometry
 from bulletin.model.glossary import Term
 from bulletin.model.indicator import Catalogue
 from bulletin.model.locale import Locale
+from bulletin.model.metadata import MetadataItem
 from bulletin.model.outline import Outline
 from bulletin.model.rule import RuleKind
 from bulletin.model.theme import Theme
@@ -68,3 +69,5 @@ class Project:
     """Set when this edition puts a published one right."""
     rules: Mapping[str, RuleKind] = field(default_factory=dict)
     """Kinds of rule by name, with their thresholds."""
+    metadata: tuple[MetadataItem, ...] = ()
+    """Headings of the reference metadata in the order in which they are printed."""

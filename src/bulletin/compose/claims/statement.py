@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bulletin.model.dataset import Observation
     from bulletin.model.fact import Fact
 
-Form = Literal["plain", "percent", "points", "money", "years", "months", "times", "count", "ordinal"]
+Form = Literal["plain", "percent", "points", "money", "years", "months", "days", "times", "count", "ordinal"]
 """`count`: a small whole number that may stand in words; `ordinal`: fourth; `points`: percentage points."""
 
 _NOTES = {
@@ -118,6 +118,8 @@ def form_of(indicator: Indicator) -> Form:
             return "years"
         case "MONTHS":
             return "months"
+        case "DAYS":
+            return "days"
         case _:
             return "percent" if indicator.kind is Kind.RATE else "plain"
 

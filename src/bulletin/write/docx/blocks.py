@@ -22,7 +22,7 @@ from bulletin.write.docx import exhibits, grid
 from bulletin.write.docx.contents import contents
 from bulletin.write.docx.inlines import runs
 from bulletin.write.docx.keyfigures import strip
-from bulletin.write.docx.markup import paragraph, run, spacing
+from bulletin.write.docx.markup import paragraph, run, spacing, styled
 from bulletin.write.docx.measure import width
 from bulletin.write.docx.story import Story
 from bulletin.write.docx.styles import AXIS, FULL, semibold
@@ -94,6 +94,8 @@ def _after(story: Story, item: Definition) -> str:
 
 
 def _definitions(story: Story, block: Definitions) -> str:
+    if block.layout == "sheets":
+        return _sheets(story, block)
     style, term = _DEFINITIONS[block.layout]
     head = paragraph("ListHeading", run(block.title)) if block.title else ""
     last = len(block.items) - 1
@@ -105,3 +107,20 @@ def _definitions(story: Story, block: Definitions) -> str:
         )
         for index, item in enumerate(block.items)
     )
+
+
+def _sheets(story: Story, block: Definitions) -> str:
+    """Name and code in the margin column, then a line for each detail; a sheet is not divided."""
+    head = paragraph("ListHeading", run(block.title)) if block.title else ""
+    return head + "".join(_sheet(story, item, block.id) for item in block.items)
+
+
+def _sheet(story: Story, item: Definition, parent: str) -> str:
+    name = runs(story, item.term, "Term") + run("  ") + styled("SheetCode", item.code)
+    parts = [paragraph("SheetHead", name, keep=True)]
+    parts.append(paragraph("SheetText", story.block(item.id, runs(story, item.content), parent), keep=bool(item.details)))
+    last = len(item.details) - 1
+    for index, detail in enumerate(item.details):
+        line = styled("SheetLabel", detail.label) + run("\t") + runs(story, detail.content)
+        parts.append(paragraph("SheetLine", line, keep=index < last, space=spacing(after=2) if index == last else ""))
+    return "".join(parts)

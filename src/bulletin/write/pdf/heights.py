@@ -79,6 +79,8 @@ def height(block: Block, images: Mapping[str, Image]) -> float:
         case Box():
             inner = [i for b in block.blocks for i in (b.items if isinstance(b, BulletList) else (b,))]
             return 14.8 + sum(4.75 * lines(plain(i.content), MAIN - 5, 9.5) + 2.5 for i in inner)
+        case Definitions(layout="sheets"):
+            return sum(7.0 + 3.75 * (1 + len(item.details) * 1.4) for item in block.items) / 2
         case Definitions() | Contents():
             return 7.0 * len(block.items if isinstance(block, Definitions) else block.entries)
 
