@@ -23,7 +23,19 @@ COMMANDS = re.compile(
     r"stage_|forms_|severity_|head_|doctor_|fix_|compare_|amendment_|cause_|account_|ignored_|explain_|advanced_"
 )
 """Texts of the commands that are no messages."""
-WORDS = ("created", "account", "counts", "built", "message_language", "advanced", "released", "compared", "wrote", "more_figures")
+WORDS = (
+    "created",
+    "account",
+    "counts",
+    "built",
+    "message_language",
+    "archived",
+    "advanced",
+    "released",
+    "compared",
+    "wrote",
+    "more_figures",
+)
 
 TITLES = {"pt": "O que quer dizer cada mensagem", "en": "What each message means"}
 OPENINGS = {

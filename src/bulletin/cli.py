@@ -184,6 +184,16 @@ def _build(
 @app.command("release")
 def _release(
     project: Project,
+    corrects: Annotated[
+        str | None, typer.Option("--corrects", metavar="ID", help="Emissão corrigida desta edição / corrected issue of it.")
+    ] = None,
+    reason: Annotated[
+        list[str] | None,
+        typer.Option("--reason", metavar="LÍNGUA=TEXTO", help="Razão da correção, uma por língua / reason, one a language: pt=…"),
+    ] = None,
+    archive: Annotated[
+        bool, typer.Option("--archive", help="Também tudo num ZIP confidencial em work/ / all in a confidential ZIP in work/.")
+    ] = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Pasta construída / built folder. [PROJETO/out]")] = None,
     messages: Messages = None,
     quiet: Quiet = False,
@@ -193,10 +203,18 @@ def _release(
 
     Seals the final edition under editions/: publishable table, facts, wording and hashes; never written over.
     """
+    given = dict(r.partition("=")[::2] for r in reason or ())
+    if bool(corrects) != bool(reason) or any(not k.isalpha() or not text.strip() for k, text in given.items()):
+        raise typer.BadParameter("--corrects ID --reason pt=… --reason en=…")
     with _console(project, messages, quiet, log) as console:
+        from bulletin.pipeline.correct import correct, keep
         from bulletin.pipeline.release import release
 
-        console.released(release(project, console.progress, output=output))
+        if corrects:
+            made = correct(project, corrects, given, console.progress, output=output)
+        else:
+            made = release(project, console.progress, output=output)
+        console.released(made, keep(project, made, output=output) if archive else None)
 
 
 @app.command("compare")

@@ -195,12 +195,14 @@ class Console:
         self._counts(built.findings)
         self._say("built", folder=str(built.output))
 
-    def released(self, released: Released) -> None:
+    def released(self, released: Released, archive: Path | None) -> None:
         self._findings(released.findings)
         if not self.as_json and not self.quiet:
             rows = [(name, f"{len(data) / 1024:,.0f} kB") for name, data in released.files.items()]
             self._table((self.texts["head_file"], self.texts["head_size"]), rows)
         self._say("released", folder=str(released.folder), figures=released.figures)
+        if archive is not None:
+            self._say("archived", file=str(archive))
 
     def compared(self, found: Comparison) -> None:
         """Figures first, then sentences, each with what it was and what it is."""

@@ -8,6 +8,7 @@ from typing import Literal as OneOf
 
 from bulletin.compose.charts import compose_chart
 from bulletin.compose.context import Context, with_literals
+from bulletin.compose.erratum import erratum
 from bulletin.compose.front import contents_section, cover, imprint, metadata
 from bulletin.compose.keyfigures import compose_key_figure
 from bulletin.compose.lists import compose_list
@@ -51,7 +52,7 @@ def compose_manuscript(context: Context, narratives: Mapping[str, Narrative]) ->
     chapters = [_fill_lists(context, chapter, used) for chapter in chapters]
     front = [c for c in chapters if c.front]
     body = [c for c in chapters if not c.front]
-    sections = (imprint(context), *front, contents_section(context), *body)
+    sections = (imprint(context), *erratum(context, chapters), *front, contents_section(context), *body)
     illustrative = any(o.illustrative for o in used.observations)
     return Manuscript(metadata(context), cover(context, illustrative), sections, dict(context.locale.words))
 

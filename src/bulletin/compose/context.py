@@ -32,8 +32,10 @@ class Context:
     """Since `former`."""
     former: Sealed | None = None
     """The newest edition published before."""
+    corrected: Sealed | None = None
+    """The edition that this one puts right."""
     corrections: tuple[Revision, ...] = ()
-    """Since the edition that this one puts right."""
+    """Since the corrected one."""
 
     @property
     def language(self) -> str:

@@ -56,9 +56,19 @@ def cover(context: Context, illustrative: bool) -> Cover:
         partners=with_literals(context.said(edition.partners)),
         banner=banner,
         banner_text=text,
-        edition=context.word("edition").format(number=edition.number) if edition.number else "",
+        edition=", ".join(_issue(context)),
         art=_art(context),
     )
+
+
+def _issue(context: Context) -> list[str]:
+    """`Edition VIII`, and that it is a corrected issue."""
+    number = context.project.edition.number
+    words = [context.word("edition").format(number=number)] if number else []
+    if context.project.erratum:
+        corrected = context.word("corrected_issue")
+        words.append(corrected if words else corrected.capitalize())
+    return words
 
 
 def imprint(context: Context) -> Section:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from bulletin.load.errata import read_erratum
 from bulletin.load.project_country import read_codelists, read_country, read_lexicon, read_locales, read_signs
 from bulletin.load.project_edition import check_collect, check_edition, read_edition
 from bulletin.load.project_files import ProjectFiles
@@ -66,10 +68,12 @@ def _project(files: ProjectFiles, languages: tuple[str, ...]) -> tuple[Project, 
     messages = read_messages(files)
     check_edition(files, edition, {s.id for s in sources}, {i.id for i in indicators})
     check_collect(files, edition, country, sources, {i.id for i in indicators})
+    erratum = read_erratum(files, edition)
     files.stop_on_errors()
     project = Project(
         root=files.root,
-        edition=edition,
+        edition=replace(edition, id=erratum.id) if erratum else edition,
+        erratum=erratum,
         country=country,
         catalogue={i.id: i for i in indicators},
         codelists=codelists,

@@ -53,6 +53,7 @@ def compose_editions(prepared: Prepared) -> Composed:
             prepared.availability,
             prepared.revisions,
             prepared.former,
+            prepared.corrected,
             prepared.corrections,
         )
         words = replace(WordsContext.of(context), exhibits=exhibits(context))

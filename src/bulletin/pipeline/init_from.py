@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bulletin.archive.advance import advanced, next_edition, to_confirm
+from bulletin.archive.erratum import base_of
 from bulletin.errors import BulletinError, ConfigError, OutputError
 from bulletin.load.archive import EDITIONS
 from bulletin.load.project import load_project
@@ -45,8 +46,9 @@ def init_from(project: Path, folder: Path | None, progress: Progress) -> Advance
     """Makes `folder`, by default beside the project under the new edition's id. A final edition that is not sealed yet is sealed
     first. Raises ConfigError or OutputError, and leaves no folder behind, when that or the new project fails."""
     progress("load", "")
-    old = load_project(project)[0].edition
-    new = next_edition(old)
+    loaded = load_project(project)[0]
+    old = loaded.edition
+    new = next_edition(replace(old, id=base_of(old.id)) if loaded.erratum else old)
     target = folder or project.resolve().parent / new.id
     if target.exists() and any(target.iterdir() if target.is_dir() else [target]):
         raise OutputError([Finding("project-exists", Severity.ERROR, Place(target.name), "", {"folder": target.name})])

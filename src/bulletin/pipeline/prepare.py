@@ -33,6 +33,7 @@ class Prepared:
     withheld: tuple[Withheld, ...] = ()
     """Private: why each received figure is hidden."""
     former: Sealed | None = None
+    corrected: Sealed | None = None
     corrections: tuple[Revision, ...] = ()
 
     @property
@@ -88,6 +89,7 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = ()) -> 
         withheld=marked.log,
         revisions=revised.revisions,
         former=before.former,
+        corrected=before.corrected,
         corrections=revised.corrections,
     )
 

@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bulletin.archive.wording import reworded
+from bulletin.document.serial import tree
+from bulletin.document.wording import wording_of
 from bulletin.errors import ConfigError, DataError
-from bulletin.load.archive import EDITIONS
+from bulletin.load.archive import EDITIONS, read_edition
+from bulletin.load.errata import ERRATA
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.pipeline import records
 from bulletin.pipeline.approve import explained, signed_off
@@ -50,12 +54,39 @@ def release(root: Path, progress: Progress, *, output: Path | None = None) -> Re
     everything = explained(prepared, composed.findings)
     found = (*everything, *signed_off(prepared, composed, whole=True))
     stop_on_errors(found, strict=False)
+    check_correction(prepared, composed)
     built = _built(prepared, composed, output or root / "out")
     progress("seal", edition.id)
     files = sealed_files(prepared, composed)
     save_sealed(folder, {**files, MANIFEST: records.sealed_manifest(prepared, files, built)})
     figures = composed.facts.published(*composed.published())
     return Released(folder, files, len(figures), found)
+
+
+def check_correction(prepared: Prepared, composed: Composed) -> None:
+    """An erratum comes after what it corrects and changes something of it."""
+    erratum, corrected = prepared.project.erratum, prepared.corrected
+    if erratum is None:
+        return
+    date = prepared.project.edition.release_date
+    if corrected is None:
+        unknown = {"edition": erratum.corrects, "known": "–"}
+        raise ConfigError([Finding("erratum-unknown", Severity.ERROR, Place(ERRATA), erratum.corrects, unknown)])
+    if date < corrected.release_date:
+        early = {"date": date, "edition": corrected.id, "former": corrected.release_date}
+        raise ConfigError([Finding("erratum-date", Severity.ERROR, Place("bulletin.yaml", column="release_date"), "", early)])
+    before = read_edition(prepared.project.root / EDITIONS / corrected.id).wording
+    words = any(
+        not w.block.startswith(_OF_THE_ISSUE)
+        for language, document in composed.documents.items()
+        for w in reworded(language, before.get(language, {}), wording_of(tree(document)))
+    )
+    if not prepared.corrections and not words:
+        raise ConfigError([Finding("erratum-empty", Severity.ERROR, Place(ERRATA), corrected.id, {"edition": corrected.id})])
+
+
+_OF_THE_ISSUE = ("erratum", "imprint", "approval", "revisions")
+"""Blocks that differ from issue to issue although nothing is corrected."""
 
 
 def sealed_files(prepared: Prepared, composed: Composed) -> dict[str, bytes]:

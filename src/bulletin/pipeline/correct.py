@@ -1,0 +1,72 @@
+"""`bulletin release --corrects`: a corrected issue of a published edition; and what `--archive` keeps for the office's safe."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from bulletin.archive.erratum import next_issue, with_entry
+from bulletin.errors import ConfigError
+from bulletin.load.archive import EDITIONS, is_edition
+from bulletin.load.errata import ERRATA
+from bulletin.model.edition import Erratum
+from bulletin.model.finding import Finding, Place, Severity
+from bulletin.pipeline.build import build
+from bulletin.pipeline.edit import compose_editions
+from bulletin.pipeline.prepare import prepare
+from bulletin.pipeline.progress import Progress
+from bulletin.pipeline.release import Released, check_correction, release
+from bulletin.pipeline.save import save_file, save_private
+
+
+def correct(
+    root: Path,
+    corrects: str,
+    reason: Mapping[str, str],
+    progress: Progress,
+    *,
+    output: Path | None = None,
+    formats: tuple[str, ...] = (),
+    jobs: int = 0,
+) -> Released:
+    """An entry in errata.yaml, then build and release. Whatever stands against it leaves errata.yaml as it was."""
+    path = root / ERRATA
+    known = sorted(p.name for p in (root / EDITIONS).glob("*") if is_edition(p))
+    if corrects not in known:
+        said = {"edition": corrects, "known": ", ".join(known) or "–"}
+        raise ConfigError([Finding("erratum-unknown", Severity.ERROR, Place(EDITIONS), corrects, said)])
+    former = path.read_bytes() if path.is_file() else None
+    entry = Erratum(next_issue(corrects, known), corrects, reason)
+    try:
+        save_file(path, with_entry((former or b"").decode("utf-8"), entry).encode())
+        prepared = prepare(root, progress)
+        check_correction(prepared, compose_editions(prepared))
+        build(root, progress, output=output, formats=formats, jobs=jobs)
+        return release(root, progress, output=output)
+    except BaseException:
+        if former is None:
+            path.unlink(missing_ok=True)
+        else:
+            save_file(path, former)
+        raise
+
+
+def keep(root: Path, made: Released, *, output: Path | None = None) -> Path:
+    """A ZIP of everything that the edition was made from and all that was published, in `work/`: never for publication, since
+    inputs may hold what disclosure control hides. The same files give the same bytes."""
+    name = f"{made.folder.name}-CONFIDENTIAL"
+    published = output or root / "out"
+    kept = {f"{name}/out/{p.name}": p for p in published.iterdir() if p.is_file()}
+    for folder in ("data", "config", "text", "overrides", f"{EDITIONS}/{made.folder.name}"):
+        kept |= {f"{name}/{p.relative_to(root).as_posix()}": p for p in (root / folder).rglob("*") if p.is_file()}
+    kept |= {f"{name}/{p.name}": p for p in root.glob("*.yaml")}
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for inside in sorted(kept):
+            entry = zipfile.ZipInfo(inside, (1980, 1, 1, 0, 0, 0))
+            entry.external_attr = 0o600 << 16
+            archive.writestr(entry, kept[inside].read_bytes(), zipfile.ZIP_DEFLATED)
+    save_private(root / "work", {f"{name}.zip": stream.getvalue()})
+    return root / "work" / f"{name}.zip"
