@@ -20,7 +20,7 @@ from bulletin.model.signs import FOLLOWS, STANDS_FOR
 ROOT = Path(__file__).resolve().parents[1]
 
 COMMANDS = re.compile(
-    r"stage_|forms_|severity_|head_|doctor_|fix_|compare_|amendment_|cause_|account_|ignored_|explain_|advanced_"
+    r"stage_|forms_|form_|severity_|head_|doctor_|fix_|compare_|amendment_|cause_|account_|ignored_|explain_|advanced_"
 )
 """Texts of the commands that are no messages."""
 WORDS = (

@@ -285,6 +285,34 @@ def _form_write(
         )
 
 
+@form.command("read")
+def _form_read(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FICHEIRO…", help="Formulários recebidos / forms received (.xlsx, .ods).")
+    ],
+    project: Annotated[
+        Path,
+        typer.Option("--project", "-p", metavar="PROJETO", help="Pasta do país / country folder. [pasta atual / this folder]"),
+    ] = Path(),
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Pasta das cópias a corrigir / folder of copies to correct. [PROJETO/forms]"),
+    ] = None,
+    messages: Messages = None,
+    quiet: Quiet = False,
+    log: Log = LogFormat.text,
+) -> None:
+    """Lê os formulários recebidos para data/forms; com erros, não escreve dados e faz uma cópia comentada para devolver.
+
+    Reads returned forms into data/forms; with errors it writes no data and makes a copy with comments to send back.
+    """
+    with _console(project, messages, quiet, log) as console:
+        from bulletin.pipeline.form_read import read_forms
+
+        if not console.forms_read(read_forms(project, console.progress, tuple(files), output=output)):
+            raise typer.Exit(1)
+
+
 @app.command("doctor")
 def _doctor(messages: Messages = None, log: Log = LogFormat.text) -> None:
     """Diz o que esta máquina tem e o que lhe falta, e como o obter.

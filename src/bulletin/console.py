@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bulletin.pipeline.compare import Comparison
     from bulletin.pipeline.doctor import Item
     from bulletin.pipeline.explain import Explained
+    from bulletin.pipeline.form_read import ReadForm
     from bulletin.pipeline.form_write import WrittenForms
     from bulletin.pipeline.init_from import Advance
     from bulletin.pipeline.prepare import Prepared
@@ -260,6 +261,34 @@ class Console:
             for finding in written.findings:
                 typer.echo(message(finding, self.texts), err=True)
         self._say("forms_written", count=len(written.forms), folder=str(written.folder))
+
+    def forms_read(self, forms: Sequence[ReadForm]) -> bool:
+        """True when every form was taken in."""
+        self._findings([f for form in forms for f in form.findings])
+        for form in forms:
+            result = str(form.table) if form.table else self.texts["forms_refused"]
+            if self.as_json:
+                self._json(
+                    {
+                        "event": "form",
+                        "file": form.file,
+                        "institution": form.institution,
+                        "year": form.year,
+                        "answered": form.answered,
+                        "unanswered": form.unanswered,
+                        "table": form.table.name if form.table else "",
+                        "copy": form.copy.name if form.copy else "",
+                        "notes": list(form.notes),
+                    }
+                )
+                continue
+            self._say("forms_row", file=form.file, answered=form.answered, unanswered=form.unanswered, result=result)
+            if form.copy:
+                self._say("forms_copy", file=str(form.copy))
+            for note in form.notes:
+                self._say("forms_note", note=note)
+        self._say("forms_read", taken=sum(not f.refused for f in forms), count=len(forms))
+        return not any(f.refused for f in forms)
 
     def examined(self, items: Sequence[Item]) -> bool:
         """True when nothing needed is missing."""

@@ -232,7 +232,9 @@ def _row(
     lowest, highest = _bounds(indicator)
     return FormRow(
         cell=key,
-        anchor=anchor("row", **fields, mult=str(multiplier)),
+        anchor=anchor(
+            "row", **fields, mult=str(multiplier), sexes="+".join(c.sex for c, o in zip(columns, own, strict=True) if o in cells)
+        ),
         code=code_text(key, country),
         label={lang: label_of(project, key, lang) for lang in project.edition.languages},
         level=1 if has_country else 0,

@@ -13,6 +13,7 @@ from bulletin.load.data_files import data_files, declared_but_missing
 from bulletin.load.expectations import missing_places, shares_for_percent
 from bulletin.load.explain import ParsedCell, explain, set_aside
 from bulletin.load.file_tables import tables_of
+from bulletin.load.ingest import origins_of, traced_back
 from bulletin.load.interpret import CATEGORIES, interpret
 from bulletin.model.dataset import COLUMNS, Observations
 from bulletin.model.finding import Finding, Place, Severity
@@ -43,6 +44,7 @@ def load_observations(project: Project, *, explained: bool = False) -> Loaded:
     findings: list[Finding] = []
     inputs: list[InputFile] = []
     parts: dict[str, list[_Part]] = {}
+    origins: dict[str, Mapping[str, tuple[str, str, str]]] = {}
     cells: list[ParsedCell] = []
     paths, strange = data_files(project.root)
     findings += strange
@@ -54,6 +56,7 @@ def load_observations(project: Project, *, explained: bool = False) -> Loaded:
         parts[path.relative_to(project.root).as_posix()] = []
         for table in tables:
             findings += table.findings
+            origins[table.file] = {**origins.get(table.file, {}), **origins_of(table)}
             frame, faults, by_rule, reasons = interpret(table, project, words)
             findings += faults
             if len(frame):
@@ -79,10 +82,11 @@ def load_observations(project: Project, *, explained: bool = False) -> Loaded:
         parts[str(file)].append((0, -int(count), {}, {"repeated": int(count)}))
     accounts = [account_of(file, found) for file, found in parts.items()]
     findings += unaccounted(accounts)
-    findings += missing_places(choice.observations.frame, project)
-    findings += shares_for_percent(choice.observations.frame, project)
+    observations = traced_back(choice.observations, origins)
+    findings += missing_places(observations.frame, project)
+    findings += shares_for_percent(observations.frame, project)
     told = set_aside(cells, choice.dropped, choice.observations.alternates) if explained else ()
-    return Loaded(choice.observations, _with_keys(findings), tuple(inputs), tuple(accounts), told)
+    return Loaded(observations, _with_keys(findings), tuple(inputs), tuple(accounts), told)
 
 
 def _with_keys(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -32,8 +32,10 @@ HEADERS: Mapping[str, str] = {
     "COMMENT_EN": "comment_en",
     "ILLUSTRATIVE": "illustrative",
     "FREQ": "freq",
+    "INGEST": "ingest",
 }
-"""Canonical header to the column of Observations; FREQ is only checked against the period."""
+"""Canonical header to the column of Observations; FREQ is only checked against the period, INGEST names the workbook's cell that a
+figure read from a form came from."""
 
 HEADER_OF: Mapping[str, str] = {column: header for header, column in HEADERS.items()}
 

@@ -14,8 +14,11 @@ VERSION = "1"
 SIGNATURE = "bulletin:"
 """Every anchor begins with it, so that anchors are found wherever rows and columns have been moved to."""
 
-CODE, STATUS, COMMENT, ANSWER = "code", "status", "comment", "answer"
-"""Columns beside the figures; `answer` in the sheets of contacts and notes."""
+EXPECTED = "expected:"
+"""Stands in the list of what was sent out in place of the signature."""
+
+CODE, PREVIOUS, STATUS, COMMENT, ANSWER = "code", "previous", "status", "comment", "answer"
+"""Columns beside those to fill in; `answer` in the sheets of contacts and notes."""
 
 NOTES = 20
 CONTACTS = ("person", "position", "email", "phone", "date", "language")
@@ -26,7 +29,7 @@ WITHOUT_VALUE = ("O", "L", "M")
 
 
 def anchor(kind: str, **fields: str) -> str:
-    """`bulletin:row;indicator=PENSIONERS;ref_area=XX`."""
+    """`bulletin:row;indicator=PENSIONERS;scheme=INSS;mult=0;sexes=_T+M+F`: a row, and the columns asked in it."""
     return SIGNATURE + ";".join([kind, *(f"{name}={value}" for name, value in fields.items())])
 
 

@@ -14,7 +14,10 @@ from bulletin.model.form import (
     CODE,
     COMMENT,
     CONTACTS,
+    EXPECTED,
     NOTES,
+    PREVIOUS,
+    SIGNATURE,
     STATUS,
     STATUSES,
     VERSION,
@@ -147,7 +150,7 @@ class _Writing:
             lines += [("row", table.id, r.anchor) for r in table.rows]
         for n, line in enumerate(lines, 1):
             for k, text in enumerate(line):
-                sheet.write_string(n, k, text)
+                sheet.write_string(n, k, text.replace(SIGNATURE, EXPECTED))
         sheet.hide()
         sheet.protect()
 
@@ -290,11 +293,12 @@ class _TableWriting:
         sheet.set_column(self.new, self.status - 1, 14)
         sheet.set_column(self.status, self.status, 16)
         sheet.set_column(self.comment, self.comment, 30)
-        sheet.set_column(self.check, self.check, 11)
+        sheet.set_column(self.check, self.check, 16)
         sheet.set_row(ANCHORS, None, None, {"hidden": True})
         sheet.write_string(ANCHORS, 0, self.table.anchor)
         sheet.write_string(ANCHORS, 1, anchor("column", field=CODE))
         for k, column in enumerate(self.table.columns):
+            sheet.write_string(ANCHORS, self.old + k, anchor("column", field=PREVIOUS))
             sheet.write_string(ANCHORS, self.new + k, column.anchor)
         sheet.write_string(ANCHORS, self.status, anchor("column", field=STATUS))
         sheet.write_string(ANCHORS, self.comment, anchor("column", field=COMMENT))

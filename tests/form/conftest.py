@@ -1,0 +1,27 @@
+"""A small project that has sent out its forms."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from desk import EDITION, SMALL, SOURCE, Desk, quiet, sheets_of
+
+from bulletin.load import workbook
+from bulletin.model.finding import Finding
+from bulletin.pipeline.form_write import write_forms
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    root = tmp_path / "projeto"
+    shutil.copytree(SMALL, root, ignore=shutil.ignore_patterns("out", "work"))
+    with (root / "bulletin.yaml").open("a", encoding="utf-8") as file:
+        file.write(EDITION)
+    with (root / "config" / "sources.yaml").open("a", encoding="utf-8") as file:
+        file.write(SOURCE)
+    write_forms(root, quiet)
+    # Every test would start a process for every workbook otherwise; test_read.py has one that does.
+    monkeypatch.setattr(workbook, "read_sheets", lambda content, file: (sheets_of(content), list[Finding]()))
+    return Desk(root)
