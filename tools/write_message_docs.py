@@ -20,7 +20,26 @@ from bulletin.model.signs import FOLLOWS, STANDS_FOR
 ROOT = Path(__file__).resolve().parents[1]
 
 COMMANDS = re.compile(
-    r"stage_|forms_|form_|severity_|head_|doctor_|fix_|compare_|amendment_|cause_|account_|ignored_|explain_|advanced_"
+    r"("
+    r"account|"
+    r"advanced|"
+    r"amendment|"
+    r"calculation|"
+    r"cause|"
+    r"compare|"
+    r"doctor|"
+    r"explain|"
+    r"fix|"
+    r"form|"
+    r"forms|"
+    r"head|"
+    r"ignored|"
+    r"impact|"
+    r"severity|"
+    r"stage|"
+    r"status|"
+    r"trace"
+    r")_"
 )
 """Texts of the commands that are no messages."""
 WORDS = (

@@ -39,6 +39,10 @@ class ComparisonReport(StrEnum):
     xlsx = "xlsx"
 
 
+class JsonReport(StrEnum):
+    json = "json"
+
+
 class Format(StrEnum):
     pdf = "pdf"
     docx = "docx"
@@ -247,6 +251,39 @@ def _compare(
             data = as_json(found) if report is ComparisonReport.json else as_workbook(found, console.texts)
             console.wrote(output or Path(f"compare-{found.old.id}-{found.new.id}.{report.value}"), data)
         if stands_open(found.revisions):
+            raise typer.Exit(1)
+
+
+@app.command("trace")
+def _trace(
+    edition: Annotated[
+        Path,
+        typer.Argument(metavar="EDIÇÃO", help="Pasta de saída, projeto ou editions/<id> / output folder, project or edition."),
+    ],
+    question: Annotated[
+        str,
+        typer.Argument(
+            metavar="PERGUNTA",
+            help="Valor («44 007»), frase, quadro («Quadro 3.2 / Total / 2024»), código de um valor ou célula de um ficheiro / "
+            "figure, sentence, table, id of a figure or cell of a file.",
+        ),
+    ],
+    report: Annotated[JsonReport | None, typer.Option("--report", help="Tudo em JSON / all of it as JSON: json.")] = None,
+    messages: Messages = None,
+    log: Log = LogFormat.text,
+) -> None:
+    """De onde vem um valor ou uma frase: onde está impresso, cálculo, ficheiro, célula e fonte. Não constrói nada.
+
+    Where a figure or sentence comes from: where it is printed, calculation, file, cell and source. Builds nothing.
+    """
+    with _console(edition, messages, False, log) as console:
+        from bulletin.ledger.answer import Outcome
+        from bulletin.ledger.search import MOST
+        from bulletin.pipeline.trace import trace
+
+        found = trace(edition, question, most=sys.maxsize if report else MOST)
+        console.traced(found, in_json=report is not None)
+        if found.outcome is Outcome.NOTHING:
             raise typer.Exit(1)
 
 

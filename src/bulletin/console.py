@@ -21,6 +21,7 @@ from bulletin.model.quality import Amendment
 from bulletin.pipeline.messages import message
 
 if TYPE_CHECKING:
+    from bulletin.ledger.answer import Answer
     from bulletin.load.account import FileAccount
     from bulletin.load.explain import ParsedCell
     from bulletin.model.quality import Revision
@@ -223,6 +224,16 @@ class Console:
                 self._say("more", count=len(found.rewordings) - _MOST)
         parameters: dict[str, str | int] = {"old": found.old.id, "new": found.new.id, **counts(found)}
         self._say("compared", error=False, **parameters)
+
+    def traced(self, found: Answer, *, in_json: bool) -> None:
+        from bulletin.pipeline.trace import as_json
+        from bulletin.pipeline.trace_text import told
+
+        if self.as_json or in_json:
+            typer.echo(json.dumps({**({"event": "trace"} if self.as_json else {}), **as_json(found)}, ensure_ascii=self.as_json))
+            return
+        for line in told(found, self.texts):
+            typer.echo(line)
 
     def _revisions(self, revisions: Sequence[Revision]) -> None:
         from bulletin.archive.table import value_text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,14 +10,33 @@ from pathlib import Path
 from bulletin.load.yaml_text import parse_yaml
 from bulletin.shipped import shipped
 
+_PLAIN = re.compile(r"""([\w-]+): (?:("(?:[^"\\]|\\["\\nt])*")|('(?:[^']|'')*')|([^\s"'\[\]{}>|*&!%#`@,?:-][^#:]*))""")
+"""A line of a flat map as the files of messages have it: a name, and a text in quotation marks or a bare one."""
 _DECLARED = re.compile(rb"^messages:\s*['\"]?(\w+)", re.MULTILINE)
 
 
 def load_messages(language: str) -> Mapping[str, str]:
     """Rule, or key of a command's text, to pattern."""
     path = shipped("config", "messages", f"{language}.yaml")
+    plain = _plain(path.read_text(encoding="utf-8"))
+    if plain is not None:
+        return plain
     tree = parse_yaml(path.read_bytes(), path.name).tree
     return {str(k): str(v) for k, v in tree.items()} if isinstance(tree, dict) else {}
+
+
+def _plain(text: str) -> dict[str, str] | None:
+    """Without the YAML reader, which takes longer than a whole `trace`; None where a line needs it."""
+    found: dict[str, str] = {}
+    for line in text.splitlines():
+        if not line or line.startswith("#"):
+            continue
+        match = _PLAIN.fullmatch(line)
+        if match is None or match[1] in found:
+            return None
+        name, double, single, bare = match.groups()
+        found[name] = json.loads(double) if double else single[1:-1].replace("''", "'") if single else bare.rstrip()
+    return found
 
 
 def languages_of_messages() -> tuple[str, ...]:

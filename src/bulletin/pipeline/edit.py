@@ -11,11 +11,11 @@ from bulletin.compose.facts import FactBook
 from bulletin.compose.functions import WordsContext
 from bulletin.compose.lookup import Lookup
 from bulletin.compose.narrative import render_chapter
+from bulletin.document.lines import encoded_blocks
 from bulletin.document.numbering import numbered
 from bulletin.document.serial import facts_used, ids_used, tree
 from bulletin.document.tree import Document
 from bulletin.model.finding import Finding
-from bulletin.pipeline import records
 from bulletin.pipeline.leaves import leaves_of
 from bulletin.pipeline.prepare import Prepared
 
@@ -33,7 +33,7 @@ class Composed:
         return facts, frozenset(block for document in self.documents.values() for block in ids_used(document))
 
     def trees(self) -> dict[str, bytes]:
-        return {language: records.encoded(tree(document)) for language, document in self.documents.items()}
+        return {language: encoded_blocks(tree(document)) for language, document in self.documents.items()}
 
 
 def compose_editions(prepared: Prepared) -> Composed:

@@ -11,10 +11,12 @@ from collections.abc import Mapping, Sequence
 from bulletin import __version__
 from bulletin.archive.table import table_csv
 from bulletin.compose.facts import FactBook
+from bulletin.document.lines import encoded_items
 from bulletin.document.serial import Json
 from bulletin.document.wording import wording_of
 from bulletin.model.dataset import Observation
 from bulletin.model.finding import Finding
+from bulletin.pipeline.legend import legend
 from bulletin.pipeline.prepare import Prepared
 from bulletin.protect.findings import public_findings
 from bulletin.protect.plan import Withheld
@@ -99,9 +101,9 @@ def versions() -> dict[str, Json]:
 
 
 def facts(prepared: Prepared, book: FactBook, published: frozenset[str], blocks: frozenset[str], *, brief: bool = False) -> bytes:
-    """Every published number with its lineage; files stand once under `inputs` and are referred to by their place there.
+    """Every published number with its lineage, a fact a line; files stand once under `inputs` and are referred to by their place.
 
-    `brief`, for a sealed edition: a fact a line, the lineage as input, sheet and cell, without what its table says already.
+    `brief`, for a sealed edition: the lineage as input, sheet and cell, without what its table says already.
     """
     files: list[Json] = [{"path": i.path, "sha256": i.sha256} for i in prepared.inputs]
     index = {i.path: n for n, i in enumerate(prepared.inputs)}
@@ -160,19 +162,10 @@ def facts(prepared: Prepared, book: FactBook, published: frozenset[str], blocks:
         for language, c in book.claims()
         if c.id.rpartition("#")[0] in blocks
     ]
-    head: dict[str, Json] = {"schema": "bulletin-facts/1", "edition": prepared.project.edition.id}
-    if brief:
-        return _by_line({**head, "schema": "bulletin-sealed-facts/1"}, {"inputs": files, "facts": listed, "claims": claims})
-    return encoded({**head, "inputs": files, "facts": listed, "claims": claims})
-
-
-def _by_line(head: Mapping[str, Json], lists: Mapping[str, Sequence[Json]]) -> bytes:
-    """JSON with every item of the lists on a line of its own."""
-    parts = [f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in head.items()]
-    for name, items in lists.items():
-        lines = ",\n".join(json.dumps(i, ensure_ascii=False, separators=(",", ":")) for i in items)
-        parts.append(f"{json.dumps(name)}: [\n{lines}\n]")
-    return ("{" + ",\n".join(parts) + "}\n").encode()
+    said, lists = legend(prepared, (f for f in book.facts() if f.id in published))
+    schema = "bulletin-sealed-facts/1" if brief else "bulletin-facts/1"
+    head: dict[str, Json] = {"schema": schema, "edition": prepared.project.edition.id, **said}
+    return encoded_items(head, {"inputs": files, **lists, "facts": listed, "claims": claims})
 
 
 def table(observations: Sequence[Observation]) -> bytes:

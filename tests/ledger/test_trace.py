@@ -1,0 +1,263 @@
+"""Where is this from? Every printed figure leads to its fact and to its line of a data file; what is hidden tells nothing."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulletin.document.lines import encoded_blocks, encoded_items, read_blocks, read_items
+from bulletin.errors import BulletinError
+from bulletin.ledger.answer import Answer, Kind, Outcome
+from bulletin.ledger.figures import Marks, fits, reading_of, readings
+from bulletin.ledger.search import Edition, answer
+from bulletin.load.messages import load_messages
+from bulletin.load.yaml_text import parse_yaml
+from bulletin.model.locale import Locale
+from bulletin.pipeline import records
+from bulletin.pipeline.edit import compose_editions
+from bulletin.pipeline.prepare import prepare
+from bulletin.pipeline.progress import silent
+from bulletin.pipeline.trace import as_json, read_edition, trace
+from bulletin.pipeline.trace_text import told
+from bulletin.shipped import shipped
+
+SMALL = Path(__file__).parents[1] / "projects" / "small"
+PENSIONERS = "PENSIONERS.MZ.scheme=INSS@2024"
+EVERYTHING = 10_000
+
+
+@pytest.fixture(scope="module")
+def edition(small_out: Path) -> Edition:
+    return read_edition(small_out)
+
+
+def filed(project: Path, out: Path) -> Path:
+    """What a build files of a project, without PDF and DOCX."""
+    prepared = prepare(project, silent)
+    composed = compose_editions(prepared)
+    published = composed.published()
+    files = {f"document.{language}.json": data for language, data in composed.trees().items()}
+    files["facts.json"] = records.facts(prepared, composed.facts, *published)
+    files["table.csv"] = records.table(composed.facts.published(*published))
+    out.mkdir()
+    for name, data in {**files, "manifest.json": records.manifest(prepared, files, dict.fromkeys(files, ("", "")))}.items():
+        (out / name).write_bytes(data)
+    return out
+
+
+def read(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def lines(found: Answer, language: str = "pt") -> str:
+    return "\n".join(told(found, load_messages(language)))
+
+
+def test_every_printed_figure_leads_to_its_fact_and_to_its_line_of_a_data_file(small_out: Path, edition: Edition) -> None:
+    rows: dict[tuple[str, str], list[str]] = {}
+    for path in sorted((SMALL / "data").glob("*.csv")):
+        text = path.read_text(encoding="utf-8")
+        for n, row in enumerate(csv.reader(text.splitlines(), delimiter=";" if ";" in text.partition("\n")[0] else ","), 1):
+            rows[f"data/{path.name}", str(n)] = row
+    facts = read(small_out / "facts.json")["facts"]
+    assert len(facts) > 25
+    for fact in facts:
+        for printed in {t for said in fact["texts"].values() for t in said}:
+            found = answer(edition, printed, EVERYTHING)
+            assert found.outcome is Outcome.FIGURES, printed
+            hit = next(t for t in found.traces if t.id == fact["id"])
+            assert printed in {a.text.partition(" ")[0] if a.kind is Kind.KEY_FIGURE else a.text for a in hit.appearances}
+            assert hit.leaves
+            for leaf in hit.leaves:
+                row = rows[leaf.place.file, leaf.place.cell]
+                assert leaf.key.startswith(row[0])
+                assert leaf.source in row
+            if not fact["operation"]:
+                value = row[3].replace(",", ".")
+                assert hit.value == pytest.approx(
+                    float(value) * 10 ** int(row[7] if leaf.place.file.endswith("populacao.csv") else 0)
+                )
+
+
+def numbers(node: object) -> Iterator[str]:
+    """Facts in the tree, but for the titles that the contents repeat."""
+    if isinstance(node, dict) and node.get("type") != "Contents":
+        if node.get("fact"):
+            yield node["fact"]
+        for value in node.values():
+            yield from numbers(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from numbers(value)
+
+
+def test_every_place_of_the_pages_is_told_once(small_out: Path, edition: Edition) -> None:
+    for language in ("pt", "en"):
+        printed = Counter(numbers(read(small_out / f"document.{language}.json")))
+        seen = {
+            fact: sum(a.language == language for t in answer(edition, fact).traces for a in t.appearances) for fact in printed
+        }
+        assert seen == dict(printed)
+
+
+@pytest.mark.parametrize(
+    "asked", ["124 488", "124.488", "124,488", "124488", "124\u00a0488", "124\u202f488", " «124 488» ", PENSIONERS]
+)
+def test_a_figure_is_found_as_either_language_prints_it(edition: Edition, asked: str) -> None:
+    found = answer(edition, asked)
+    assert [t.id for t in found.traces] == [PENSIONERS]
+    assert found.traces[0].statuses == ("P",)
+    shown = lines(found)
+    assert "data/pensionistas.csv:7" in shown
+    assert "provisório" in shown
+    assert "coluna «2024»" in shown
+
+
+def test_a_share_tells_its_formula_and_what_goes_in(edition: Edition) -> None:
+    found = answer(edition, "62,3%")
+    assert [t.calculation.name for t in found.traces if t.calculation] == ["share"]
+    shown = lines(found)
+    assert "[1] ÷ [2] × 100" in shown
+    assert f"[2] {PENSIONERS}  124 488" in shown.replace("\u00a0", " ").replace("124,5 / ", "")
+    assert {"data/pensionistas.csv:12", "data/pensionistas.csv:7"} <= set(shown.split())
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["o numero de PENSIONISTAS (INSS) aumentou 7,3%", "O número de pensionistas … de 116 000 para 124 488", "rose by 7.3% between 2023 and 2024, from"],
+)  # fmt: skip
+def test_words_lead_to_the_claim_and_to_the_sentence_of_the_other_language(edition: Edition, asked: str) -> None:
+    found = answer(edition, asked)
+    assert found.outcome is Outcome.WORDS
+    said = {a.language: a.sentence for a in found.appearances if a.block == "pensioners.change"}
+    assert "aumentou" in said["pt"]
+    assert "rose" in said["en"]
+    assert ("change", "up") in {(c.kind, c.outcome) for c in found.claims}
+    assert PENSIONERS in {t.id for t in found.traces}
+
+
+def test_tables_cells_blocks_and_cells_of_files_are_understood(edition: Edition) -> None:
+    assert [t.id for t in answer(edition, "Quadro 2.2 / total / 2024").traces] == [PENSIONERS]
+    assert [t.id for t in answer(edition, "table 2.2 / total / 2024").traces] == [PENSIONERS]
+    assert answer(edition, "Quadro 2.2").count > 5
+    assert answer(edition, "pensioners_type").count == answer(edition, "Table 2.2").count
+    resting = answer(edition, "data/pensionistas.csv:7", EVERYTHING)
+    assert resting.outcome is Outcome.RESTING
+    assert {"", "growth", "share"} <= {t.calculation.name if t.calculation else "" for t in resting.traces}
+
+
+def test_what_is_not_there_is_said_and_the_nearest_is_named(edition: Edition) -> None:
+    assert "124\u00a0488" in answer(edition, "124 489").near
+    assert PENSIONERS in answer(edition, PENSIONERS.replace("2024", "2025")).near
+    assert any("aumentou 7,3%" in s for s in answer(edition, "o número de pensionistas diminuiu 7,3% entre 2023 e 2024").near)
+    assert answer(edition, "2024").outcome is Outcome.LITERAL
+    gap = answer(edition, "PENSIONERS.MZ.scheme=INSS@2022")
+    assert gap.outcome is Outcome.WITHOUT_FIGURE
+    assert "não disponível" in lines(gap)
+    for question in ("", "  ", "…", "x", "()[]"):
+        assert answer(edition, question).outcome is Outcome.NOTHING
+
+
+def test_a_hidden_cell_tells_only_that_it_is_confidential(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(SMALL, tmp_path / "p"))
+    data = folder / "data" / "pensionistas.csv"
+    text = data.read_text(encoding="utf-8").splitlines()
+    rows = [f"{line},{'CONF_STATUS' if n == 0 else 'C' if ',1527,' in line else 'F'}" for n, line in enumerate(text)]
+    data.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    out = filed(folder, tmp_path / "out")
+    for question in ("PENSIONERS.MZ.scheme=INSS.function=DISABILITY@2021", "Quadro 2.2 / Invalidez / 2021"):
+        found = trace(out, question)
+        assert found.outcome is Outcome.CONFIDENTIAL, question
+        said = lines(found) + json.dumps(as_json(found))
+        assert "1527" not in said.replace("\u00a0", "")
+        assert "pensionistas.csv" not in said
+        assert "confidencial" in lines(found)
+    assert trace(out, "1 527").outcome is Outcome.NOTHING
+    assert trace(out, "data/pensionistas.csv:10").outcome is not Outcome.RESTING
+
+
+def test_a_sealed_edition_answers_from_what_it_keeps(sealed_small: Path) -> None:
+    folder = sealed_small / "editions" / "small"
+    found = trace(folder, "124 488")
+    assert [(t.id, t.value, t.statuses) for t in found.traces] == [(PENSIONERS, 124488.0, ("P",))]
+    assert [(str(i.place), i.source) for i in found.traces[0].leaves] == [("data/pensionistas.csv:7", "PRIMEIRA")]
+    assert any("aumentou 7,3%" in a.sentence for a in found.traces[0].appearances)
+    assert "rose by 7.3%" in lines(trace(folder, "rose by 7.3%"), "en")
+    assert trace(sealed_small, "124 488").traces[0].id == PENSIONERS  # the project: its out/
+
+
+def test_what_is_no_edition_or_was_altered_is_refused(small_out: Path, tmp_path: Path) -> None:
+    with pytest.raises(BulletinError, match="trace-no-edition"):
+        trace(tmp_path, "1")
+    copy = Path(shutil.copytree(small_out, tmp_path / "out", ignore=shutil.ignore_patterns("*.pdf", "*.docx")))
+    facts = (copy / "facts.json").read_text(encoding="utf-8")
+    (copy / "facts.json").write_text(facts.replace("124488.0", "124489.0"), encoding="utf-8")
+    with pytest.raises(BulletinError, match="trace-altered"):
+        trace(copy, "124 488")
+    (copy / "manifest.json").write_text("{", encoding="utf-8")
+    with pytest.raises(BulletinError, match="edition-unreadable"):
+        trace(copy, "124 488")
+
+
+def test_files_of_another_layout_are_read_alike(small_out: Path) -> None:
+    tree, facts = (small_out / name for name in ("document.pt.json", "facts.json"))
+    assert encoded_blocks(read(tree)) == tree.read_bytes()
+    assert read_blocks(json.dumps(read(tree), indent=1, ensure_ascii=False).encode()) == read_blocks(tree.read_bytes())
+    assert read_items(json.dumps(read(facts), indent=1, ensure_ascii=False).encode()) == read_items(facts.read_bytes())
+    empty = read_items(encoded_items({"schema": "x"}, {"facts": [], "claims": []}))
+    assert empty.all("facts") == empty.all("claims") == list(empty.holding(b"a", "facts")) == []
+
+
+LOCALES = {"pt": (",", "\u00a0"), "en": (".", ",")}
+
+
+@given(
+    value=st.integers(0, 10**10),
+    decimals=st.integers(0, 3),
+    language=st.sampled_from(sorted(LOCALES)),
+    typed=st.sampled_from(" .,\u202f"),
+)
+def test_a_printed_number_is_read_as_what_it_says(value: int, decimals: int, language: str, typed: str) -> None:
+    mark, group = LOCALES[language]
+    locale = Locale(language, "", mark, group, 4, "", {}, {}, (), "", "", "", "", {}, {}, "", ("", ""), {}, {}, {})
+    printed = locale.number(value / 10**decimals, decimals, table=True)
+    own = reading_of(printed, Marks(mark, group))
+    assert own is not None
+    assert f"{own.value:.{decimals}f}" == f"{value / 10**decimals:.{decimals}f}"
+    for asked in (printed, printed.replace("\u00a0", " "), f"+{printed}".removeprefix("+")):
+        assert any(fits(r, own) for r in readings(asked))
+    if typed != mark:
+        assert any(fits(r, own) for r in readings(printed.replace(group, typed)))
+    other = reading_of(locale.number((value + 1) / 10**decimals, decimals, table=True), Marks(mark, group))
+    assert other is not None
+    assert not any(fits(r, other) for r in readings(printed) if r.digits == own.digits)
+
+
+def test_words_of_a_figure_count_and_signs_only_where_they_are_asked_for() -> None:
+    marks = Marks(",", "\u00a0")
+    million, plain, fall = (reading_of(t, marks) for t in ("1,2\u00a0milhões", "1,2", "\u22121,2\u00a0p.p."))
+    assert million
+    assert plain
+    assert fall
+    (asked,) = readings("1,2 MILHOES")
+    assert fits(asked, million)
+    assert not fits(asked, plain)
+    assert all(fits(readings("1,2")[0], r) for r in (million, plain, fall))
+    assert [fits(readings("-1,2")[0], r) for r in (plain, fall)] == [False, True]
+
+
+def test_the_short_way_of_reading_messages_says_what_the_yaml_says() -> None:
+    for language in ("pt", "en"):
+        path = shipped("config", "messages", f"{language}.yaml")
+        tree = parse_yaml(path.read_bytes(), path.name).tree
+        assert isinstance(tree, dict)
+        assert load_messages(language) == {str(k): str(v) for k, v in tree.items()}
