@@ -242,6 +242,46 @@ The ellipsis and "n.a." are refused in any set, for they mean different things i
 missing value cannot share a sign.
 """,
 }
+FORMULA_TITLES = {"pt": "Fórmulas", "en": "Formulas"}
+FORMULA_FILES = {"pt": "docs/pt/formulas.md", "en": "docs/en/formulas.md"}
+FORMULA_ROLES = {
+    "pt": ("Entradas", "facultativas", "uma, com qualquer nome (a soma aceita várias)"),
+    "en": ("Inputs", "optional", "one, under any name (a sum takes several)"),
+}
+FORMULA_OPENINGS = {
+    "pt": """
+Um indicador calculado tem uma `formula` no catálogo (`config/indicators/*.yaml`, ou o mesmo ficheiro na pasta do país):
+
+```yaml
+formula:
+  name: ratio
+  inputs: {numerator: INSURED_ACTIVE, denominator: INSURED_REGISTERED}
+  where: {denominator: {sex: _T}}      # facultativo: coordenadas fixas de uma entrada
+  parameters: {scale: 100, when_over: note}
+```
+
+O cálculo faz-se ao longo de todas as dimensões que as entradas partilham. Um nome desconhecido, unidades que não condizem, uma
+dimensão que uma entrada não tem ou um indicador que precisa de si próprio são erros ditos antes de se lerem dados. O resultado leva os
+sinais das entradas (provisório, estimado, ilustrativo, confidencial) e todas as suas fontes. Nenhuma variação atravessa uma quebra.
+As séries das organizações internacionais (`series: international`) não se calculam nem se juntam às nacionais.
+""",
+    "en": """
+A computed indicator has a `formula` in the catalogue (`config/indicators/*.yaml`, or the same file in the country's folder):
+
+```yaml
+formula:
+  name: ratio
+  inputs: {numerator: INSURED_ACTIVE, denominator: INSURED_REGISTERED}
+  where: {denominator: {sex: _T}}      # optional: fixed coordinates of an input
+  parameters: {scale: 100, when_over: note}
+```
+
+It is computed along all dimensions that the inputs share. An unknown name, units that do not match, a dimension that an input lacks
+or an indicator that needs itself are errors told before data are read. The result carries the marks of its inputs (provisional,
+estimated, illustrative, confidential) and all their sources. No change is computed across a break. Series of international
+organisations (`series: international`) are neither computed nor joined to national ones.
+""",
+}
 SUBDIVISION = {"pt": "província ou distrito", "en": "province or district"}
 
 
@@ -351,9 +391,43 @@ def sign_page(language: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def formula_page(language: str) -> str:
+    from bulletin.derive.formulas import FORMULAS
+
+    said, words = read("docs/formulas.yaml"), read(f"config/languages/{language}.yaml")["words"]
+    lines = [f"# {FORMULA_TITLES[language]}", *FORMULA_OPENINGS[language].splitlines()]
+    for name, recipe in FORMULAS.items():
+        pattern = words.get(f"symbols_{name}", words[f"formula_{name}"]).replace("{of}", "{x}").replace("{back}", "t−1")
+        for hidden in ("{scale}", "{divide}", "{start}"):
+            pattern = pattern.replace(hidden, "")
+        pattern = (
+            pattern.replace("{overlap}", " − {overlap}").replace("{others}", "{young} + {old}").replace("{times}", "{factor}")
+        )
+        lines += [
+            "",
+            f"## `{name}`",
+            "",
+            said["formulas"][name][language],
+            "",
+            "> " + pattern.replace("{", "*").replace("}", "*"),
+        ]
+        needed, optional = (", ".join(f"`{r}`" for r in roles) for roles in (recipe.roles, recipe.optional))
+        labels = FORMULA_ROLES[language]
+        lines += ["", f"{labels[0]}: {needed or labels[2]}" + (f"; {labels[1]}: {optional}" if optional else "") + "."]
+        if recipe.parameters:
+            lines += ["", *(f"- `{p}`: {said['parameters'][p][language]}" for p in recipe.parameters)]
+    return "\n".join(lines) + "\n"
+
+
 def pages() -> dict[str, str]:
     """Path below the project's root to what belongs in it."""
-    makers = ((FILES, message_page), (CODE_FILES, code_page), (OUTLINE_FILES, outline_page), (SIGN_FILES, sign_page))
+    makers = (
+        (FILES, message_page),
+        (CODE_FILES, code_page),
+        (OUTLINE_FILES, outline_page),
+        (SIGN_FILES, sign_page),
+        (FORMULA_FILES, formula_page),
+    )
     return {files[language]: make(language) for files, make in makers for language in files}
 
 

@@ -11,6 +11,7 @@ from bulletin.compose.labels import date_words, unit_words
 from bulletin.document.blocks import Definition, Definitions, Detail
 from bulletin.document.inline import Literal, Text
 from bulletin.model.codes import DIMENSIONS, TOTAL
+from bulletin.model.indicator import Kind
 from bulletin.model.metadata import is_said
 from bulletin.model.printed import chapter_of_indicators
 from bulletin.model.supply import cell_of, institution_of, responsible
@@ -18,8 +19,13 @@ from bulletin.model.supply import cell_of, institution_of, responsible
 if TYPE_CHECKING:
     from bulletin.document.inline import Inlines
     from bulletin.model.dataset import Observation
+    from bulletin.model.edition import SourceRef
     from bulletin.model.indicator import Indicator, RuleSpec
     from bulletin.model.metadata import MetadataItem
+
+
+_COUNTED = ("PERS", "HH", "ENT")
+"""Units that say themselves what is counted."""
 
 
 def reference_metadata(context: Context, used: Sequence[Observation]) -> tuple[Definitions, ...]:
@@ -79,7 +85,8 @@ def indicator_sheets(context: Context, used: Sequence[Observation]) -> tuple[Def
 def _sheet(context: Context, indicator: Indicator, printed: Sequence[Observation]) -> Definition:
     words, symbols = formula_words(context, indicator)
     unit, basis = unit_words(context, indicator, 0), indicator.time_basis.value
-    counted = context.word(f"counted_{indicator.unit_counted}") if indicator.unit_counted not in ("none", "money") else ""
+    plainly = indicator.kind is Kind.COUNT and indicator.unit in _COUNTED
+    counted = "" if plainly or indicator.unit_counted in ("none", "money") else context.word(f"counted_{indicator.unit_counted}")
     reference = context.said(indicator.reference) or context.word(f"reference_{basis}")
     lines: tuple[tuple[str, str], ...] = (
         ("numerator", context.said(indicator.numerator)),
@@ -87,13 +94,16 @@ def _sheet(context: Context, indicator: Indicator, printed: Sequence[Observation
         ("age_band", context.said(indicator.age_band)),
         ("formula", words),
         ("symbols", symbols),
-        ("unit", unit),
-        ("unit_counted", counted if counted != unit else ""),
+        ("unit", _joined(context, unit, _named(context, "unit_counted", counted if counted != unit else ""))),
         ("reference_period", f"{context.word(basis)}{context.word('clause_separator')}{reference}"),
         ("disaggregation", _disaggregation(context, indicator, printed)),
-        ("source_usual", context.said(indicator.source) or context.word("own_calculation")),
-        ("source_edition", _sources(context, printed)),
-        ("responsible", _responsible(context, indicator, printed)),
+        ("source_usual", context.said(indicator.source)),
+        (
+            "source_edition",
+            _joined(
+                context, _sources(context, printed), _named(context, "responsible", _responsible(context, indicator, printed))
+            ),
+        ),
         ("reference_codes", _codes(context, indicator)),
         ("checks", _checks(context, indicator)),
         ("limits", context.said(indicator.limits)),
@@ -105,6 +115,15 @@ def _sheet(context: Context, indicator: Indicator, printed: Sequence[Observation
         f"sheet.{indicator.id}", with_literals(context.said(indicator.label)), with_literals(context.said(indicator.definition)),
         indicator.id, details,
     )  # fmt: skip
+
+
+def _named(context: Context, key: str, text: str) -> str:
+    word = context.word(key)
+    return f"{word[:1].lower()}{word[1:]}{context.word('colon')}{text}" if text else ""
+
+
+def _joined(context: Context, *parts: str) -> str:
+    return context.word("clause_separator").join(p for p in parts if p)
 
 
 def _symbols(text: str) -> Inlines:
@@ -136,10 +155,16 @@ def _sources(context: Context, printed: Sequence[Observation]) -> str:
     ids = dict.fromkeys(
         i for o in printed if not o.illustrative and o.value is not None for i in o.source.split(";") if i in known
     )
-    names = dict.fromkeys(_institution(context, known[i].institution) or context.said(known[i].short) for i in ids)
+    names = dict.fromkeys(_publisher(context, known[i]) for i in ids)
     if any(o.illustrative for o in printed):
         names[context.word("illustrative").lower()] = None
     return context.word("clause_separator").join(names)
+
+
+def _publisher(context: Context, source: SourceRef) -> str:
+    """The country's institution by its acronym; others as the short form of the source begins."""
+    found = institution_of(context.project, source.institution)
+    return found.acronym if found else context.said(source.short).partition(",")[0]
 
 
 def _institution(context: Context, name: str) -> str:
@@ -178,7 +203,8 @@ def _checks(context: Context, indicator: Indicator) -> str:
 
 
 def _check(context: Context, spec: RuleSpec) -> str:
-    given = {name: str(value) for name, value in spec.parameters.items()}
+    kind = context.project.rules.get(spec.rule)
+    given = {name: str(value) for name, value in {**(kind.defaults if kind else {}), **spec.parameters}.items()}
     if spec.rule == "range":
         return context.word("check_range" if "max" in given else "check_range_from").format(
             min=given.get("min", "–"), max=given.get("max", "")
@@ -187,7 +213,8 @@ def _check(context: Context, spec: RuleSpec) -> str:
         right = context.lookup.catalogue.get(given.get("right", ""))
         key = "check_compare" if given.get("op", "<=") == "<=" else "check_compare_other"
         return context.word(key).format(right=context.said(right.label) if right else given.get("right", ""))
-    return context.locale.words.get(f"check_{spec.rule}") or context.word("check_other").format(rule=spec.rule)
+    label = context.said(kind.label) if kind else spec.rule
+    return label[:1].lower() + label[1:]
 
 
 def _dimension(context: Context, dimension: str) -> str:
