@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from bulletin.compose.context import Context, with_literals
-from bulletin.compose.names import institution_name
+from bulletin.compose.names import institution_name, ranked_institutions
 from bulletin.document.blocks import Cell, Column, Note, Row, Table
 from bulletin.document.inline import Inline, Text
 from bulletin.model.dataset import Observation
@@ -24,7 +24,8 @@ def availability(context: Context, used: Sequence[Observation]) -> Blocks:
     if not entries:
         return ()
     years = sorted({e.year for e in entries})
-    ranked = sorted(entries, key=lambda e: (_rank(context, e.institution), _label(context, e).casefold(), e.indicator))
+    order = {name: n for n, name in enumerate(ranked_institutions(context, (e.institution for e in entries)))}
+    ranked = sorted(entries, key=lambda e: (order[e.institution], _label(context, e).casefold(), e.indicator))
     states = {(e.institution, e.indicator, e.year): e.state.value for e in entries}
     rows: list[Row] = []
     for institution, members in groupby(ranked, key=lambda e: e.institution):
@@ -51,13 +52,6 @@ def availability(context: Context, used: Sequence[Observation]) -> Blocks:
             ),
         ),
     )
-
-
-def _rank(context: Context, institution: str) -> tuple[int, int, str]:
-    known = [i.id for i in context.lookup.country.institutions]
-    if institution in known:
-        return (0, known.index(institution), institution)
-    return (1 if institution else 2, 0, institution_name(context, institution).casefold())
 
 
 def _label(context: Context, entry: Availability) -> str:

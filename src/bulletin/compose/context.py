@@ -11,7 +11,7 @@ from bulletin.compose.lookup import Lookup
 from bulletin.document.inline import Inline, Inlines, Literal, Text
 from bulletin.model.locale import Locale
 from bulletin.model.project import Project
-from bulletin.model.quality import Availability, Revision, RuleOutcome
+from bulletin.model.quality import Availability, Measure, Revision, RuleOutcome
 from bulletin.model.sealed import Sealed
 from bulletin.model.text import LocalText
 
@@ -36,6 +36,8 @@ class Context:
     """The edition that this one puts right."""
     corrections: tuple[Revision, ...] = ()
     """Since the corrected one."""
+    measures: tuple[Measure, ...] = ()
+    """Figures about the edition itself."""
 
     @property
     def language(self) -> str:

@@ -9,6 +9,7 @@ from bulletin.compose.context import Context, with_literals
 from bulletin.compose.exhibits import sign_list
 from bulletin.compose.labels import code_label, date_words
 from bulletin.compose.metadata import indicator_sheets, reference_metadata
+from bulletin.compose.quality import quality
 from bulletin.compose.revisions import revisions
 from bulletin.document.blocks import Cell, Column, Definition, Definitions, Paragraph, Row, Table
 from bulletin.model.dataset import Observation
@@ -141,5 +142,6 @@ LISTS: Mapping[str, Callable[[Context, Sequence[Observation]], Blocks]] = {
     "waivers": waivers,
     "approvals": approvals,
     "availability": availability,
+    "quality": quality,
     "revisions": revisions,
 }

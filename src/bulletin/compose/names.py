@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bulletin.compose.context import Context
+
+NOBODY = ("", "?")
+"""Stand for no known institution."""
 
 
 def institution_name(context: Context, name: str) -> str:
     """The acronym of one of the country's institutions; of others what the glossary says in this language: `OIT`, `ILO`."""
-    if not name:
+    if name in NOBODY:
         return context.word("institution_unknown")
     for known in context.lookup.country.institutions:
         if known.id == name:
@@ -17,3 +22,15 @@ def institution_name(context: Context, name: str) -> str:
             if words and name in words.values():
                 return context.said(words)
     return name
+
+
+def ranked_institutions(context: Context, names: Iterable[str]) -> list[str]:
+    """Institutions of the country in its order, then the others by name, at the end what belongs to nobody known."""
+    known = [i.id for i in context.lookup.country.institutions]
+
+    def rank(name: str) -> tuple[int, int, str]:
+        if name in known:
+            return (0, known.index(name), name)
+        return (2 if name in NOBODY else 1, 0, institution_name(context, name).casefold())
+
+    return sorted(set(names), key=rank)

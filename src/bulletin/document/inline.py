@@ -25,7 +25,8 @@ class Literal:
     """A number that is no statistic: year, law, article, age limit, code."""
 
     text: str
-    kind: OneOf["period", "legal", "age", "code", "label"]
+    kind: OneOf["period", "legal", "age", "code", "label", "edition"]
+    """`edition`: a figure about the edition itself, recorded under `quality` in facts.json."""
 
 
 @dataclass(frozen=True)

@@ -172,7 +172,7 @@ class BoxSpec:
 @dataclass(frozen=True)
 class ListSpec:
     """A list made by the program: `glossary`, `acronyms`, `signs`, `sources`, `definitions`, `waivers`, `approvals`,
-    `institutions`, `availability`, `revisions`."""
+    `institutions`, `availability`, `quality`, `revisions`."""
 
     list: str
 

@@ -95,3 +95,27 @@ class Revision:
         if self.old is None or self.new is None or (self.before and self.after and self.before.unit != self.after.unit):
             return None
         return float(Decimal(repr(self.new)) - Decimal(repr(self.old)))
+
+
+@dataclass(frozen=True)
+class RowAccount:
+    """What became of the rows of one data file: `read = used + rejected + ignored`."""
+
+    file: str
+    read: int
+    used: int
+    rejected: int
+    ignored: int
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A figure about the edition itself, made from counts of cells, never from hidden values."""
+
+    name: str
+    """`response`, `provisional`, `checked`, …; the documentation of the quality annex lists them."""
+    subject: str
+    """Institution, kind of rule or file that it is of; empty: the whole edition."""
+    value: float
+    unit: str
+    """`COUNT`, `PT` (per cent), `DAYS`."""

@@ -55,6 +55,7 @@ def compose_editions(prepared: Prepared) -> Composed:
             prepared.former,
             prepared.corrected,
             prepared.corrections,
+            prepared.measures,
         )
         words = replace(WordsContext.of(context), exhibits=exhibits(context))
         narratives = {}

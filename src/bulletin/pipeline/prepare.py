@@ -11,7 +11,7 @@ from bulletin.load.account import FileAccount
 from bulletin.model.dataset import Observations
 from bulletin.model.finding import Finding, Severity
 from bulletin.model.project import InputFile, Project
-from bulletin.model.quality import Availability, Revision, RuleOutcome
+from bulletin.model.quality import Availability, Measure, Revision, RowAccount, RuleOutcome
 from bulletin.model.sealed import Sealed
 from bulletin.model.text import LocalText
 from bulletin.pipeline.progress import Progress
@@ -35,6 +35,8 @@ class Prepared:
     former: Sealed | None = None
     corrected: Sealed | None = None
     corrections: tuple[Revision, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    """Figures about the edition itself, for its quality annex."""
 
     @property
     def waived(self) -> Mapping[str, LocalText]:
@@ -52,6 +54,7 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = ()) -> 
     from bulletin.pipeline.revise import published_before, revise
     from bulletin.protect.protect import protect
     from bulletin.validate.availability import availability
+    from bulletin.validate.measures import measures
     from bulletin.validate.rules import check_rules, validate
     from bulletin.validate.waive import waive
 
@@ -77,6 +80,8 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = ()) -> 
     )
     findings = accepted_before(findings, project, before.former)
     inputs = {i.path: i for i in (*project.inputs, *loaded.inputs, *before.inputs)}
+    arrived = availability(derived, project)
+    accounts = tuple(RowAccount(a.file, a.read, a.used, a.rejected, a.ignored) for a in loaded.accounting)
     return Prepared(
         project,
         loaded.observations,
@@ -85,12 +90,13 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = ()) -> 
         loaded.accounting,
         tuple(inputs[p] for p in sorted(inputs)),
         (*outcomes, *later),
-        availability(derived, project),
+        arrived,
         withheld=marked.log,
         revisions=revised.revisions,
         former=before.former,
         corrected=before.corrected,
         corrections=revised.corrections,
+        measures=measures(loaded.observations, project, arrived, (*outcomes, *later), revised.revisions, accounts),
     )
 
 

@@ -150,6 +150,7 @@ def facts(prepared: Prepared, book: FactBook, published: frozenset[str], blocks:
                 "lineage": lineage,
             }
         )
+    quality: list[Json] = [{"name": m.name, "subject": m.subject, "value": m.value, "unit": m.unit} for m in prepared.measures]
     claims: list[Json] = [
         {
             "id": c.id,
@@ -165,7 +166,7 @@ def facts(prepared: Prepared, book: FactBook, published: frozenset[str], blocks:
     said, lists = legend(prepared, (f for f in book.facts() if f.id in published))
     schema = "bulletin-sealed-facts/1" if brief else "bulletin-facts/1"
     head: dict[str, Json] = {"schema": schema, "edition": prepared.project.edition.id, **said}
-    return encoded_items(head, {"inputs": files, **lists, "facts": listed, "claims": claims})
+    return encoded_items(head, {"inputs": files, **lists, "facts": listed, "claims": claims, "quality": quality})
 
 
 def table(observations: Sequence[Observation]) -> bytes:
