@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
@@ -454,3 +455,35 @@ def half_away(value: Fraction | float, decimals: int) -> Fraction:
     exact = Fraction(value) * 10**decimals
     size = (abs(exact) * 2 + 1) // 2
     return Fraction(int(size) if exact >= 0 else -int(size)) / 10**decimals
+
+
+def quality_faults(source: Source, facts: dict) -> list[str]:
+    """Figures of the quality annex that the data files tell: values, statuses, timeliness and rows, by institution and file."""
+    told = {(m["name"], m["subject"]): m["value"] for m in facts["quality"]}
+    names = {n.casefold(): i["id"] for i in source.country["institutions"] for n in (i["id"], i["acronym"])}
+    listed = yaml(source.root / "config" / "sources.yaml").get("sources", [])
+    supplier = {s["id"]: names.get(s.get("institution", "").casefold(), s.get("institution", "")) for s in listed}
+    release = date.fromisoformat(str(source.edition["release_date"]))
+    kept = [rows[0] for rows in source.candidates.values()]
+    wanted: dict[tuple[str, str], float] = {}
+    for name in ("", *sorted({supplier.get(r.source, "") for r in kept if not r.illustrative} - {""})):
+        own = [r for r in kept if r.value is not None and (not name or (supplier.get(r.source) == name and not r.illustrative))]
+        wanted["values", name] = len(own)
+        for measure, letters in (("provisional", {"P"}), ("estimated", {"E", "I"}), ("forecast", {"F"})):
+            if own:
+                wanted[measure, name] = 100 * sum(bool(letters & r.statuses) for r in own) / len(own)
+        ends = [_last_day(r.period) for r in own if not r.illustrative and "F" not in r.statuses]
+        past = [end for end in ends if end <= release]
+        if past:
+            wanted["days", name] = (release - max(past)).days
+    made_up = [r.illustrative for r in kept if r.value is not None]
+    wanted["illustrative", ""] = 100 * sum(made_up) / len(made_up)
+    for file in {r.file for r in source.rows}:
+        wanted["read", file] = wanted["used", file] = sum(r.file == file for r in source.rows)
+        wanted["rejected", file] = wanted["ignored", file] = 0
+    return [f"{key}: {told.get(key)} instead of {value}" for key, value in wanted.items() if told.get(key) != value]
+
+
+def _last_day(period: str) -> date:
+    year, month, _ = order_of(period)
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)

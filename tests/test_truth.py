@@ -15,8 +15,8 @@ from bulletin.pipeline import records
 from bulletin.pipeline.edit import compose_editions
 from bulletin.pipeline.prepare import prepare
 from bulletin.pipeline.progress import silent
-from independent import Source, fact_faults
-from prints import nodes, text_faults, tree_faults
+from independent import Source, fact_faults, quality_faults
+from prints import nodes, read, stands_for, text_faults, tree_faults
 from sentences import word_faults
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,6 +58,23 @@ def test_the_example_prints_what_its_files_say(files: Source, example: Edition) 
     assert len(facts["facts"]) > 1500
     assert len(facts["claims"]) > 300
     assert sum(len(t["rows"]) for t in nodes(trees["pt"], "Table")) > 300
+
+
+def test_the_quality_annex_says_what_the_files_hold(files: Source, example: Edition) -> None:
+    facts, trees = example
+    assert quality_faults(files, facts) == []
+    told = {(m["name"], m["subject"]): m for m in facts["quality"]}
+    columns = {"quality_institutions": "institution.", "quality_rules": "rule.", "quality_files": "file."}
+    for language, tree in trees.items():
+        for table in (t for t in nodes(tree, "Table") if t["id"] in columns):
+            for row in table["rows"]:
+                for column, cell in zip(table["columns"], row["cells"], strict=True):
+                    measure = told.get((column["key"], row["key"].removeprefix(columns[table["id"]])))
+                    assert (measure is None) == (cell["kind"] == "missing"), (row["key"], column["key"])
+                    if measure:
+                        shown = read(cell["text"], language)
+                        assert shown is not None
+                        assert stands_for(shown, measure["value"], {0}), (row["key"], cell["text"])
 
 
 def test_signs_that_say_two_things_are_never_printed(example: Edition) -> None:

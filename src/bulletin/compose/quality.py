@@ -55,7 +55,7 @@ def _dimensions(context: Context, known: _Known) -> Table:
             if text:
                 lines.append(Row(f"{dimension}.{name}", with_literals(context.word(f"quality_{name}")), (_words(text),)))
         rows += [Row(f"{dimension}.head", with_literals(context.word(f"quality_{dimension}")), (), "block"), *lines]
-    return _table(context, "quality_dimensions", "quality_measure", ("value",), rows, shares=(0.62, 0.38), words=True)
+    return _table(context, "quality_dimensions", "quality_measure", ("value",), rows)
 
 
 def _institutions(context: Context, known: _Known) -> Tables:
@@ -103,20 +103,11 @@ def _words(text: str) -> Cell:
     return Cell(text, "", "text", content=with_literals(text))
 
 
-def _table(
-    context: Context,
-    name: str,
-    stub: str,
-    heads: Sequence[str],
-    rows: Sequence[Row],
-    *,
-    shares: tuple[float, ...] = (),
-    words: bool = False,
-) -> Table:
+def _table(context: Context, name: str, stub: str, heads: Sequence[str], rows: Sequence[Row]) -> Table:
     title, stubhead = context.word(f"{name}_title"), context.word(stub)
     columns = [context.word(head if head == "value" else f"quality_head_{head}") for head in heads]
     notes = []
-    if not words and any(c.kind == "missing" for r in rows for c in r.cells):
+    if any(c.kind == "missing" for r in rows for c in r.cells):
         sign = context.locale.signs["not_applicable"]
         context.facts.signed(["not_applicable"])
         notes = [
@@ -135,6 +126,4 @@ def _table(
         summary=context.word("table_summary").format(
             title=title, rows=stubhead.lower(), columns=context.locale.enumerated([c.lower() for c in columns])
         ),
-        shares=shares,
-        words=words,
     )
