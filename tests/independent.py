@@ -479,8 +479,10 @@ def quality_faults(source: Source, facts: dict) -> list[str]:
     made_up = [r.illustrative for r in kept if r.value is not None]
     wanted["illustrative", ""] = 100 * sum(made_up) / len(made_up)
     for file in {r.file for r in source.rows}:
-        wanted["read", file] = wanted["used", file] = sum(r.file == file for r in source.rows)
-        wanted["rejected", file] = wanted["ignored", file] = 0
+        wanted["used", file] = sum(r.file == file for r in source.rows)
+        if file.endswith(".csv"):
+            wanted["read", file] = wanted["used", file]
+            wanted["rejected", file] = wanted["ignored", file] = 0
     return [f"{key}: {told.get(key)} instead of {value}" for key, value in wanted.items() if told.get(key) != value]
 
 
