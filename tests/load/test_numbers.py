@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from decimal import Decimal
 
@@ -71,3 +72,29 @@ def test_nothing_outside_the_grammar_is_read(text: str) -> None:
         if read is not None:
             assert re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", read)
             assert re.fullmatch(r"[-\u22120-9., \u00a0\u202f\u2009]+", text)
+
+
+def test_20000_values_written_in_a_declared_style_are_read_back_exactly() -> None:
+    chance = random.Random(20_000)
+    for decimal, group in [(d, g) for d in ".," for g in ("", " ", "\u00a0", "\u202f", "\u2009", ".,".replace(d, ""))]:
+        values = [Decimal(chance.randrange(-(10**12), 10**12)).scaleb(-chance.randrange(7)) for _ in range(1700)]
+        texts = [f"{v:,f}".replace(",", "\0").replace(".", decimal).replace("\0", group).replace("-", "\u2212") for v in values]
+        assert [Decimal(t or "nan") for t in read_numbers(texts, decimal).values] == values
+
+
+GRAMMAR = {
+    (d, g): re.compile(rf"[-\u2212]?(\d{{1,3}}(?:[{re.escape(g)}]\d{{3}})*|\d+)({re.escape(d)}\d+)?", re.ASCII)
+    for d, g in ((".", " ,"), (",", " ."))
+}
+
+
+def test_of_20000_strings_none_outside_the_grammar_is_read() -> None:
+    chance = random.Random(4)
+    for (decimal, groups), pattern in GRAMMAR.items():
+        texts = [
+            "".join(chance.choices("0123456789" * 2 + " .,-\u2212+eE_%x\u0663", k=chance.randrange(1, 9))) for _ in range(10_000)
+        ]
+        read = read_numbers(texts, decimal, groups).values
+        accepted = [t for t, r in zip(texts, read, strict=True) if r is not None]
+        assert [t for t in accepted if not pattern.fullmatch(t)] == []
+        assert len(accepted) > 500

@@ -33,7 +33,7 @@ class Vocabulary:
         return found, found is not None
 
 
-def _by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+def by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for name, code in pairs:
         found.setdefault(fold(name), set()).add(code)
@@ -49,19 +49,19 @@ def vocabularies(project: Project) -> Mapping[str, Vocabulary]:
     found = {
         "ref_area": Vocabulary(
             frozenset(c.id for c in area.codes),
-            _by_name([*places, *((c.id, c.id) for c in area.codes)]),
+            by_name([*places, *((c.id, c.id) for c in area.codes)]),
             dict(places),
             country.code,
         ),
-        "indicator": Vocabulary(frozenset(project.catalogue), _by_name((i, i) for i in project.catalogue)),
-        "source": Vocabulary(frozenset(project.sources), _by_name((s, s) for s in project.sources)),
+        "indicator": Vocabulary(frozenset(project.catalogue), by_name((i, i) for i in project.catalogue)),
+        "source": Vocabulary(frozenset(project.sources), by_name((s, s) for s in project.sources)),
     }
     for dimension in ("sex", "age", "scheme", "function", "programme", "unit"):
         codes = frozenset(c.id for c in project.codelists[dimension].codes) if dimension in project.codelists else frozenset()
         default = "" if dimension == "unit" else TOTAL
         if default:
             codes |= {TOTAL}
-        found[dimension] = Vocabulary(codes, _by_name((c, c) for c in codes), default=default)
+        found[dimension] = Vocabulary(codes, by_name((c, c) for c in codes), default=default)
     return found
 
 
