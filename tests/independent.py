@@ -408,6 +408,10 @@ def fact_faults(source: Source, facts: dict) -> tuple[list[str], dict[str, Fract
             value, expected = row.value, rows
             if row.source != operation.partition(":")[2] or row is source.candidates[row.key][0]:
                 faults.append(f"{name}: not the figure of another source")
+        elif operation.startswith("disagreement:"):
+            chosen = source.candidates[leaves[0].key][0]
+            other = next(r for r in source.candidates[chosen.key] if r.source == operation.partition(":")[2])
+            value, expected = other.value - chosen.value, frozenset({chosen, other})
         elif operation.startswith("former:"):
             value, expected = leaves[0].value, rows
             if (

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bulletin.compose.availability import availability
 from bulletin.compose.context import Context, with_literals
+from bulletin.compose.disagreements import alternates
 from bulletin.compose.exhibits import sign_list
 from bulletin.compose.labels import code_label, date_words
 from bulletin.compose.metadata import indicator_sheets, reference_metadata
@@ -144,4 +145,5 @@ LISTS: Mapping[str, Callable[[Context, Sequence[Observation]], Blocks]] = {
     "availability": availability,
     "quality": quality,
     "revisions": revisions,
+    "alternates": alternates,
 }

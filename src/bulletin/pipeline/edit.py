@@ -18,6 +18,7 @@ from bulletin.document.tree import Document
 from bulletin.model.finding import Finding
 from bulletin.pipeline.leaves import leaves_of
 from bulletin.pipeline.prepare import Prepared
+from bulletin.pipeline.unused import unused_values
 
 
 @dataclass(frozen=True)
@@ -63,4 +64,5 @@ def compose_editions(prepared: Prepared) -> Composed:
             narratives[chapter.chapter], found = render_chapter(project.narrative[language].get(chapter.chapter, ()), words)
             findings += found
         documents[language] = numbered(compose_manuscript(context, narratives))
-    return Composed(documents, book, tuple(findings))
+    composed = Composed(documents, book, tuple(findings))
+    return replace(composed, findings=(*findings, *unused_values(prepared, composed)))
