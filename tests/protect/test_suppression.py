@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import random
 from collections.abc import Iterable
 from typing import Any
@@ -116,12 +117,14 @@ def checked(rows: list[dict[str, Any]], dimensions: tuple[str, ...], totals: tup
             assert not 0 < r["value"] < 5
             continue
         aim = np.array(sums[at(r)], dtype=float)
+
         # a margin whose parts are all printed would be known: the programme below finds that too
-        ends = [
-            linprog(s * aim, A_eq=matrix if len(shown) else None, b_eq=right if len(shown) else None, bounds=(0, 1e6)).fun
-            for s in (1, -1)
-        ]
-        assert -ends[1] - ends[0] >= 5 - 1e-6, at(r)
+        def end(sign: int, aim: Any = aim) -> float:
+            bound = {"A_eq": matrix, "b_eq": right} if len(shown) else {}
+            return float(linprog(-sign * aim, bounds=(0, 1e6), **bound).fun) * -sign
+
+        high = end(1)
+        assert high - r["value"] >= 5 - 1e-6 or high - end(-1) >= 5 - 1e-6, at(r)
 
 
 def random_table(rng: random.Random, three: bool) -> tuple[list[dict[str, Any]], tuple[str, ...], tuple[str, ...]]:
@@ -143,12 +146,8 @@ def audited(seeds: Iterable[int]) -> None:
 
 
 def test_random_tables_of_two_and_three_dimensions_keep_every_interval() -> None:
-    audited(range(12))
-
-
-@pytest.mark.slow
-def test_a_thousand_random_tables_keep_every_interval() -> None:
-    audited(range(1000))
+    """As many as BULLETIN_RANDOM_TABLES says: 1,000 where `.ci/run` calls it."""
+    audited(range(int(os.environ.get("BULLETIN_RANDOM_TABLES", "16"))))
 
 
 def test_the_cheapest_further_cells_are_hidden_and_the_nation_stays() -> None:
