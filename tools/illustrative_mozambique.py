@@ -75,6 +75,8 @@ class Tables:
     """Rows to be written, by file, beside what is published."""
 
     published: Mapping[tuple[str, ...], float]
+    sent: frozenset[tuple[str, ...]] = frozenset()
+    """Illustrative figures that the form filled in for the example brings."""
     files: dict[str, list[dict[str, str]]] = field(default_factory=lambda: defaultdict(list))
 
     def known(self, indicator: str, period: str, area: str = MZ, **dims: str) -> float | None:
@@ -100,7 +102,7 @@ class Tables:
         """`at` and `dims` are coordinates; a published key is left alone."""
         where = {"area": MZ, **(at or {}), **dims}
         coordinates = key(indicator, period, **where)
-        if coordinates in self.published:
+        if coordinates in self.published or coordinates in self.sent:
             return
         text = "" if value is None else f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
         rest = (text, unit, str(mult), mark.status, SOURCE, "", mark.pt, mark.en, "true")
@@ -141,6 +143,15 @@ def published(folder: Path) -> dict[tuple[str, ...], float]:
         for row in mapped(path):
             found.setdefault(tuple(row.get(c) or "_T" for c in KEY), float(row["OBS_VALUE"]))
     return found
+
+
+def sent_by_form(folder: Path) -> frozenset[tuple[str, ...]]:
+    """Keys of the illustrative figures read back from forms."""
+    found: set[tuple[str, ...]] = set()
+    for path in sorted((folder / "forms").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            found |= {tuple(row[c] for c in KEY) for row in csv.DictReader(file) if row["ILLUSTRATIVE"] == "true"}
+    return frozenset(found)
 
 
 def mapped(path: Path) -> Iterator[dict[str, str]]:
@@ -554,7 +565,7 @@ def service(t: Tables, rng: random.Random) -> None:
 
 def tables(folder: Path) -> dict[str, str]:
     """File name to content, the same at every call."""
-    t, rng = Tables(published(folder)), random.Random(SEED)
+    t, rng = Tables(published(folder), sent_by_form(folder)), random.Random(SEED)
     insured(t, rng)
     pensioners(t, rng)
     short_term(t, rng)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -348,6 +349,35 @@ def _form_read(
 
         if not console.forms_read(read_forms(project, console.progress, tuple(files), output=output)):
             raise typer.Exit(1)
+
+
+@form.command("status")
+def _form_status(
+    project: Project,
+    institution: Annotated[
+        list[str] | None,
+        typer.Option("--institution", "-i", help="Só esta instituição (repetível) / only this institution (repeatable)."),
+    ] = None,
+    year: Annotated[list[int] | None, typer.Option("--year", "-y", help="Só este ano (repetível) / only this year.")] = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option("--on", formats=["%Y-%m-%d"], help="Dia em que se julga o atraso / day to judge lateness by. [release_date]"),
+    ] = None,
+    messages: Messages = None,
+    quiet: Quiet = False,
+    log: Log = LogFormat.text,
+) -> None:
+    """Diz quem já enviou o quê: valores recebidos e esperados, por instituição, indicador e ano; o que está atrasado ou falta.
+
+    Tells who has sent what: figures received and expected, by institution, indicator and year; what is late or missing.
+    """
+    with _console(project, messages, quiet, log) as console:
+        from bulletin.pipeline.form_status import form_status
+
+        found = form_status(
+            project, console.progress, institutions=tuple(institution or ()), years=tuple(year or ()), on=f"{on:%Y-%m-%d}" if on else ""
+        )
+        console.forms_status(found)
 
 
 @app.command("doctor")

@@ -17,19 +17,20 @@ import typer
 from bulletin.errors import BulletinError
 from bulletin.load.messages import declared_language, languages_of_messages, load_messages
 from bulletin.model.finding import Finding, Severity
-from bulletin.model.quality import Amendment
+from bulletin.model.quality import Amendment, Arrival
 from bulletin.pipeline.messages import message
 
 if TYPE_CHECKING:
     from bulletin.ledger.answer import Answer
     from bulletin.load.account import FileAccount
     from bulletin.load.explain import ParsedCell
-    from bulletin.model.quality import Revision
+    from bulletin.model.quality import Availability, Revision
     from bulletin.pipeline.build import Built
     from bulletin.pipeline.compare import Comparison
     from bulletin.pipeline.doctor import Item
     from bulletin.pipeline.explain import Explained
     from bulletin.pipeline.form_read import ReadForm
+    from bulletin.pipeline.form_status import Sender
     from bulletin.pipeline.form_write import WrittenForms
     from bulletin.pipeline.init_from import Advance
     from bulletin.pipeline.prepare import Prepared
@@ -300,6 +301,39 @@ class Console:
                 self._say("forms_note", note=note)
         self._say("forms_read", taken=sum(not f.refused for f in forms), count=len(forms))
         return not any(f.refused for f in forms)
+
+    def forms_status(self, senders: Sequence[Sender]) -> None:
+        """Per institution a line, then received/expected by indicator and year, with a mark where nothing was sent in time."""
+        for sender in senders:
+            if self.as_json:
+                for e in sender.entries:
+                    self._json(
+                        {
+                            "event": "availability", "institution": e.institution, "indicator": e.indicator, "year": e.year,
+                            "state": e.state.value, "expected": e.expected, "received": e.received, "due": sender.due,
+                        }
+                    )  # fmt: skip
+                continue
+            form = self.texts["forms_has" if sender.has_form else "forms_has_not"]
+            name = sender.institution or self.texts["forms_nobody"]
+            late = sender.counted(Arrival.LATE)
+            self._say("forms_sender", institution=name, due=sender.due or "–", form=form, late=late)
+            if self.quiet:
+                continue
+            cells = {(e.indicator, e.year): e for e in sender.entries}
+            rows = []
+            for indicator in dict.fromkeys(e.indicator for e in sender.entries):
+                found = [cells.get((indicator, year)) for year in sender.years]
+                rows.append((f"  {indicator}", *(self._arrival(e) for e in found)))
+            self._table((self.texts["head_indicator"], *(str(y) for y in sender.years)), rows)
+        self._say("forms_signs")
+
+    def _arrival(self, entry: Availability | None) -> str:
+        """`3/48`, with the letter of a state that the numbers do not tell."""
+        if entry is None:
+            return ""
+        mark = {Arrival.LATE: " !", Arrival.PROVISIONAL: " p", Arrival.ILLUSTRATIVE: " i"}.get(entry.state, "")
+        return f"{entry.received}/{entry.expected}{mark}"
 
     def examined(self, items: Sequence[Item]) -> bool:
         """True when nothing needed is missing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ from hypothesis import strategies as st
 
 from bulletin.load.observations import load_observations
 from bulletin.load.project import load_project
+from bulletin.model.quality import Arrival
 from bulletin.pipeline.form_read import plain_number, read_forms
+from bulletin.pipeline.form_status import form_status
 
 ROWS = {"_T": 9, "OLD_AGE": 10, "SURVIVORS": 11, "DISABILITY": 12}
 
@@ -302,3 +305,34 @@ def test_a_total_is_added_up_anew(desk: Desk) -> None:
     found = desk.read(path)
     assert [(f.rule, f.place.cell) for f in found.findings if f.rule.startswith("form-")] == [("form-total-stale", "G9")]
     assert figures(desk)["_T"] == 115000
+
+
+def test_the_examples_form_gives_the_examples_data(tmp_path: Path) -> None:
+    """The workbook that INAS's illustrative figures came in, saved by LibreOffice, gives the table kept among the data again."""
+    example = Path(__file__).parents[2] / "examples" / "mozambique"
+    kept = example / "data" / "forms" / "inas-2024.csv"
+    root = tmp_path / "mz"
+    shutil.copytree(example, root, ignore=shutil.ignore_patterns("out", "work", "expected", "editions", "forms"))
+    (root / "forms" / "received").mkdir(parents=True)
+    path = root / "forms" / "received" / "mz-inas-2024.xlsx"
+    shutil.copy(example / "forms" / "received" / path.name, path)
+    (found,) = read_forms(root, quiet, [path])
+    assert found.table is not None
+    assert found.table.read_bytes() == kept.read_bytes()
+    assert all(",ILUSTRATIVO,,,,true," in line for line in kept.read_text(encoding="utf-8").splitlines()[1:])
+
+
+def test_what_has_come_and_what_is_late(desk: Desk) -> None:
+    desk.read(desk.changed(fill))
+    by_name = {s.institution: s for s in form_status(desk.root, quiet, years=(2024,), on="2025-02-01")}
+    inss, ine = by_name["INSS"], by_name["INE"]
+    assert (inss.has_form, ine.has_form, inss.due) == (True, False, "2025-01-15")
+    assert inss.counted(Arrival.LATE) == 0
+    (desk.root / "data" / "forms" / "inss-2024.csv").unlink()
+    source = desk.root / "data" / "pensionistas.csv"
+    rows = source.read_text(encoding="utf-8").splitlines(keepends=True)
+    source.write_text("".join(r for r in rows if ",2024," not in r), encoding="utf-8")
+    late = [s for s in form_status(desk.root, quiet, years=(2024,), on="2025-02-01") if s.institution == "INSS"]
+    assert late[0].counted(Arrival.LATE) > 0
+    early = [s for s in form_status(desk.root, quiet, years=(2024,), on="2025-01-10") if s.institution == "INSS"]
+    assert (early[0].counted(Arrival.LATE), early[0].counted(Arrival.NOT_DUE)) == (0, late[0].counted(Arrival.LATE))

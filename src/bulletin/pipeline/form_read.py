@@ -97,10 +97,15 @@ def _read(path: Path, project: Project, loaded: Observations, output: Path, take
     notes = (*(" ".join(t for t in (n.table, n.text) if t) for n in form.notes), *values.remarks)
     table = None
     if not any(_stands(f) for f in findings):
-        table = project.root / DATA / f"{institution}-{year}.csv".lower().replace(" ", "-")
+        table = table_path(project, institution, year)
         save_beside(table.parent, {table.name: _csv(values, project)})
     copy = _returned_copy(path, content, findings, form.reply or project.edition.messages, project, output)
     return ReadForm(file, institution, year, values.answered, values.unanswered, table, copy, notes, tuple(findings))
+
+
+def table_path(project: Project, institution: str, year: str) -> Path:
+    """Where the figures of a form are kept."""
+    return project.root / DATA / f"{institution}-{year}.csv".lower().replace(" ", "-").replace("/", "-")
 
 
 _FATAL = ("form-not-a-form", "form-version", "form-other-country", "form-other-edition", "form-other-institution")

@@ -1,0 +1,38 @@
+"""The commands as a user meets them: codes, words and files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desk import Desk
+from typer.testing import CliRunner
+
+from bulletin.cli import app
+
+
+def run(*words: str) -> tuple[int, str]:
+    done = CliRunner().invoke(app, list(words))
+    return done.exit_code, done.output
+
+
+def test_write_read_and_status(desk: Desk) -> None:
+    code, said = run("form", "write", str(desk.root), "-i", "inss", "--messages", "en")
+    assert code == 0
+    assert "mz-inss-2024.xlsx" in said
+    path = desk.changed(lambda book: [book["T01"].cell(r, 7, 50000) for r in (10, 11, 12)])
+    code, said = run("form", "read", str(path), "--project", str(desk.root))
+    assert (code, "1 de 1 formulários" in said) == (0, True)
+    code, said = run("form", "status", str(desk.root), "--on", "2025-02-01")
+    assert code == 0
+    assert "INSS: prazo 2025-01-15; formulário lido" in said
+
+
+def test_mistakes_are_told_and_counted(desk: Desk, tmp_path: Path) -> None:
+    path = desk.changed(lambda book: book["T01"].cell(10, 7, "n.d."))
+    code, said = run("form", "read", str(path), "--project", str(desk.root), "--messages", "en")
+    assert code == 1
+    assert "[T01]:G10" in said
+    assert "returned-a-corrigir.xlsx" in said
+    assert run("form", "write", str(desk.root), "-i", "nada")[0] == 2
+    assert run("form", "read", str(path), "--project", str(tmp_path))[0] == 2
+    assert run("form", "status", str(desk.root), "--on", "ontem")[0] == 2
