@@ -361,7 +361,9 @@ def _form_status(
     year: Annotated[list[int] | None, typer.Option("--year", "-y", help="Só este ano (repetível) / only this year.")] = None,
     on: Annotated[
         datetime | None,
-        typer.Option("--on", formats=["%Y-%m-%d"], help="Dia em que se julga o atraso / day to judge lateness by. [release_date]"),
+        typer.Option(
+            "--on", formats=["%Y-%m-%d"], help="Dia em que se julga o atraso / day to judge lateness by. [release_date]"
+        ),
     ] = None,
     messages: Messages = None,
     quiet: Quiet = False,
@@ -375,7 +377,11 @@ def _form_status(
         from bulletin.pipeline.form_status import form_status
 
         found = form_status(
-            project, console.progress, institutions=tuple(institution or ()), years=tuple(year or ()), on=f"{on:%Y-%m-%d}" if on else ""
+            project,
+            console.progress,
+            institutions=tuple(institution or ()),
+            years=tuple(year or ()),
+            on=f"{on:%Y-%m-%d}" if on else "",
         )
         console.forms_status(found)
 
