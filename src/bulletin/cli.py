@@ -44,6 +44,12 @@ class JsonReport(StrEnum):
     json = "json"
 
 
+class ReportFormat(StrEnum):
+    json = "json"
+    xlsx = "xlsx"
+    html = "html"
+
+
 class Format(StrEnum):
     pdf = "pdf"
     docx = "docx"
@@ -120,24 +126,43 @@ def _check(
     file: Annotated[
         list[str] | None, typer.Option("--file", help="Com --explain: só este ficheiro / only this file (repetível).")
     ] = None,
+    report: Annotated[
+        ReportFormat | None,
+        typer.Option(
+            "--report", help="Escreve também um relatório: json, xlsx (com a folha de aprovação) ou html / writes a report."
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Com --report: o ficheiro / with --report: the file. [PROJETO/work/check.*]"),
+    ] = None,
+    approvals: Annotated[
+        list[Path] | None,
+        typer.Option("--approvals", help="Lê folhas de aprovação preenchidas / reads sheets of approval filled in (repetível)."),
+    ] = None,
     messages: Messages = None,
     quiet: Quiet = False,
     log: Log = LogFormat.text,
 ) -> None:
-    """Lê e verifica tudo, conta o que encontrou; não escreve nada.
+    """Lê e verifica tudo, conta o que encontrou; só escreve o relatório que se pede.
 
-    Reads and checks everything, tells what it found; writes nothing.
+    Reads and checks everything, tells what it found; writes only the report asked for.
     """
     with _console(project, messages, quiet, log) as console:
         if explain or file:
             _explain(console, project, tuple(file or ()))
             return
+        if approvals:
+            console.signed(project, approvals)
+            return
         from bulletin.pipeline.check import check
         from bulletin.pipeline.prepare import stands_against
 
-        prepared, findings = check(project, console.progress, tuple(language or ()))
-        console.checked(prepared, findings)
-        if stands_against(findings, strict=strict):
+        checked = check(project, console.progress, tuple(language or ()))
+        console.checked(checked)
+        if report:
+            console.reported(checked, report.value, output or project / "work" / f"check.{report.value}")
+        if stands_against(checked.findings, strict=strict):
             raise typer.Exit(1)
 
 

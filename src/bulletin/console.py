@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bulletin.load.explain import ParsedCell
     from bulletin.model.quality import Availability, Revision
     from bulletin.pipeline.build import Built
+    from bulletin.pipeline.check import Checked
     from bulletin.pipeline.compare import Comparison
     from bulletin.pipeline.doctor import Item
     from bulletin.pipeline.explain import Explained
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from bulletin.pipeline.form_status import Sender
     from bulletin.pipeline.form_write import WrittenForms
     from bulletin.pipeline.init_from import Advance
-    from bulletin.pipeline.prepare import Prepared
     from bulletin.pipeline.release import Released
 
 _MOST = 60
@@ -47,6 +47,7 @@ class Console:
         chosen = language or declared_language(root)
         if chosen not in languages_of_messages():
             raise typer.BadParameter(f"--messages: {', '.join(languages_of_messages())}")
+        self.language = chosen
         self.texts = load_messages(chosen)
         self.quiet = quiet
         self.as_json = as_json
@@ -124,10 +125,68 @@ class Console:
                     typer.echo(f"    {name}: {catalogue[name].label.get(language) or name}")
         self._say("created", folder=str(made.folder))
 
-    def checked(self, prepared: Prepared, findings: tuple[Finding, ...]) -> None:
-        self._findings(findings)
-        self._accounts(prepared.accounting)
-        self._counts(findings)
+    def checked(self, checked: Checked) -> None:
+        """Findings by file, then sheet and cell, the most severe first; then what became of the rows, and what is to be approved."""
+        from bulletin.pipeline.approve import contents_id, institutions
+
+        self._by_file(checked.findings)
+        self._accounts(checked.prepared.accounting)
+        if checked.prepared.project.edition.status != "draft":
+            known = {i.id: i.acronym for i in checked.prepared.project.country.institutions}
+            names = ", ".join(known[i] for i in institutions(checked.prepared, checked.composed)) or "–"
+            self._say("check_contents", build=contents_id(checked.prepared, checked.composed), institutions=names)
+        self._counts(checked.findings)
+
+    def _by_file(self, findings: tuple[Finding, ...]) -> None:
+        from bulletin.model.report import Line, counts, grouped, level_of
+
+        if self.as_json:
+            self._findings(findings)
+            return
+        lines = []
+        for f in findings:
+            bare = Finding(f.rule, f.severity, key=f.key, parameters=f.parameters)
+            said = (message(bare, self.texts), "", f.waived)
+            place = f.place
+            lines.append(
+                Line(f.rule, level_of(f.severity, f.waived), place.file, place.sheet, place.cell, place.column, f.key, *said)
+            )
+        shown = tuple(f for f in lines if f.level == "error" or (f.level != "info" and not self.quiet))
+        left = _MOST
+        for file, found in grouped(shown):
+            told = ", ".join(f"{self.texts[f'report_{level}'].lower()} {n}" for level, n in counts(found).items() if n)
+            if left > 0:
+                typer.echo(self.texts["check_file"].format(file=file or self.texts["report_whole"], counts=told), err=True)
+            for line in found[: max(left, 0)]:
+                parts = (f"[{line.sheet}]" if line.sheet else "", line.cell, f"({line.column})" if line.column else "")
+                where = " ".join(t for t in parts if t)
+                level = self.texts.get(f"severity_{line.level}", line.level)
+                typer.echo(f"  [{level}] {where + ': ' if where else ''}{line.message}", err=True)
+            left -= len(found)
+        if len(shown) > _MOST:
+            self._say("more", error=True, count=len(shown) - _MOST)
+
+    def reported(self, checked: Checked, kind: str, path: Path) -> None:
+        from bulletin.pipeline.report import REPORTS, make_report
+
+        report = make_report(checked.prepared, checked.composed, checked.findings, self.texts, self.language)
+        self.wrote(path, REPORTS[kind](report, checked.prepared.project.theme))
+
+    def signed(self, root: Path, files: Sequence[Path]) -> None:
+        """Lines for bulletin.yaml on the screen, what is wrong with the answers beside them."""
+        from bulletin.pipeline.sign import read_signed
+        from bulletin.write.approvals import write_approvals
+
+        words = [self.texts, *(load_messages(known) for known in languages_of_messages())]
+        found = read_signed(root, files, self.progress, words)
+        self._findings(found.findings)
+        if self.as_json:
+            for a in found.approvals:
+                self._json({"event": "approval"} | asdict(a))
+        else:
+            typer.echo(write_approvals(found.approvals))
+        if any(f.severity is Severity.ERROR for f in found.findings):
+            raise typer.Exit(1)
 
     def explained(self, found: Explained) -> None:
         """Every cell with its address, as sent and as read; then what became of the rows, and what is wrong."""

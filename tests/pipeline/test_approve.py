@@ -31,7 +31,7 @@ def change(project: Path, old: str, new: str, file: str = "bulletin.yaml") -> No
 
 
 def errors(project: Path) -> list[Finding]:
-    return [f for f in spoken(check(project, silent)[1]) if f.severity == "error" and not f.waived]
+    return [f for f in spoken(check(project, silent).findings) if f.severity == "error" and not f.waived]
 
 
 def identity(project: Path) -> str:

@@ -100,7 +100,7 @@ def overlap_is_told(evidence: Evidence, indicator: Indicator, spec: RuleSpec) ->
     findings = (
         evidence.at(
             "overlap-exact", gravity(spec), indicator.id, block, n, value=plain(block.value[n]),
-            parts=" + ".join(str(plain(p[n])) for p in parts),
+            count=len(parts),
         )
         for n in each(known & ~told & (np.abs(block.value - sums) <= number(spec.parameters, "tolerance")))
     )  # fmt: skip
