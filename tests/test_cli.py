@@ -166,7 +166,7 @@ HEAD = "INDICATOR,REF_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,SOURCE"
 
 def test_bad_data_are_told_all_together_with_their_places(project: Path, tmp_path: Path) -> None:
     faults = {
-        "116000,": ("muitos,", "pensionistas.csv", " 6: ", "muitos"),
+        "116000,": ("muitos,", "pensionistas.csv:6", "muitos"),
         "MZ,2021,36412": ("MX,2021,36412", "pensionistas.csv:8", "MX"),
         "PENSIONERS,MZ,2021,65601": ("PENSIONER,MZ,2021,65601", "PENSIONERS"),
         "INSS,OLD_AGE,P": ("INSS,OLDAGE,P", "OLDAGE", "OLD_AGE"),
@@ -188,7 +188,7 @@ def test_bad_data_are_told_all_together_with_their_places(project: Path, tmp_pat
     ("old", "new", "words"),
     [
         ("OBS_VALUE", "OBS_VALEU", ("pensionistas.csv:1", "OBS_VALEU", "OBS_VALUE")),
-        ("Rounded by the source", "Rounded\u202eby the source", ("pensionistas.csv", " 6: ", "U+202E")),
+        ("Rounded by the source", "Rounded\u202eby the source", ("pensionistas.csv:6", "U+202E")),
     ],
 )
 def test_a_table_that_cannot_be_trusted_is_refused_whole(

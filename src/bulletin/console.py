@@ -16,7 +16,7 @@ import typer
 
 from bulletin.errors import BulletinError
 from bulletin.load.messages import declared_language, languages_of_messages, load_messages
-from bulletin.model.finding import Finding, Severity
+from bulletin.model.finding import Finding, Place, Severity
 from bulletin.model.quality import Amendment, Arrival
 from bulletin.pipeline.messages import message
 
@@ -158,8 +158,7 @@ class Console:
             if left > 0:
                 typer.echo(self.texts["check_file"].format(file=file or self.texts["report_whole"], counts=told), err=True)
             for line in found[: max(left, 0)]:
-                parts = (f"[{line.sheet}]" if line.sheet else "", line.cell, f"({line.column})" if line.column else "")
-                where = " ".join(t for t in parts if t)
+                where = str(Place(line.file, line.sheet, line.cell, line.column))
                 level = self.texts.get(f"severity_{line.level}", line.level)
                 typer.echo(f"  [{level}] {where + ': ' if where else ''}{line.message}", err=True)
             left -= len(found)
