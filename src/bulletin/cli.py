@@ -313,6 +313,37 @@ def _trace(
             raise typer.Exit(1)
 
 
+@app.command("impact")
+def _impact(
+    project: Project,
+    change: Annotated[
+        list[str],
+        typer.Option(
+            "--change",
+            help="FICHEIRO=OUTRO, FICHEIRO:LINHA=VALOR, FICHEIRO[FOLHA]!CÉLULA=VALOR, ou só FICHEIRO: desde a construção (repetível) / "
+            "FILE=OTHER, FILE:LINE=FIGURE, FILE[SHEET]!CELL=FIGURE, or FILE alone: since the build (repeatable).",
+        ),
+    ],
+    language: Languages = None,
+    report: Annotated[JsonReport | None, typer.Option("--report", help="Tudo em JSON / all of it as JSON: json.")] = None,
+    messages: Messages = None,
+    quiet: Quiet = False,
+    log: Log = LogFormat.text,
+) -> None:
+    """O que mudaria com outros dados: valores, afirmações, frases, quadros e gráficos, em que línguas. Não escreve nada.
+
+    What other data would change: figures, claims, sentences, tables and charts, in which languages. Writes nothing.
+    """
+    with _console(project, messages, quiet, log) as console:
+        from bulletin.pipeline.impact import impact
+        from bulletin.pipeline.prepare import stands_against
+
+        found = impact(project, change, console.progress, languages=tuple(language or ()))
+        console.foreseen(found, in_json=report is not None)
+        if stands_against(found.new, strict=False):
+            raise typer.Exit(1)
+
+
 form = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,

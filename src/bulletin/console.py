@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bulletin.pipeline.form_read import ReadForm
     from bulletin.pipeline.form_status import Sender
     from bulletin.pipeline.form_write import WrittenForms
+    from bulletin.pipeline.impact import Foreseen
     from bulletin.pipeline.init_from import Advance
     from bulletin.pipeline.release import Released
 
@@ -292,6 +293,16 @@ class Console:
             typer.echo(json.dumps({**({"event": "trace"} if self.as_json else {}), **as_json(found)}, ensure_ascii=self.as_json))
             return
         for line in told(found, self.texts):
+            typer.echo(line)
+
+    def foreseen(self, found: Foreseen, *, in_json: bool) -> None:
+        from bulletin.pipeline.impact import as_json
+        from bulletin.pipeline.impact_text import counts, told
+
+        if self.as_json or in_json:
+            typer.echo(json.dumps({**({"event": "impact"} if self.as_json else {}), **as_json(found)}, ensure_ascii=self.as_json))
+            return
+        for line in [counts(found.impact, self.texts)] if self.quiet else told(found, self.texts):
             typer.echo(line)
 
     def _revisions(self, revisions: Sequence[Revision]) -> None:

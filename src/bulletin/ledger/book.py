@@ -186,6 +186,9 @@ class Book:
         given = one(node, "texts")
         return {language: texts(given, language) for language in (*self.marks, *given) if language in given}
 
+    def claims(self) -> tuple[ClaimSeen, ...]:
+        return tuple(_claim(n) for n in self.items.all("claims"))
+
     def claims_on(self, fact_id: str) -> tuple[ClaimSeen, ...]:
         found = (_claim(n) for n in self.items.holding(_json(fact_id), "claims"))
         return tuple(c for c in found if fact_id in c.facts)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bulletin.errors import ConfigError
+from bulletin.load.changes import DataChange, changed_cells, changed_content, changed_lines
 from bulletin.load.csv_table import cut_off, open_text, other_count, read_canonical, sheet_of_text, sniff_separator
 from bulletin.load.data_files import MAP
 from bulletin.load.files import read_path
@@ -22,10 +23,14 @@ from bulletin.model.finding import Finding, Place, Severity
 from bulletin.model.project import InputFile
 
 
-def tables_of(path: Path, root: Path, files: Sequence[DataFile]) -> tuple[tuple[Table, ...], list[InputFile], list[Finding]]:
+def tables_of(
+    path: Path, root: Path, files: Sequence[DataFile], changes: Sequence[DataChange] = ()
+) -> tuple[tuple[Table, ...], list[InputFile], list[Finding]]:
+    """`changes`: what is read in place of what the files hold."""
     label = path.relative_to(root).as_posix()
+    changes = [c for c in changes if c.place.file == label]
     try:
-        content = read_path(path, label)
+        content = changed_content(read_path(path, label), changes)
     except ConfigError as error:
         return (), [], list(error.findings)
     seen = [InputFile(label, hashlib.sha256(content).hexdigest())]
@@ -42,13 +47,14 @@ def tables_of(path: Path, root: Path, files: Sequence[DataFile]) -> tuple[tuple[
         if not specs:
             return (), seen, findings
     if is_text and not specs:
-        return (read_canonical(content, label, declared),), seen, findings
+        return (read_canonical(changed_lines(content, declared, changes), label, declared),), seen, findings
     if is_text:
-        return (*_mapped_text(content, label, declared, specs),), seen, findings
+        return (*_mapped_text(content, label, declared, specs, changes),), seen, findings
     sheets, found = read_sheets(content, label)
     findings += found
     if not sheets:
         return (), seen, findings
+    sheets = changed_cells(sheets, changes)
     if not specs:
         return canonical_tables(sheets, label, declared), seen, findings
     tables = read_mapped(sheets, specs, label, label + MAP, text_file=False)
@@ -83,7 +89,9 @@ def map_specs(raw: bytes, label: str) -> tuple[tuple[TableMap, ...], list[Findin
     return (tuple(specs) if len(specs) == len(parts) else ()), findings
 
 
-def _mapped_text(content: bytes, label: str, declared: DataFile | None, specs: Sequence[TableMap]) -> list[Table]:
+def _mapped_text(
+    content: bytes, label: str, declared: DataFile | None, specs: Sequence[TableMap], changes: Sequence[DataChange]
+) -> list[Table]:
     """A CSV file read as its map says."""
     spec = specs[0]
     encoding = (declared.encoding if declared else None) or spec.encoding
@@ -102,7 +110,7 @@ def _mapped_text(content: bytes, label: str, declared: DataFile | None, specs: S
     findings += found
     if sheet is None:
         return [refused(label, "", findings)]
-    tables = read_mapped([sheet], specs, label, label + MAP, text_file=True)
+    tables = read_mapped(changed_cells([sheet], changes, text_file=True), specs, label, label + MAP, text_file=True)
     findings += other_count(_figures(tables), label, declared)
     return [refused(label, "", findings), *tables]
 

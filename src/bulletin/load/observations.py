@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bulletin.load.account import FileAccount, account_of, unaccounted
+from bulletin.load.changes import DataChange
 from bulletin.load.choice import choose
 from bulletin.load.codes import vocabularies
 from bulletin.load.data_files import data_files, declared_but_missing
@@ -35,7 +36,7 @@ class Loaded:
     """All of them when asked for."""
 
 
-def load_observations(project: Project, *, explained: bool = False) -> Loaded:
+def load_observations(project: Project, *, explained: bool = False, changes: Sequence[DataChange] = ()) -> Loaded:
     """Reads every file below `data/`; broken data are findings, never exceptions."""
     import pandas as pd
 
@@ -50,7 +51,7 @@ def load_observations(project: Project, *, explained: bool = False) -> Loaded:
     findings += strange
     findings += declared_but_missing(project, paths)
     for path in paths:
-        tables, seen, found = tables_of(path, project.root, project.edition.files)
+        tables, seen, found = tables_of(path, project.root, project.edition.files, changes)
         inputs += seen
         findings += found
         parts[path.relative_to(project.root).as_posix()] = []

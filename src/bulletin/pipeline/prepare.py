@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bulletin.errors import ConfigError, DataError
 from bulletin.load.account import FileAccount
@@ -16,6 +17,9 @@ from bulletin.model.sealed import Sealed
 from bulletin.model.text import LocalText
 from bulletin.pipeline.progress import Progress
 from bulletin.protect.plan import Withheld
+
+if TYPE_CHECKING:
+    from bulletin.load.changes import DataChange
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,11 @@ class Prepared:
         return {w.key: w.reason for w in self.project.edition.waivers if (w.rule, w.key) in applied}
 
 
-def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = ()) -> Prepared:
-    """Reads, validates, derives, protects. Raises ConfigError for a broken set-up; bad data come back as findings."""
+def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = (), *, changes: Sequence[DataChange] = ()) -> Prepared:
+    """Reads, validates, derives, protects. Raises ConfigError for a broken set-up; bad data come back as findings.
+
+    `changes`: what is read in place of what the data files hold.
+    """
     from bulletin.derive.check import check_formulas, errors_of
     from bulletin.load.observations import load_observations
     from bulletin.load.project import load_project
@@ -65,7 +72,7 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = ()) -> 
     if broken:
         raise ConfigError(broken)
     before = published_before(project)
-    loaded = load_observations(project)
+    loaded = load_observations(project, changes=changes)
     progress("validate", str(len(loaded.observations.frame)))
     received, outcomes = validate(loaded.observations, project, "received")
     progress("derive", "")
