@@ -86,6 +86,7 @@ def _list(book: Any, remarks: Sequence[Remark], title: str, heads: tuple[str, st
         for column, text in enumerate((remark.sheet, remark.cell, remark.text), 1):
             _text(sheet.cell(row, column), text)
             sheet.cell(row, column).alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.row_dimensions[row].height = 15 * (1 + len(remark.text) // 105)
         if remark.cell and remark.sheet in book.sheetnames:
             name = remark.sheet.replace("'", "''")
             sheet.cell(row, 2).hyperlink = f"#'{name}'!{remark.cell}"

@@ -93,7 +93,7 @@ def _read(path: Path, project: Project, loaded: Observations, output: Path, take
     illustrative = form.illustrative or bool(declared and declared.illustrative)
     values = values_of(form, project, file, source, illustrative=illustrative)
     findings += [f for f in values.findings if source or f.rule != "no-source"]
-    findings = list(_accepted([*findings, *_judged(values.frame, loaded, project, file)], project))
+    findings = list(_accepted([*findings, *_judged(form, values.frame, loaded, project, file)], project))
     notes = (*(" ".join(t for t in (n.table, n.text) if t) for n in form.notes), *values.remarks)
     table = None
     if not any(_stands(f) for f in findings):
@@ -158,8 +158,10 @@ def _source(project: Project, institution: str) -> tuple[str, list[Finding]]:
     ]
 
 
-def _judged(frame: pd.DataFrame, loaded: Observations, project: Project, file: str) -> Iterator[Finding]:
-    """What the rules say of the figures in the form, beside everything the project has: only what stands in the form is told."""
+def _judged(form: Returned, frame: pd.DataFrame, loaded: Observations, project: Project, file: str) -> Iterator[Finding]:
+    """What the rules say of the figures in the form, beside everything the project has: only what stands in the form is told. A
+    cell that was answered takes the place of what the project had, even where the answer is refused.
+    """
     import pandas as pd
 
     from bulletin.model.dataset import KEY, Observations
@@ -167,7 +169,7 @@ def _judged(frame: pd.DataFrame, loaded: Observations, project: Project, file: s
 
     if frame.empty:
         return
-    fresh = set(frame[list(KEY)].astype(str).itertuples(index=False, name=None))
+    fresh = {(*sent.cell, sent.period) for sent in form.cells if sent.kind or sent.status}
     before = loaded.frame
     old = before[list(KEY)].astype(str).apply(tuple, axis=1).isin(fresh) if len(before) else None
     kept = before[~old.to_numpy()] if old is not None else before
@@ -223,12 +225,20 @@ def _returned_copy(
     if not told or path.suffix.lower() == ".ods":
         return None
     texts = load_messages(language if language in languages_of_messages() else project.edition.messages)
-    remarks = [Remark(f.place.sheet, cell, message(replace(f, place=Place()), texts)) for f in told for cell in _cells(f)]
+    remarks = [Remark(f.place.sheet, cell, _for_sender(f, texts)) for f in told for cell in _cells(f)]
     heads = (texts["form_remark_sheet"], texts["form_remark_cell"], texts["form_remark_text"])
     fill = project.theme.colour.accent_fill.removeprefix("#")
     target = output / f"{path.stem}-{texts['form_copy']}.xlsx"
     save_beside(output, {target.name: annotated(content, remarks, texts["form_remarks"], heads, fill)})
     return target
+
+
+def _for_sender(finding: Finding, texts: Mapping[str, str]) -> str:
+    """The message; what it advises the working group to do gives way to what a sender can do."""
+    text = message(replace(finding, place=Place()), texts)
+    if finding.rule.startswith("form-") or "; " not in text:
+        return text
+    return text.rsplit("; ", 1)[0] + "; " + texts["form_remark_do"]
 
 
 def _cells(finding: Finding) -> tuple[str, ...]:
