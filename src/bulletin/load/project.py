@@ -55,7 +55,6 @@ def _project(files: ProjectFiles, languages: tuple[str, ...]) -> tuple[Project, 
     glossary = files.entries("glossary", "terms", Term, texts)
     sources = files.entries("sources", "sources", SourceRef, texts)
     metadata = files.entries("metadata", "items", MetadataItem, texts)
-    files.findings += _unsaid(metadata, edition)
     rules = files.entries("rules", "rules", RuleKind, texts)
     outline = read_outline(files, edition, changes, texts)
     theme = read_theme(files, edition)
@@ -90,7 +89,7 @@ def _project(files: ProjectFiles, languages: tuple[str, ...]) -> tuple[Project, 
         rules={r.id: r for r in rules},
         metadata=tuple(metadata),
     )
-    return project, unique(files.findings)
+    return project, unique([*files.findings, *_unsaid(metadata, edition)])
 
 
 def _unsaid(metadata: Sequence[MetadataItem], edition: Edition) -> list[Finding]:
