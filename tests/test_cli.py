@@ -55,7 +55,9 @@ def put(project: Path, old: str, new: str, file: str = "data/pensionistas.csv") 
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-@pytest.mark.parametrize("command", [(), ("init",), ("check",), ("build",), ("release",), ("compare",), ("trace",), ("impact",), ("doctor",)])
+@pytest.mark.parametrize(
+    "command", [(), ("init",), ("check",), ("build",), ("release",), ("compare",), ("trace",), ("impact",), ("doctor",)]
+)
 def test_help_of_every_command_is_complete_and_light(tmp_path: Path, command: tuple[str, ...]) -> None:
     done = bulletin(tmp_path, *command, "--help")
     assert done.returncode == 0
