@@ -13,8 +13,11 @@ import pytest
 from bulletin.errors import BulletinError
 from bulletin.load.archive import load_archive
 from bulletin.pipeline.compare import as_json, compare
+from bulletin.pipeline.edit import compose_editions
+from bulletin.pipeline.prepare import prepare
 from bulletin.pipeline.progress import silent
-from bulletin.pipeline.release import release
+from bulletin.pipeline.records import sealed_manifest
+from bulletin.pipeline.release import release, sealed_files
 from factories import spoken
 
 
@@ -106,3 +109,24 @@ def test_compare_reads_projects_sealed_editions_and_built_folders_alike(project:
         ("PENSIONERS.MZ.scheme=INSS@2020", 91000, 91500, 500)
     ]
     assert json.loads(as_json(found))["counts"]["amended"] == 1
+
+
+def test_nothing_hidden_is_in_any_file_of_a_sealed_edition(project: Path) -> None:
+    path = project / "data" / "pensionistas.csv"
+    head, *rows = path.read_text(encoding="utf-8").splitlines()
+    rows = [row.replace("103540", "98761") + (",C" if ",2021,103540" in row else ",F") for row in rows]
+    path.write_text("\n".join([f"{head},CONF_STATUS", *rows]) + "\n", encoding="utf-8")
+    prepared = prepare(project, silent)
+    files = sealed_files(prepared, compose_editions(prepared))
+    files["manifest.json"] = sealed_manifest(prepared, files, [])
+    said = [
+        name
+        for name, data in files.items()
+        for secret in (b"98761", b"98 761", b"98,761", "98\u00a0761".encode())
+        if secret in data
+    ]
+    assert said == []
+    (row,) = (
+        r for r in csv.DictReader(files["table.csv"].decode().splitlines()) if r["OBS_STATUS"] == "Q" and r["FUNCTION"] == "_T"
+    )
+    assert (row["TIME_PERIOD"], row["OBS_VALUE"], row["CONF_STATUS"]) == ("2021", "", "C")
