@@ -68,9 +68,9 @@ def test_the_next_edition_of_the_released_example(tmp_path: Path) -> None:
     assert "(r)" not in dump(documents["pt"]).split("{key_results}")[1]
     path = following.folder / "data" / "macro.csv"
     text = path.read_text(encoding="utf-8")
-    assert "MZ,GDP,_T,_T,_T,_T,_T,2017,804.464," in text
-    path.write_text(text.replace("MZ,GDP,_T,_T,_T,_T,_T,2017,804.464,", "MZ,GDP,_T,_T,_T,_T,_T,2017,814.464,"), encoding="utf-8")
+    assert "MZ,GDP,_T,_T,_T,_T,_T,2018,878.414," in text
+    path.write_text(text.replace("MZ,GDP,_T,_T,_T,_T,_T,2018,878.414,", "MZ,GDP,_T,_T,_T,_T,_T,2018,898.414,"), encoding="utf-8")
     prepared = prepare(following.folder, silent)
     assert "revision-unexplained" in {f.rule for f in prepared.findings}
     page = dump(compose_editions(prepared).documents["en"])
-    assert "814.5(r)" in page.replace("\u00a0", " ")
+    assert "898.4(f)(r)" in page
