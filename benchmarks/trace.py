@@ -4,7 +4,7 @@ Run: python benchmarks/trace.py [--facts 100000] [--rounds 3] [--json FILE]
 
 The edition has tables of 20 rows by 50 columns that print every fact, and for every tenth fact a paragraph with a claim. Its files
 are written by the functions that a build uses. The time is that of the whole command, from the start of Python to the last line of
-the answer; the goal is less than a second for every question.
+the answer; the goal is less than a second for every question. On a busy machine look at the time of the processor.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ WORDS = {"pt": ("Quadro", "O valor da linha {n} aumentou para ", ", segundo as i
 
 
 def key(n: int) -> str:
-    return f"BENCH.P{n // 1000}.scheme=S{n % 1000}@2024"
+    return f"BENCH.P{n // 1000:03}.scheme=S{n % 1000:03}@2024"
 
 
 def value(n: int) -> int:
@@ -101,7 +101,7 @@ def facts_file(facts: int) -> bytes:
                 claims.append(claim)
     marks: Json = {language: {"decimal": d, "group": g} for language, (d, g) in MARKS.items()}
     lists: dict[str, list[Json]] = {"inputs": [{"path": "data/bench.xlsx", "sha256": ""}], "facts": listed, "claims": claims}
-    return encoded_items({"schema": "bulletin-facts/1", "edition": "bench", "marks": marks}, lists)
+    return encoded_items({"schema": "bulletin-facts/1", "edition": "bench", "order": "id", "marks": marks}, lists)
 
 
 def write_edition(folder: Path, facts: int) -> dict[str, int]:
@@ -127,15 +127,17 @@ def questions(facts: int) -> Iterator[tuple[str, str]]:
     yield "no such sentence", "um texto que nenhuma edição tem"
 
 
-def timed(folder: Path, question: str, rounds: int) -> tuple[float, str]:
-    best, said = float("inf"), ""
+def timed(folder: Path, question: str, rounds: int) -> tuple[float, float, str]:
+    """Shortest time on the clock and of the processor, and the first line of the answer."""
+    best, least, said = float("inf"), float("inf"), ""
     for _ in range(rounds):
-        start = time.perf_counter()
+        start, used = time.perf_counter(), sum(os.times()[2:4])
         command = [sys.executable, "-m", "bulletin", "trace", str(folder), question]
         done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, env={**os.environ, "PYTHONUTF8": "1"})
         best = min(best, time.perf_counter() - start)
+        least = min(least, sum(os.times()[2:4]) - used)
         said = done.stdout.partition("\n")[0] or done.stderr
-    return best, said
+    return best, least, said
 
 
 def main() -> int:
@@ -149,8 +151,8 @@ def main() -> int:
         print(", ".join(f"{name} {size / 1e6:.1f} MB" for name, size in sizes.items()))
         times = {}
         for name, question in questions(options.facts):
-            times[name], said = timed(Path(folder), question, options.rounds)
-            print(f"{name:18} {times[name]:.2f} s  {said}")
+            times[name], processor, said = timed(Path(folder), question, options.rounds)
+            print(f"{name:18} {times[name]:.2f} s ({processor:.2f} s of the processor)  {said}")
     if options.json:
         options.json.write_text(
             json.dumps({"facts": options.facts, "bytes": sizes, "seconds": times}, indent=1), encoding="utf-8"

@@ -155,6 +155,12 @@ def test_tables_cells_blocks_and_cells_of_files_are_understood(edition: Edition)
     assert {"", "growth", "share"} <= {t.calculation.name if t.calculation else "" for t in resting.traces}
 
 
+def test_words_beside_a_figure_choose_among_those_with_its_digits(edition: Edition) -> None:
+    assert [t.id for t in answer(edition, "6,8 milhões").traces] == ["POPULATION.MZ-N@2024"]
+    assert {t.unit for t in answer(edition, "7,3 %").traces} == {"PT"}
+    assert answer(edition, "124,5 milhares").traces[0].id == PENSIONERS
+
+
 def test_what_is_not_there_is_said_and_the_nearest_is_named(edition: Edition) -> None:
     assert "124\u00a0488" in answer(edition, "124 489").near
     assert PENSIONERS in answer(edition, PENSIONERS.replace("2024", "2025")).near
@@ -193,6 +199,21 @@ def test_a_sealed_edition_answers_from_what_it_keeps(sealed_small: Path) -> None
     assert any("aumentou 7,3%" in a.sentence for a in found.traces[0].appearances)
     assert "rose by 7.3%" in lines(trace(folder, "rose by 7.3%"), "en")
     assert trace(sealed_small, "124 488").traces[0].id == PENSIONERS  # the project: its out/
+
+
+def test_a_revised_figure_tells_what_it_was_and_why(sealed_small: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(sealed_small, tmp_path / "seguinte", ignore=shutil.ignore_patterns("out", "work")))
+    for name, old, new in (
+        ("bulletin.yaml", "id: small\n", "id: small-2\nrevisions: [{key: PENSIONERS, reason: {pt: Novo registo, en: New register}}]\n"),
+        ("bulletin.yaml", "2025-01-31", "2026-01-31"), ("data/pensionistas.csv", "2021,103540", "2021,103600"),
+    ):  # fmt: skip
+        text = (folder / name).read_text(encoding="utf-8")
+        assert old in text
+        (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    found = trace(filed(folder, tmp_path / "out"), "103 600")
+    (change,) = found.traces[0].changes
+    assert (change.since, change.old, change.new) == ("small", 103540.0, 103600.0)
+    assert "revised since small: 103540 → 103600 (New register)" in lines(found, "en")
 
 
 def test_what_is_no_edition_or_was_altered_is_refused(small_out: Path, tmp_path: Path) -> None:

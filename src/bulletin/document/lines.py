@@ -137,6 +137,18 @@ class Items:
         start, end = self.data.rfind(b"\n", 0, offset) + 1, self.data.find(b"\n", offset)
         return self.data[start : len(self.data) if end < 0 else end].rstrip(b",")
 
+    def first_from(self, name: str, beginning: bytes) -> bytes:
+        """The first item that does not come before these bytes, of a list whose items are in the order of theirs; empty: none."""
+        low, high = self.spans.get(name, (0, 0))
+        end = high
+        while low < high:
+            middle = self.data.rfind(b"\n", low, (low + high) // 2) + 1 or low
+            if self.data[middle : middle + len(beginning)] < beginning:
+                low = self.data.find(b"\n", middle, end) + 1 or end
+            else:
+                high = middle
+        return self.line_at(low) if low < end else b""
+
     def holding(self, needle: bytes, name: str) -> Iterator[dict[str, Json]]:
         """The items of a list in which the bytes occur, in order."""
         place, end = self.spans.get(name, (0, 0))

@@ -87,7 +87,11 @@ class Book:
     # Facts
 
     def fact(self, fact_id: str) -> Node | None:
-        return next((n for n in self.items.holding(b'{"id":' + _json(fact_id) + b",", "facts")), None)
+        beginning = b'{"id":' + _json(fact_id) + b","
+        if self.items.head.get("order") == "id":
+            line = self.items.first_from("facts", beginning)
+            return _loaded(line) if line.startswith(beginning) else None
+        return next((n for n in self.items.holding(beginning, "facts")), None)
 
     def saying(self, beginnings: Iterable[str]) -> Iterator[Node]:
         """Facts of which a text begins so, a sign before it or not, by id; a few others may be among them."""

@@ -54,7 +54,7 @@ class Pages:
 
     def sections(self, line: Line) -> tuple[str, ...]:
         heads = [self.tree.lines[n].head() for n in line.sections]
-        return tuple(f"{text(h, 'number')} {plain(h.get('title'))}".strip() for h in heads)
+        return tuple(words for h in heads if (words := f"{text(h, 'number')} {plain(h.get('title'))}".strip()))
 
     # Words
 

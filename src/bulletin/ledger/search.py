@@ -13,16 +13,15 @@ from bulletin.ledger.book import Book, key_parts
 from bulletin.ledger.figures import Reading, beginnings, fits, reading_of, readings
 from bulletin.ledger.nodes import Node, nodes, number, one, plain, printed_numbers, text, texts
 from bulletin.ledger.printed import Pages, column_heads, labelled_rows
-from bulletin.ledger.words import folded, likeness, sentence_at, sentences
+from bulletin.ledger.words import folded, most_alike, sentence_at, sentences
 from bulletin.model.finding import Place
 
 if TYPE_CHECKING:
     from bulletin.document.lines import Line
 
-MOST = 20
+MOST = 40
 """Figures of one answer that are told in full."""
 _CELL = re.compile(r"(?P<file>[^\[\]:!]+\.\w+)\s*(?:\[(?P<sheet>[^\]]*)\])?\s*[:!]\s*(?P<cell>[A-Za-z]{0,3}[0-9]+)")
-_LIKE = 0.5
 
 
 @dataclass(frozen=True)
@@ -134,9 +133,20 @@ def _bare_figure(edition: Edition, asked: str, most: int) -> Answer | None:
     meant = tuple(replace(m, words="") for m in readings(asked))
     found = list(_meaning(edition.book, meant)) if meant else []
     if found:
-        return _of_figures(edition, found, most)
+        words = readings(asked)[0].words
+        likely = [n for n in found if _could_say(edition.book, n, words, meant)]
+        return _of_figures(edition, likely or found, most)
     bare = {re.sub(r"\D", "", literal) for literal in edition.literals}
     return Answer("", "", Outcome.LITERAL) if meant and re.sub(r"\D", "", asked) in bare else None
+
+
+def _could_say(book: Book, node: Node, words: str, meant: Sequence[Reading]) -> bool:
+    """Whether the words may stand in the head of a table: % over percentages and points, others over scaled figures."""
+    row = None if "value" in node else book.row(text(node, "id"))
+    value, unit = (row.value, row.unit) if row else (number(node, "value"), text(node, "unit"))
+    if words == "%":
+        return unit in ("PT", "PP")
+    return not words or (value is not None and any(abs(value) > 500 * m.value for m in meant))
 
 
 def _meaning(book: Book, meant: tuple[Reading, ...]) -> Iterator[Node]:
@@ -322,7 +332,6 @@ def _at(node: Node, parts: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def _near(edition: Edition, asked: str) -> tuple[str, ...]:
     """What the edition has that is most like the question."""
-    wanted = folded(asked)
     if key_parts(asked) or re.fullmatch(r"[A-Z][A-Z0-9_]+.*", asked):
         from difflib import get_close_matches
 
@@ -336,13 +345,6 @@ def _near(edition: Edition, asked: str) -> tuple[str, ...]:
     meant = readings(asked)
     if meant:
         return edition.book.nearest_texts(asked)
-    said = [a.sentence for p in edition.pages for _, a, words in p.said if likeness(wanted, words) >= _LIKE]
-    said += [
-        s
-        for blocks in edition.wording.values()
-        for w in blocks.values()
-        for _, s in sentences(w)
-        if likeness(wanted, folded(s)) >= _LIKE
-    ]
-    ranked = sorted(dict.fromkeys(said), key=lambda s: -likeness(wanted, folded(s)))
-    return tuple(ranked[:3])
+    said = ((a.sentence, words) for p in edition.pages for _, a, words in p.said)
+    kept = ((s, folded(s)) for blocks in edition.wording.values() for w in blocks.values() for _, s in sentences(w))
+    return most_alike(asked, (*said, *kept))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý«\"“])")
 _DROPPED = re.compile(r"[\u0300-\u036f\u2060]+")
@@ -28,9 +29,13 @@ def sentence_at(text: str, place: int) -> str:
     return next((s for start, s in reversed(sentences(text)) if start <= place), text)
 
 
-def likeness(asked: str, said: str) -> float:
-    """Share of the words asked for, long ones counting more, that stand in what is said; both folded."""
-    have = set(said.split())
-    words = set(asked.split())
-    total = sum(len(w) for w in words)
-    return sum(len(w) for w in words if w in have) / total if total else 0.0
+def most_alike(asked: str, said: Iterable[tuple[str, str]], most: int = 3) -> tuple[str, ...]:
+    """Of sentences with their folded words, those with at least half of the letters asked for in words of theirs, best first."""
+    words = frozenset(folded(asked).split())
+    total = sum(map(len, words))
+    found: dict[str, int] = {}
+    for sentence, own in said:
+        score = sum(map(len, words.intersection(own.split())))
+        if 2 * score >= total > 0:
+            found.setdefault(sentence, score)
+    return tuple(sorted(found, key=lambda s: -found[s])[:most])

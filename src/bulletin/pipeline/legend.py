@@ -17,10 +17,11 @@ def legend(prepared: Prepared, facts: Iterable[Fact]) -> tuple[dict[str, Json], 
     known = tuple(facts)
     project = prepared.project
     head: dict[str, Json] = {
+        "order": "id",
         "marks": {
             language: {"decimal": x.decimal, "group": x.group, "confidential": x.signs["confidential"]}
             for language, x in project.locales.items()
-        }
+        },
     }
     if prepared.former:
         head["former"] = prepared.former.id

@@ -10,8 +10,8 @@ from bulletin.ledger.answer import Answer, Appearance, Calculation, Change, Clai
 from bulletin.model.text import LocalText
 
 Texts = Mapping[str, str]
-_FEW = 40
-"""Figures of a block that are told in a line each when there are too many to tell in full."""
+_FEW = 3
+"""Figures that are told in full; more are told in a line each."""
 
 
 def told(found: Answer, texts: Texts) -> Iterator[str]:
@@ -26,15 +26,18 @@ def told(found: Answer, texts: Texts) -> Iterator[str]:
         for a in found.appearances:
             yield f"  {_place(a, texts)}"
         yield from _claims(found.claims, texts)
-    in_full = found.outcome is Outcome.FIGURES or found.count <= 3
+    in_full = found.count <= _FEW
     for trace in found.traces if in_full else ():
         yield ""
         yield from _figure(trace, found, texts, language)
-    for trace in () if in_full else found.traces[:_FEW]:
+    for trace in () if in_full else found.traces:
         yield f"  {_printed(trace.texts)}  {trace.id}  ← {_origins(trace.leaves)}"
-    shown = len(found.traces) if in_full else len(found.traces[:_FEW])
-    if found.count > shown:
-        yield texts["trace_more"].format(count=found.count - shown)
+        if found.outcome is not Outcome.WORDS:
+            yield from (f"      {_place(a, texts)}" for a in trace.appearances[:1])
+    if found.count > len(found.traces):
+        yield texts["trace_more"].format(count=found.count - len(found.traces))
+    if not in_full:
+        yield texts["trace_one"]
 
 
 def _figure(t: Trace, found: Answer, texts: Texts, language: str) -> Iterator[str]:
@@ -62,7 +65,7 @@ def _place(a: Appearance, texts: Texts) -> str:
     parts = [p for p in (where, a.exhibit) if p]
     names = {Kind.CELL: ("row", "column"), Kind.MARK: ("series", "point")}.get(a.kind, ("point", "point"))
     parts += [texts[f"trace_{name}"].format(name=said) for name, said in zip(names, (a.row, a.column), strict=True) if said]
-    if a.sentence and a.sentence != a.exhibit:
+    if a.sentence and a.sentence not in a.exhibit:
         parts.append(f"«{a.sentence}»")
     kind = texts[f"trace_kind_{a.kind}"]
     figure = f" [{a.text}]" if a.text and a.kind is not Kind.BLOCK else ""
