@@ -40,12 +40,12 @@ def availability(context: Context, used: Sequence[Observation]) -> Blocks:
         Table(
             id="availability",
             title=with_literals(title),
-            headnote=with_literals(context.word("availability_headnote")),
+            headnote=_legend(context, set(states.values()), rows),
             stubhead=with_literals(context.word("availability_stub")),
             columns=tuple(Column(str(year), with_literals(str(year))) for year in years),
             spanners=(),
             rows=tuple(rows),
-            notes=(Note("availability.signs", context.word("signs"), _legend(context, set(states.values()), rows)),),
+            notes=(Note("availability.note", context.word("note"), with_literals(context.word("availability_headnote") + ".")),),
             illustrative="",
             summary=context.word("table_summary").format(
                 title=title, rows=context.word("availability_stub").lower(), columns=context.word("years").lower()
@@ -64,7 +64,7 @@ def _cell(context: Context, state: str) -> Cell:
 
 
 def _legend(context: Context, states: set[str], rows: Sequence[Row]) -> tuple[Inline, ...]:
-    """Only the states that occur, in a fixed order."""
+    """Only the states that occur, in a fixed order; above the table, which may be long."""
     empty = context.word(f"arrival_{_NOTHING}")
     wanted: list[str] = [s.value for s in Arrival if s.value in states]
     wanted += [_NOTHING] if any(c.text == empty for r in rows for c in r.cells) else []

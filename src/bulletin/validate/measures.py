@@ -104,7 +104,7 @@ def _of_revisions(revisions: Sequence[Revision], project: Project, subject: str,
         if r.kind is Amendment.AMENDED and r.difference is not None and r.old and r.after is not None and r.after.origin.file
         if all_ or _institution(project, r.after.source) == subject
     ]
-    if all_:
+    if all_ and revisions:
         yield Measure("amended", subject, len(sizes), "COUNT")
     if sizes:
         yield Measure("revision", subject, sum(sizes) / len(sizes), "PT")
@@ -126,7 +126,8 @@ def _dates(entries: Iterable[Availability], project: Project) -> Iterator[Measur
     entries = tuple(entries)
     due = {e.institution for e in entries if e.institution and due_of(project, e.institution)}
     yield Measure("due", "", len(due), "COUNT")
-    yield Measure("late", "", len({e.institution for e in entries if e.state is Arrival.LATE}), "COUNT")
+    if due:
+        yield Measure("late", "", len({e.institution for e in entries if e.state is Arrival.LATE}), "COUNT")
 
 
 def _rows(received: Observations, project: Project) -> Iterator[_Row]:
