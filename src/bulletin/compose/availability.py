@@ -45,7 +45,7 @@ def availability(context: Context, used: Sequence[Observation]) -> Blocks:
             columns=tuple(Column(str(year), with_literals(str(year))) for year in years),
             spanners=(),
             rows=tuple(rows),
-            notes=(Note("availability.note", context.word("note"), with_literals(context.word("availability_headnote") + ".")),),
+            notes=(Note("availability.note", context.word("note"), with_literals(context.word("availability_note") + ".")),),
             illustrative="",
             summary=context.word("table_summary").format(
                 title=title, rows=context.word("availability_stub").lower(), columns=context.word("years").lower()
