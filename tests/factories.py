@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -29,6 +30,13 @@ from bulletin.shipped import shipped
 def shipped_messages(language: str) -> Mapping[str, str]:
     read = YAML(typ="safe").load(shipped("config", "messages", f"{language}.yaml").read_text(encoding="utf-8"))
     return {str(k): str(v) for k, v in read.items()}
+
+
+def small_project(folder: Path) -> Path:
+    """A copy of the small project, to be changed."""
+    source = Path(__file__).parent / "projects" / "small"
+    shutil.copytree(source, folder, ignore=shutil.ignore_patterns("out", "work"))
+    return folder
 
 
 @cache

@@ -287,6 +287,56 @@ organisations (`series: international`) are neither computed nor joined to natio
 SUBDIVISION = {"pt": "província ou distrito", "en": "province or district"}
 
 
+RULE_TITLES = {"pt": "As regras", "en": "The rules"}
+RULE_FILES = {"pt": "docs/pt/regras.md", "en": "docs/en/rules.md"}
+RULE_OPENINGS = {
+    "pt": """
+O que o programa verifica nos dados. Algumas regras aplicam-se a todos os indicadores a que servem; as outras declaram-se com o
+indicador, em `rules:` (`config/indicators.yaml` do projeto), com a gravidade e os parâmetros que se quiser:
+
+```yaml
+indicators:
+  - id: PENSIONERS
+    rules:
+      - {rule: growth, severity: warning, parameters: {max_percent: 20}}
+```
+
+Os limiares estão todos em `config/rules.yaml`; um projeto muda um deles no seu próprio `config/rules.yaml` (o mesmo `id`, com o
+parâmetro diferente). Uma regra que não se pode avaliar, por faltar aquilo de que precisa, conta como não cumprida no anexo de qualidade.
+Uma diferença verdadeira aceita-se em `waivers:` (ver [A configuração](configuracao.md)); um relatório para as instituições, com a folha
+de aprovação, escreve-se com `bulletin check PROJETO --report xlsx`, e as folhas preenchidas leem-se com `--approvals FICHEIRO`.
+""",
+    "en": """
+What the program checks in the data. Some rules apply to every indicator they suit; the others are declared with the indicator, under
+`rules:` (`config/indicators.yaml` of the project), with the severity and parameters wanted:
+
+```yaml
+indicators:
+  - id: PENSIONERS
+    rules:
+      - {rule: growth, severity: warning, parameters: {max_percent: 20}}
+```
+
+All thresholds stand in `config/rules.yaml`; a project changes one in its own `config/rules.yaml` (the same `id`, with the parameter that
+differs). A rule that cannot be evaluated, because what it needs is missing, counts as not passed in the quality annex. A true
+difference is accepted under `waivers:` (see [Configuration](configuration.md)); a report for institutions, with the sheet of approval,
+is written by `bulletin check PROJECT --report xlsx`, and the sheets filled in are read with `--approvals FILE`.
+""",
+}
+RULE_WORDS = {
+    "pt": {
+        "everywhere": "Aplica-se a todos os indicadores a que serve.", "declared": "Declara-se com o indicador.",
+        "severity": "Gravidade", "head": "| parâmetro | o que é | valor |", "says": "O que diz:",
+        "users": "Declarada com", "more": "e mais {count}",
+    },
+    "en": {
+        "everywhere": "Applies to every indicator it suits.", "declared": "Declared with the indicator.",
+        "severity": "Severity", "head": "| parameter | what it is | value |", "says": "What it says:",
+        "users": "Declared with", "more": "and {count} more",
+    },
+}  # fmt: skip
+
+
 def read(path: str) -> Any:
     return YAML(typ="safe").load((ROOT / path).read_text(encoding="utf-8"))
 
@@ -421,6 +471,42 @@ def formula_page(language: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def rule_page(language: str) -> str:
+    """Every kind of rule: what it checks, how grave a breach is, its thresholds, what it says, and which indicators declare it."""
+    words, messages = RULE_WORDS[language], read(f"config/messages/{language}.yaml")
+    declared: dict[str, list[str]] = {}
+    for path in sorted((ROOT / "config/indicators").glob("*.yaml")):
+        for indicator in YAML(typ="safe").load(path.read_text(encoding="utf-8"))["indicators"]:
+            for spec in indicator.get("rules", ()):
+                if indicator["id"] not in declared.setdefault(spec["rule"], []):
+                    declared[spec["rule"]].append(indicator["id"])
+    lines = [f"# {RULE_TITLES[language]}", *RULE_OPENINGS[language].splitlines()]
+    for kind in read("config/rules.yaml")["rules"]:
+        name, severity = kind["id"], messages[f"severity_{kind.get('severity', 'error')}"]
+        where = words["everywhere" if kind.get("applies") == "everywhere" else "declared"]
+        lines += [
+            "",
+            f"## `{name}`: {kind['label'][language]}",
+            "",
+            kind["text"][language],
+            "",
+            f"{where} {words['severity']}: {severity}.",
+        ]
+        if kind.get("parameters"):
+            lines += ["", words["head"], "|---|---|---|"]
+            for parameter, entry in kind["parameters"].items():
+                default = entry.get("default", "–")
+                shown = ", ".join(default) if isinstance(default, list) else str(default)
+                lines.append(f"| `{parameter}` | {entry['text'][language]} | {shown} |")
+        lines += ["", words["says"], ""]
+        lines += [f"- `{finding}`: {messages[finding]}" for finding in kind["findings"]]
+        users = declared.get(name, [])
+        if users:
+            more = f" {words['more'].format(count=len(users) - 12)}" if len(users) > 12 else ""
+            lines += ["", f"{words['users']}: {', '.join(f'`{u}`' for u in users[:12])}{more}."]
+    return "\n".join(lines) + "\n"
+
+
 def pages() -> dict[str, str]:
     """Path below the project's root to what belongs in it."""
     makers = (
@@ -429,6 +515,7 @@ def pages() -> dict[str, str]:
         (OUTLINE_FILES, outline_page),
         (SIGN_FILES, sign_page),
         (FORMULA_FILES, formula_page),
+        (RULE_FILES, rule_page),
     )
     return {files[language]: make(language) for files, make in makers for language in files}
 

@@ -12,15 +12,14 @@ from bulletin.pipeline.check import check
 from bulletin.pipeline.edit import compose_editions
 from bulletin.pipeline.prepare import prepare
 from bulletin.pipeline.progress import silent
-from conftest import ROOT, copied
-from factories import spoken
+from factories import small_project, spoken
 
 SLIP = ("MZ,PENSIONERS,_T,_T,INSS,_T,_T,2024,124598", "MZ,PENSIONERS,_T,_T,INSS,_T,_T,2024,1245980")
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    return copied(ROOT / "tests" / "projects" / "small", tmp_path / "pequeno")
+    return small_project(tmp_path / "pequeno")
 
 
 def change(project: Path, old: str, new: str, file: str = "bulletin.yaml") -> None:

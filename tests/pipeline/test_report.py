@@ -13,12 +13,12 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from bulletin.cli import app
-from conftest import ROOT, copied
+from factories import small_project
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    made = copied(ROOT / "tests" / "projects" / "small", tmp_path / "pequeno")
+    made = small_project(tmp_path / "pequeno")
     for file, old, new in (
         ("bulletin.yaml", "demonstration: true", "demonstration: false"),
         ("config/sources.yaml", "id: PRIMEIRA", "id: PRIMEIRA\n    institution: INSS"),

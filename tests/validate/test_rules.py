@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bulletin.errors import ConfigError
+from bulletin.load.project import load_project
 from bulletin.model.country import PlaceName
 from bulletin.model.dataset import Observations
 from bulletin.model.edition import Waiver
 from bulletin.model.finding import Finding
 from bulletin.model.indicator import Indicator
+from bulletin.validate.outlier import hidiroglou_berthelot, modified_z
 from bulletin.validate.rules import RULES, check_rules, validate
 from bulletin.validate.waive import waive
-from factories import edition, formula, frame, indicator, observations, project, row, rule, spoken
+from factories import edition, formula, frame, indicator, observations, project, row, rule, small_project, spoken
 
 FUNCTIONS = ("OLD_AGE", "SURVIVORS", "DISABILITY")
 PENSIONERS = indicator(
@@ -195,3 +200,84 @@ def test_rules_are_checked_before_data() -> None:
     faults = spoken(check_rules(project(indicator("A", rules=rules))))
     assert [f.rule for f in faults] == ["rule-unknown", "rule-value", "rule-indicator", "rule-value", "rule-parameter"]
     assert set(project().rules) == set(RULES)
+
+
+def test_a_country_changes_one_threshold_and_keeps_the_others(tmp_path: Path) -> None:
+    folder = small_project(tmp_path / "p")
+    own = folder / "config" / "rules.yaml"
+    own.write_text("rules:\n  - {id: growth, severity: info, parameters: {max_percent: 12.5}}\n", encoding="utf-8")
+    growth = load_project(folder)[0].rules["growth"]
+    assert growth.defaults == {**project().rules["growth"].defaults, "max_percent": 12.5}
+    assert growth.severity == "info"
+    own.write_text("rules:\n  - {id: grouth, parameters: {max_percent: 5}}\n", encoding="utf-8")
+    with pytest.raises(ConfigError) as raised:
+        load_project(folder)
+    errors = [f for f in spoken(raised.value.findings) if f.severity == "error"]
+    assert [(f.rule, f.parameters["nearest"]) for f in errors] == [("rule-kind-unknown", "growth")]
+
+
+def test_a_rule_that_cannot_be_evaluated_says_so_and_is_not_passed() -> None:
+    about = indicator("ACTIVE", rules=(rule("compare", right="INSURED"), rule("sum", over="ref_area")))
+    rows = [row("ACTIVE", 5, 2023), row("ACTIVE", 6, 2024), row("ACTIVE", 1, 2024, ref_area="MZ-A")]
+    findings, outcomes = validate(observations(*rows), project(about, indicator("INSURED")), "received")
+    by_rule = {o.rule: (o.checked, o.failed, o.not_evaluated) for o in outcomes}
+    assert by_rule["compare"] == (0, 0, 3)
+    assert by_rule["sum"] == (0, 0, 1)
+    assert by_rule["domain"] == (3, 0, 0)
+    said = {(f.parameters["rule"], f.parameters["count"]) for f in spoken(findings) if f.rule == "rule-not-evaluated"}
+    assert said == {("compare", 3), ("sum", 1)}
+
+
+@pytest.mark.parametrize("factor", [10, 100, 1000, 0.1, 0.01])
+@pytest.mark.parametrize("position", range(5))
+def test_one_slip_in_a_series_is_one_finding(factor: float, position: int) -> None:
+    values = [103_500, 108_700, 116_000, 121_300, 124_600]
+    values[position] = round(values[position] * factor)
+    findings = found(*(row("A", v, 2020 + n) for n, v in enumerate(values)), about=indicator("A"))
+    assert said(findings) == [("unit-slip", f"A.MZ@{2020 + position}")]
+
+
+def test_a_slip_in_a_breakdown_of_one_period_and_what_all_places_share() -> None:
+    places = ("MZ-A", "MZ-Q", "MZ-G")
+    rows = [row("A", v, ref_area=p) for v, p in ((1_160_000, "MZ-A"), (52_000, "MZ-Q"))]
+    assert said(found(row("A", 300_000), *rows, about=indicator("A"))) == [("part-above-total", "A.MZ-A@2024")]
+    new = type(project().country.subdivisions[0])
+    country = project().country
+    four = type(country)(**{**vars(country), "subdivisions": (*country.subdivisions, new("MZ-T", {"pt": "T", "en": "T"}))})
+    surge = [
+        row("A", v * f, y, ref_area=p)
+        for y, f in ((2022, 1), (2023, 12), (2024, 1))
+        for v, p in zip((900, 800, 700, 600), (*places, "MZ-T"), strict=True)
+    ]
+    three = [r for r in surge if r["ref_area"] != "MZ-T"]
+    assert len(found(*three, about=indicator("A"), country=four)) == 3
+    assert said(found(*surge, about=indicator("A"), country=four)) == []
+
+
+def test_hidiroglou_berthelot_and_the_modified_z_score_against_figures_worked_by_hand() -> None:
+    now = np.array([[110.0, 210, 330, 420, 540, 3000]])
+    before = np.array([[100.0, 200, 300, 400, 500, 600]])
+    ratio, outliers, judged = hidiroglou_berthelot(now, before, 0.5, 0.05, 4, 5)
+    middle = np.median(ratio)
+    effect = np.where(ratio < middle, 1 - middle / ratio, ratio / middle - 1) * np.sqrt(np.maximum(now, before))
+    low, median, high = np.quantile(effect, [0.25, 0.5, 0.75])
+    expected = (effect < median - 4 * (median - low)) | (effect > median + 4 * (high - median))
+    assert judged.all()
+    assert outliers.tolist() == expected.tolist() == [[False] * 5 + [True]]
+    score, _ = modified_z(np.array([[1.0, 2, 3, 4, 100, np.nan]]), 5)
+    assert score[0, 4] == pytest.approx(0.6745 * 97 / 1)
+    assert not modified_z(np.array([[1.0, 1, 1, 1, 9]]), 5)[1].any()
+
+
+def test_a_published_figure_that_changes_much_asks_for_its_reason() -> None:
+    former = frame(row("A", 1000, 2022), row("A", 1000, 2023, obs_status="P"), row("A", 1000))
+    rows = observations(row("A", 1200, 2022), row("A", 1200, 2023), row("A", 1050))
+    findings, _ = validate(rows, project(indicator("A")), "received", former)
+    assert said(spoken(findings)) == [("revision-large", "A.MZ@2022")]
+
+
+def test_two_tables_of_one_figure() -> None:
+    rules = (rule("mirror", None, of="CASES", at=("scheme=INSS",), where=("function=OLD_AGE",)),)
+    about, other = indicator("A", dimensions=("scheme",), rules=rules), indicator("CASES", dimensions=("scheme", "function"))
+    rows = [row("A", 5, scheme="INSS"), row("A", 9, scheme="INPS"), row("CASES", 7, scheme="INSS", function="OLD_AGE")]
+    assert said(found(*rows, about=about, others=(other,))) == [("mirror-differs", "A.MZ.scheme=INSS@2024")]

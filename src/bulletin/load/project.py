@@ -12,6 +12,7 @@ from bulletin.load.project_edition import check_collect, check_edition, read_edi
 from bulletin.load.project_files import ProjectFiles
 from bulletin.load.project_looks import read_messages, read_project_geometry, read_theme
 from bulletin.load.project_outline import read_narrative, read_outline, read_patterns
+from bulletin.load.project_rules import read_rules
 from bulletin.load.schema import unique
 from bulletin.load.texts import missing_texts
 from bulletin.load.yaml_text import Tree
@@ -21,7 +22,6 @@ from bulletin.model.glossary import Term
 from bulletin.model.indicator import Indicator
 from bulletin.model.metadata import MetadataItem, is_said
 from bulletin.model.project import Project
-from bulletin.model.rule import RuleKind
 
 
 def load_project(
@@ -55,7 +55,7 @@ def _project(files: ProjectFiles, languages: tuple[str, ...]) -> tuple[Project, 
     glossary = files.entries("glossary", "terms", Term, texts)
     sources = files.entries("sources", "sources", SourceRef, texts)
     metadata = files.entries("metadata", "items", MetadataItem, texts)
-    rules = files.entries("rules", "rules", RuleKind, texts)
+    rules = read_rules(files, texts)
     outline = read_outline(files, edition, changes, texts)
     theme = read_theme(files, edition)
     files.stop_on_errors()

@@ -12,7 +12,7 @@ from bulletin.load.account import FileAccount
 from bulletin.model.dataset import Observations
 from bulletin.model.finding import Finding, Severity
 from bulletin.model.project import InputFile, Project
-from bulletin.model.quality import Availability, Measure, Revision, RowAccount, RuleOutcome
+from bulletin.model.quality import Availability, Cause, Measure, Revision, RowAccount, RuleOutcome
 from bulletin.model.sealed import Sealed
 from bulletin.model.text import LocalText
 from bulletin.pipeline.progress import Progress
@@ -74,13 +74,15 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = (), *, 
     before = published_before(project)
     loaded = load_observations(project, changes=changes)
     progress("validate", str(len(loaded.observations.frame)))
-    received, outcomes = validate(loaded.observations, project, "received")
+    received, outcomes = validate(loaded.observations, project, "received", before.published())
     progress("derive", "")
     marked, derived, faults = marked_and_derived(loaded.observations, project, before.published())
     after, later = validate(derived, project, "derived")
     progress("protect", "")
     protected, hidden = protect(derived, project)
     revised = revise(before, protected, project)
+    explained = {r.key for r in revised.revisions if r.cause is not Cause.UNEXPLAINED}
+    received = tuple(f for f in received if f.rule != "revision-large" or f.key not in explained)
     findings = waive(
         (*warnings, *declared, *loaded.findings, *received, *faults, *after, *marked.findings, *hidden, *revised.findings),
         project.edition,

@@ -92,7 +92,11 @@ def _steps(block: Block, parameters: Parameters, kind: Kind, *, stock: bool) -> 
     alone = np.zeros(count, dtype=bool)
     alone[:-1] = first[:-1] & last[1:]  # two observations: the later one is named
     end = (last | (first & ~alone)) & enough & ~beside_spike & _power(ends, powers, slack)
-    stays = before & after & enough & ~spike & ~beside_spike & _power(since, tuple(p for p in powers if p > 1), slack)
+    after_end = np.zeros(count, dtype=bool)
+    after_end[1:] = end[:-1] & first[:-1]
+    stays = (
+        before & after & enough & ~spike & ~beside_spike & ~after_end & _power(since, tuple(p for p in powers if p > 1), slack)
+    )
     share = np.zeros(count, dtype=bool)
     if kind is Kind.RATE:
         small = np.where(before, np.minimum(block.value, np.roll(block.value, 1)), np.inf) <= 1
