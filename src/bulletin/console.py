@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import tempfile
 import traceback
@@ -64,6 +65,10 @@ class Console:
                 self._findings(error.findings)
                 self._say("stopped", error=True)
                 raise typer.Exit(error.exit_code)
+            case BrokenPipeError():
+                # Whoever reads the answer (`| head`) has had enough.
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                raise typer.Exit
             case KeyboardInterrupt():
                 self._say("interrupted", error=True)
                 raise typer.Exit(3)

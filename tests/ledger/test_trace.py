@@ -18,6 +18,7 @@ from bulletin.document.lines import encoded_blocks, encoded_items, read_blocks, 
 from bulletin.errors import BulletinError
 from bulletin.ledger.answer import Answer, Kind, Outcome
 from bulletin.ledger.figures import Marks, fits, reading_of, readings
+from bulletin.ledger.printed import Pages
 from bulletin.ledger.search import Edition, answer
 from bulletin.load.messages import load_messages
 from bulletin.load.yaml_text import parse_yaml
@@ -173,13 +174,39 @@ def test_what_is_not_there_is_said_and_the_nearest_is_named(edition: Edition) ->
         assert answer(edition, question).outcome is Outcome.NOTHING
 
 
-def test_a_hidden_cell_tells_only_that_it_is_confidential(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def filed_with_secret(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One figure is confidential, another one came in a workbook."""
+    tmp_path = tmp_path_factory.mktemp("segredo")
     folder = Path(shutil.copytree(SMALL, tmp_path / "p"))
     data = folder / "data" / "pensionistas.csv"
     text = data.read_text(encoding="utf-8").splitlines()
-    rows = [f"{line},{'CONF_STATUS' if n == 0 else 'C' if ',1527,' in line else 'F'}" for n, line in enumerate(text)]
-    data.write_text("\n".join(rows) + "\n", encoding="utf-8")
-    out = filed(folder, tmp_path / "out")
+    rows = [
+        f"{line},{'C' if ',1527,' in line else 'F'},{'forms/received/inss.xlsx!Folha 1!C9' if ',124488,' in line else ''}"
+        for line in text[1:]
+    ]
+    data.write_text("\n".join([f"{text[0]},CONF_STATUS,INGEST", *rows]) + "\n", encoding="utf-8")
+    return filed(folder, tmp_path / "out")
+
+
+def test_a_figure_that_came_by_form_leads_to_the_cell_of_the_workbook(filed_with_secret: Path) -> None:
+    (leaf,) = trace(filed_with_secret, PENSIONERS).traces[0].leaves
+    assert str(leaf.place) == "forms/received/inss.xlsx [Folha 1]:C9 (OBS_VALUE)"
+    assert PENSIONERS in {t.id for t in trace(filed_with_secret, "inss.xlsx[Folha 1]!C9").traces}
+    assert trace(filed_with_secret, "inss.xlsx[Folha 2]!C9").outcome is Outcome.NOTHING
+
+
+def test_a_paragraph_in_two_chapters_is_found_in_both(small_out: Path) -> None:
+    whole = read(small_out / "document.pt.json")
+    paragraph = next(b for s in whole["sections"] for i in s["sections"] for b in i["blocks"] if b["id"] == "pensioners.change")
+    whole["sections"][0]["blocks"].append(paragraph)
+    pages = Pages("pt", read_blocks(json.dumps(whole).encode()))
+    shown = pages.appearances(PENSIONERS, ("pensioners.change",))
+    assert len({a.sections for a in shown}) == len(shown) == 2
+
+
+def test_a_hidden_cell_tells_only_that_it_is_confidential(filed_with_secret: Path) -> None:
+    out = filed_with_secret
     for question in ("PENSIONERS.MZ.scheme=INSS.function=DISABILITY@2021", "Quadro 2.2 / Invalidez / 2021"):
         found = trace(out, question)
         assert found.outcome is Outcome.CONFIDENTIAL, question

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -108,13 +109,21 @@ def impact(before: State, after: State) -> Impact:
 def _pairs(old: Pages | None, new: Pages) -> Iterator[tuple[str, Line | None, Line | None]]:
     """Blocks of both states by id; the lists of contents repeat what stands elsewhere."""
     was, is_ = (_by_id(p) if p else {} for p in (old, new))
-    for id_ in dict.fromkeys((*is_, *was)):
-        yield id_, was.get(id_), is_.get(id_)
+    for key in dict.fromkeys((*is_, *was)):
+        yield key[0], was.get(key), is_.get(key)
 
 
-def _by_id(pages: Pages) -> dict[str, Line]:
-    lines = ((line.head(), line) for line in pages.tree.lines)
-    return {text(head, "id"): line for head, line in lines if head.get("type") != "Contents"}
+def _by_id(pages: Pages) -> dict[tuple[str, int], Line]:
+    """By id and how often it was there before: a paragraph may be printed in two chapters."""
+    found: dict[tuple[str, int], Line] = {}
+    seen: Counter[str] = Counter()
+    for line in pages.tree.lines:
+        head = line.head()
+        if head.get("type") != "Contents":
+            id_ = text(head, "id")
+            found[id_, seen[id_]] = line
+            seen[id_] += 1
+    return found
 
 
 def _figures(before: State, after: State) -> tuple[FigureChange, ...]:

@@ -26,22 +26,24 @@ class Pages:
     tree: Lines
 
     @cached_property
-    def places(self) -> Mapping[str, int]:
-        """Id of a block, note or figure to its offset."""
-        found: dict[str, int] = {}
+    def places(self) -> Mapping[str, list[int]]:
+        """Id of a block, note or figure to its offsets: a paragraph may be printed in two chapters."""
+        found: dict[str, list[int]] = {}
         for match in _ID.finditer(self.tree.data, self.tree.lines[0].start if self.tree.lines else 0):
-            found.setdefault(match[1].decode(), match.start())
+            found.setdefault(match[1].decode(), []).append(match.start())
         return found
 
     def order(self, block: str) -> int:
-        return self.places.get(block, len(self.tree.data))
+        return self.places.get(block, [len(self.tree.data)])[0]
 
-    def line(self, block: str) -> Line | None:
-        return self.tree.at(self.places[block]) if block in self.places else None
+    def lines(self, block: str) -> tuple[Line, ...]:
+        """Those that hold the block, in the order of reading."""
+        found = (self.tree.at(place) for place in self.places.get(block, ()))
+        return tuple({line.start: line for line in found if line}.values())
 
     def appearances(self, fact: str, blocks: tuple[str, ...]) -> tuple[Appearance, ...]:
         """Where the fact stands in the blocks that print it, in the order of reading."""
-        lines = {line.start: line for b in blocks if (line := self.line(b))}
+        lines = {line.start: line for b in blocks for line in self.lines(b)}
         return tuple(a for start in sorted(lines) for given, a in self.figures(lines[start]) if given == fact)
 
     def figures(self, line: Line) -> tuple[Found, ...]:
@@ -78,11 +80,9 @@ class Pages:
     def beside(self, other: Pages, words: Appearance) -> list[Appearance]:
         """What this language says where another says the words: the same sentence of the block, or all of it when their numbers
         differ."""
-        line, there = self.line(words.block), other.line(words.block)
-        if line is None or there is None:
-            return []
-        own = [a for a in self.words_of(line) if a.block == words.block and a.kind is words.kind]
-        theirs = [a.sentence for a in other.words_of(there) if a.block == words.block and a.kind is words.kind]
+        line, there = self.lines(words.block)[:1], other.lines(words.block)[:1]
+        own = [a for x in line for a in self.words_of(x) if a.block == words.block and a.kind is words.kind]
+        theirs = [a.sentence for x in there for a in other.words_of(x) if a.block == words.block and a.kind is words.kind]
         return [own[theirs.index(words.sentence)]] if len(own) == len(theirs) and words.sentence in theirs else own
 
     def exhibit(self, label: str) -> tuple[Line, str] | None:

@@ -87,7 +87,7 @@ def _cell_of_file(edition: Edition, asked: str, most: int) -> Answer | None:
 
 
 def _block(edition: Edition, asked: str, most: int) -> Answer | None:
-    lines = [(p, line) for p in edition.pages if (line := p.line(asked))]
+    lines = [(p, line) for p in edition.pages for line in p.lines(asked)]
     if lines:
         found = [_told(p, line, asked) for p, line in lines]
         return _of_block(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bulletin.model.dataset import Observations
+from bulletin.model.project import InputFile
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,6 +39,19 @@ def traced_back(observations: Observations, origins: Origins) -> Observations:
     if not any(origins.values()):
         return observations
     return Observations(_traced(observations.frame, origins), _traced(observations.alternates, origins))
+
+
+def workbooks_sent(observations: Observations, root: Path, read: Sequence[InputFile]) -> tuple[InputFile, ...]:
+    """The workbooks that figures came in, beside the files that were read; without a hash where the project does not hold them."""
+    known = {i.path for i in read} | {""}
+    files = {str(f) for frame in (observations.frame, observations.alternates) for f in frame["file"].unique()} - known
+    return tuple(InputFile(file, _hash(root, file)) for file in sorted(files))
+
+
+def _hash(root: Path, file: str) -> str:
+    path = root / file
+    inside = path.resolve().is_relative_to(root.resolve())
+    return hashlib.sha256(path.read_bytes()).hexdigest() if inside and path.is_file() else ""
 
 
 def _traced(frame: pd.DataFrame, origins: Origins) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from bulletin.load.data_files import data_files, declared_but_missing
 from bulletin.load.expectations import missing_places, shares_for_percent
 from bulletin.load.explain import ParsedCell, explain, set_aside
 from bulletin.load.file_tables import tables_of
-from bulletin.load.ingest import origins_of, traced_back
+from bulletin.load.ingest import origins_of, traced_back, workbooks_sent
 from bulletin.load.interpret import CATEGORIES, interpret
 from bulletin.model.dataset import COLUMNS, Observations
 from bulletin.model.finding import Finding, Place, Severity
@@ -84,6 +84,7 @@ def load_observations(project: Project, *, explained: bool = False, changes: Seq
     accounts = [account_of(file, found) for file, found in parts.items()]
     findings += unaccounted(accounts)
     observations = traced_back(choice.observations, origins)
+    inputs += workbooks_sent(observations, project.root, inputs)
     findings += missing_places(observations.frame, project)
     findings += shares_for_percent(observations.frame, project)
     told = set_aside(cells, choice.dropped, choice.observations.alternates) if explained else ()
