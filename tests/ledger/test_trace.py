@@ -191,7 +191,7 @@ def filed_with_secret(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_figure_that_came_by_form_leads_to_the_cell_of_the_workbook(filed_with_secret: Path) -> None:
     (leaf,) = trace(filed_with_secret, PENSIONERS).traces[0].leaves
-    assert str(leaf.place) == "forms/received/inss.xlsx [Folha 1]:C9 (OBS_VALUE)"
+    assert str(leaf.place) == "forms/received/inss.xlsx [Folha 1]:C9"
     assert PENSIONERS in {t.id for t in trace(filed_with_secret, "inss.xlsx[Folha 1]!C9").traces}
     assert trace(filed_with_secret, "inss.xlsx[Folha 2]!C9").outcome is Outcome.NOTHING
 
