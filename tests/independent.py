@@ -122,7 +122,7 @@ class Source:
             if isinstance(listed, dict) and "codes" in listed
             for code in listed["codes"]
         }
-        for path in sorted((self.root / "data").glob("*.csv")):
+        for path in sorted((self.root / "data").rglob("*.csv")):
             self.rows += self._read(path)
         for path in sorted((self.root / "data").glob("*.xlsx")):
             if path.with_name(f"{path.name}.map.yaml").exists():
