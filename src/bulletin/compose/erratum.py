@@ -20,6 +20,9 @@ LISTED = (Amendment.AMENDED, Amendment.DELETED, Amendment.ADDED)
 MOST = 80
 """Figures named one by one; beyond them the calculated ones are counted only."""
 
+REVISIONS = ("revisions", "revisions_summary")
+"""Tables about revisions, where a corrected figure stands without being the place of the error."""
+
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -66,7 +69,7 @@ def _places(chapters: Sequence[Section], keys: set[str]) -> Mapping[str, list[_P
 def _printed(chapters: Sequence[Section]) -> Iterator[tuple[str, _Place]]:
     for block in walk(tuple(chapters)):
         match block:
-            case Table():
+            case Table() if block.id not in REVISIONS:
                 for row in block.rows:
                     for column, cell in zip(block.columns, row.cells, strict=False):
                         head = [block.spanners[-1][column.spanner].label] if block.spanners and column.spanner >= 0 else []

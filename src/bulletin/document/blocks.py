@@ -145,6 +145,12 @@ class Table:
     """`Quadro 5.1  … (continuação)`; by `numbered`."""
 
 
+def holds_figures(table: Table, position: int) -> bool:
+    """Whether a column has figures and no words: in a table of words too they stand under each other, and so does their head."""
+    kinds = {row.cells[position].kind for row in table.rows if len(row.cells) > position}
+    return "number" in kinds and "text" not in kinds
+
+
 @dataclass(frozen=True)
 class Figure:
     id: str

@@ -26,6 +26,7 @@ from bulletin.document.blocks import (
     Paragraph,
     Row,
     Table,
+    holds_figures,
 )
 from bulletin.document.chart import Chart
 from bulletin.document.inline import (
@@ -346,7 +347,8 @@ def head_of(table: Table) -> tuple[tuple[Head, ...], ...]:
         for level in range(top):
             if position not in covered[level]:
                 rows[level][position] = Head((), classes="blank")
-        rows[top][position] = Head(column.head, 1, depth - top, column_classes(column), column.sign, position)
+        classes = " ".join(c for c in (column_classes(column), "number" if holds_figures(table, position) else "") if c)
+        rows[top][position] = Head(column.head, 1, depth - top, classes, column.sign, position)
     return tuple(tuple(cells[i] for i in sorted(cells)) for cells in rows)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin.document.blocks import Cell, Row, Spanner, Table
+from bulletin.document.blocks import Cell, Row, Spanner, Table, holds_figures
 from bulletin.document.inline import plain
 from bulletin.write.docx import grid
 from bulletin.write.docx.anchors import grid_of
@@ -98,7 +98,8 @@ def _head_text(story: Story, block: Table, layout: Layout, index: int) -> str:
     style = f"{layout.kind}Head"
     content = runs(story, column.head)
     if block.words:
-        return paragraph(style, content, ind=indent(left=1.6, right=1))
+        side = "right" if holds_figures(block, index) else ""
+        return paragraph(style, content, align=side, ind=indent(left=1.6, right=1))
     if column.sign:
         content += styled("HeadSign", THIN + column.sign)
     # A sign hangs into the padding: what is left of it becomes the indent, and the figures stay under each other.
@@ -149,7 +150,7 @@ _STUBS = {"normal": "Stub", "total": "StubTotal", "group": "StubTotal", "sub": "
 def _cell(story: Story, block: Table, layout: Layout, row: Row, place: int, cell: Cell, keep: bool | None) -> str:
     words = runs(story, cell.content) if cell.content else run(cell.text)
     if block.words:
-        align = "" if cell.kind == "text" else "right"
+        align = "right" if holds_figures(block, place) else ""
         return paragraph(f"{layout.kind}Text", words + _marks(cell.marks), keep=keep, align=align)
     if cell.kind == "text":
         # The period of a figure, under its head as the figures are.
