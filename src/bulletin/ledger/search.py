@@ -87,6 +87,8 @@ def _cell_of_file(edition: Edition, asked: str, most: int) -> Answer | None:
 
 
 def _block(edition: Edition, asked: str, most: int) -> Answer | None:
+    if re.search(r"\s", asked):
+        return None
     lines = [(p, line) for p in edition.pages for line in p.lines(asked)]
     if lines:
         found = [_told(p, line, asked) for p, line in lines]
@@ -131,9 +133,9 @@ def _figure(edition: Edition, asked: str, most: int) -> Answer | None:
 def _bare_figure(edition: Edition, asked: str, most: int) -> Answer | None:
     """Its digits alone: the words after it stand in a head or beside it. Else a number that is no statistic."""
     meant = tuple(replace(m, words="") for m in readings(asked))
-    found = list(_meaning(edition.book, meant)) if meant else []
+    words = readings(asked)[0].words if meant else ""
+    found = list(_meaning(edition.book, meant)) if words else []
     if found:
-        words = readings(asked)[0].words
         likely = [n for n in found if _could_say(edition.book, n, words, meant)]
         return _of_figures(edition, likely or found, most)
     bare = {re.sub(r"\D", "", literal) for literal in edition.literals}
