@@ -20,6 +20,8 @@ def told(found: Answer, texts: Texts) -> Iterator[str]:
         question=found.question, edition=found.edition, count=found.count,
         statuses=", ".join(texts.get(f"status_{s}", s) for s in (*found.statuses, *found.signs)),
     )  # fmt: skip
+    if found.near:
+        yield texts["trace_near"]
     for near in found.near:
         yield f"  · {near}"
     if found.outcome is Outcome.WORDS:
