@@ -101,6 +101,8 @@ class Source:
 
     root: Path
     rows: list[Row] = field(default_factory=list)
+    sent: dict[str, Row] = field(default_factory=dict)
+    """Figures that came by form, by `workbook!sheet!cell`."""
 
     def __post_init__(self) -> None:
         self.edition = yaml(self.root / "bulletin.yaml")
@@ -155,6 +157,8 @@ class Source:
             raw = got.get("OBS_VALUE", "").replace(",", ".") if semicolon else got.get("OBS_VALUE", "")
             value = Fraction(raw) * Fraction(10) ** int(got.get("UNIT_MULT") or 0) if raw else None
             rows.append(self._row(path, reader.line_num, got, value))
+            if got.get("INGEST"):
+                self.sent[got["INGEST"]] = rows[-1]
         return rows
 
     def _row(self, path: Path, line: int | str, got: dict[str, str], value: Fraction | None) -> Row:
@@ -381,7 +385,7 @@ def fact_faults(source: Source, facts: dict) -> tuple[list[str], dict[str, Fract
     values: dict[str, Fraction | float] = {}
     for fact in facts["facts"]:
         name, operation = fact["id"], fact["operation"]
-        leaves = [source.at.get((facts["inputs"][i["input"]]["path"], _line(i["cell"]))) for i in fact["lineage"]]
+        leaves = [_leaf(source, facts["inputs"][i["input"]]["path"], i) for i in fact["lineage"]]
         if not leaves or any(
             leaf is None or leaf.key != i["key"] or leaf.source != i["source"]
             for leaf, i in zip(leaves, fact["lineage"], strict=True)
@@ -448,6 +452,10 @@ def fact_faults(source: Source, facts: dict) -> tuple[list[str], dict[str, Fract
         if set(fact["obs_status"]) - {"A", "B"} != marks:
             faults.append(f"{name}: statuses {fact['obs_status']} instead of {sorted(marks)}")
     return faults, values
+
+
+def _leaf(source: Source, file: str, told: dict) -> Row | None:
+    return source.sent.get(f"{file}!{told['sheet']}!{told['cell']}") or source.at.get((file, _line(told["cell"])))
 
 
 def _line(cell: str) -> int | str:
