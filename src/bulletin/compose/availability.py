@@ -10,7 +10,7 @@ from bulletin.compose.names import institution_name, ranked_institutions
 from bulletin.document.blocks import Cell, Column, Note, Row, Table
 from bulletin.document.inline import Inline, Text
 from bulletin.model.dataset import Observation
-from bulletin.model.quality import Arrival, Availability
+from bulletin.model.quality import Arrival
 
 _NOTHING = "nothing"
 """Nothing of the indicator is printed for the year."""
@@ -19,13 +19,15 @@ Blocks = tuple[Table, ...]
 
 
 def availability(context: Context, used: Sequence[Observation]) -> Blocks:
-    """One table, or none when the outline prints no observations. Institutions of the country first, in its order."""
+    """One table, or none when the outline prints no observations. Institutions of the country first, in its order;
+    indicators as in the catalogue, so that all languages have the same rows."""
     entries = context.availability
     if not entries:
         return ()
     years = sorted({e.year for e in entries})
     order = {name: n for n, name in enumerate(ranked_institutions(context, (e.institution for e in entries)))}
-    ranked = sorted(entries, key=lambda e: (order[e.institution], _label(context, e).casefold(), e.indicator))
+    place = {name: n for n, name in enumerate(context.lookup.catalogue)}
+    ranked = sorted(entries, key=lambda e: (order[e.institution], place[e.indicator]))
     states = {(e.institution, e.indicator, e.year): e.state.value for e in entries}
     rows: list[Row] = []
     for institution, members in groupby(ranked, key=lambda e: e.institution):
@@ -52,10 +54,6 @@ def availability(context: Context, used: Sequence[Observation]) -> Blocks:
             ),
         ),
     )
-
-
-def _label(context: Context, entry: Availability) -> str:
-    return context.said(context.lookup.catalogue[entry.indicator].label)
 
 
 def _cell(context: Context, state: str) -> Cell:

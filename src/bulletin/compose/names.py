@@ -25,12 +25,13 @@ def institution_name(context: Context, name: str) -> str:
 
 
 def ranked_institutions(context: Context, names: Iterable[str]) -> list[str]:
-    """Institutions of the country in its order, then the others by name, at the end what belongs to nobody known."""
+    """Institutions of the country in its order, then the others by their name in the sources, the same in every language, at the end
+    what belongs to nobody known."""
     known = [i.id for i in context.lookup.country.institutions]
 
     def rank(name: str) -> tuple[int, int, str]:
         if name in known:
             return (0, known.index(name), name)
-        return (2 if name in NOBODY else 1, 0, institution_name(context, name).casefold())
+        return (2 if name in NOBODY else 1, 0, name.casefold())
 
     return sorted(set(names), key=rank)

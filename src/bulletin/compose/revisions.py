@@ -71,7 +71,7 @@ def _summary(context: Context, changed: Sequence[Revision], compared: dict[str, 
     if not groups:
         return None
     rows = []
-    for name in sorted(groups, key=lambda n: context.said(context.lookup.catalogue[n].label)):
+    for name in sorted(groups, key=list(context.lookup.catalogue).index):
         members, indicator = groups[name], context.lookup.catalogue[name]
         size = _mean_revision(members, in_points=indicator.kind is Kind.RATE)
         text = context.locale.number(size, 2, table=True) if size is not None else context.locale.signs["not_applicable"]
