@@ -296,12 +296,12 @@ class Source:
             case "growth":
                 role = next(iter(inputs))
                 year, rest = int(period[:4]), period[4:]
-                now, before = at(role), at(role, f"{year - int(given.get('years', 1))}{rest}")
-                if now is None or before is None or before.value <= 0:
+                now, former = at(role), at(role, f"{year - int(given.get('years', 1))}{rest}")
+                if now is None or former is None or former.value <= 0:
                     return None
                 if self.breaks(inputs[role], where, f"{year - int(given.get('years', 1))}{rest}", period):
                     return None
-                return Figure(100 * (now.value / before.value - 1), now.rows | before.rows)
+                return Figure(100 * (now.value / former.value - 1), now.rows | former.rows)
             case "difference":
                 left, right = at("minuend"), at("subtrahend")
                 return Figure(left.value - right.value, left.rows | right.rows) if left and right else None

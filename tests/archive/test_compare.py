@@ -49,7 +49,9 @@ edits = st.sampled_from(["keep", "amend", "delete", "blank", "hide", "hidden-bef
 def test_exactly_the_edits_of_an_edition_are_reported(
     base: dict[tuple[str, int], tuple[float, str]], come: dict[int, float]
 ) -> None:
-    old, new, expected = {}, {}, {}
+    old: dict[str, Observation] = {}
+    new: dict[str, Observation] = {}
+    expected: dict[str, tuple[Amendment, float | None, float | None]] = {}
     for (name, year), (value, edit) in base.items():
         before = figure(name, value, str(year))
         after: Observation | None = before

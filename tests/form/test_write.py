@@ -50,7 +50,7 @@ def test_only_cells_to_fill_in_are_open(desk: Desk) -> None:
     assert sheet.page_setup.orientation == "landscape"
     lists = {str(v.sqref): v.formula1 for v in sheet.data_validations.dataValidation if v.type == "list"}
     assert lists == {"H7:H12": "bulletin_status"}
-    assert book.custom_doc_props["bulletin_form"].value == "small/INSS/2024"
+    assert getattr(book, "custom_doc_props")["bulletin_form"].value == "small/INSS/2024"
     assert book.properties.created.date().isoformat() == "2025-01-31"
 
 
