@@ -11,7 +11,6 @@ from typing import Any
 import openpyxl
 import pandas as pd
 import pytest
-from desk import Desk, quiet
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +19,7 @@ from bulletin.load.project import load_project
 from bulletin.model.quality import Arrival
 from bulletin.pipeline.form_read import plain_number, read_forms
 from bulletin.pipeline.form_status import form_status
+from desk import Desk, quiet
 
 ROWS = {"_T": 9, "OLD_AGE": 10, "SURVIVORS": 11, "DISABILITY": 12}
 
@@ -280,7 +280,7 @@ def test_the_copy_is_the_senders_own_with_remarks_in_the_senders_language(desk: 
         assert len(other.data_validations.dataValidation) == len(sheet.data_validations.dataValidation)
         assert len(other.conditional_formatting) == len(sheet.conditional_formatting)
         assert [c.value for row in other.iter_rows() for c in row] == [c.value for row in sheet.iter_rows() for c in row]
-    assert getattr(copy, "custom_doc_props")["bulletin_form"].value == "small/INSS/2024"
+    assert copy.custom_doc_props["bulletin_form"].value == "small/INSS/2024"  # type: ignore[attr-defined]
 
     # The corrected copy comes back, remarks and all.
     copy["T01"]["G10"] = 50000

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from desk import Desk, quiet
 from ruamel.yaml import YAML
 
 from bulletin.errors import ConfigError
@@ -18,6 +17,7 @@ from bulletin.load.project import load_project
 from bulletin.model.project import Project
 from bulletin.pipeline.form_write import write_forms
 from bulletin.write.form import write_form
+from desk import Desk, quiet
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -50,7 +50,7 @@ def test_only_cells_to_fill_in_are_open(desk: Desk) -> None:
     assert sheet.page_setup.orientation == "landscape"
     lists = {str(v.sqref): v.formula1 for v in sheet.data_validations.dataValidation if v.type == "list"}
     assert lists == {"H7:H12": "bulletin_status"}
-    assert getattr(book, "custom_doc_props")["bulletin_form"].value == "small/INSS/2024"
+    assert book.custom_doc_props["bulletin_form"].value == "small/INSS/2024"  # type: ignore[attr-defined]
     assert book.properties.created.date().isoformat() == "2025-01-31"
 
 

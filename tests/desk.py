@@ -16,7 +16,7 @@ from bulletin.load.sheet import Sheet, SheetCell
 from bulletin.pipeline.form_read import ReadForm, read_forms
 from factories import spoken
 
-SMALL = Path(__file__).parents[1] / "projects" / "small"
+SMALL = Path(__file__).parents[0] / "projects" / "small"
 EDITION = """
 collect:
   - {institution: INSS, due: 2025-01-15, source: FORM}
