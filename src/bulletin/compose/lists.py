@@ -80,10 +80,20 @@ def waivers(context: Context, used: Sequence[Observation]) -> Blocks:
         name, _, period = waiver.key.partition("@")
         indicator = context.lookup.catalogue.get(name.partition(".")[0])
         label = context.said(indicator.label) if indicator else name
-        label = f"{label}, {code_label(context, 'period', period)}" if period else label
+        label = ", ".join([label, *_coordinates(context, name), *([code_label(context, "period", period)] if period else [])])
         role = waiver.role if isinstance(waiver.role, str) else context.said(waiver.role)
         rows.append((f"{waiver.rule}.{waiver.key}", label, (context.said(waiver.reason), role, date_words(context, waiver.date))))
     return _word_table(context, "waivers", "indicator", ("reason", "accepted_by", "date"), rows, (0.24, 0.39, 0.19, 0.18))
+
+
+def _coordinates(context: Context, name: str) -> list[str]:
+    """What a key says beside its indicator, the country itself left out: `EMPLOYERS_NEW.MZ-I` is Inhambane."""
+    said = []
+    for part in name.split(".")[1:]:
+        dimension, _, code = part.rpartition("=")
+        if code != context.lookup.country.code:
+            said.append(code_label(context, dimension or "ref_area", code))
+    return said
 
 
 def approvals(context: Context, used: Sequence[Observation]) -> Blocks:

@@ -206,9 +206,8 @@ def _check(context: Context, spec: RuleSpec) -> str:
     kind = context.project.rules.get(spec.rule)
     given = {name: str(value) for name, value in {**(kind.defaults if kind else {}), **spec.parameters}.items()}
     if spec.rule == "range":
-        return context.word("check_range" if "max" in given else "check_range_from").format(
-            min=given.get("min", "–"), max=given.get("max", "")
-        )
+        key = "check_range_to" if "min" not in given else "check_range" if "max" in given else "check_range_from"
+        return context.word(key).format(min=given.get("min", ""), max=given.get("max", ""))
     if spec.rule == "compare":
         right = context.lookup.catalogue.get(given.get("right", ""))
         key = "check_compare" if given.get("op", "<=") == "<=" else "check_compare_other"

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bulletin.model.codes import ConfStatus, ObsStatus
+from bulletin.model.indicator import Kind
 from bulletin.model.period import Period
 from bulletin.model.quality import Amendment, Arrival, Availability, Measure, Revision, RowAccount, RuleOutcome
 from bulletin.model.supply import due_of, institution_id
@@ -97,17 +98,29 @@ def _of_rows(rows: Sequence[_Row], project: Project, subject: str) -> Iterator[M
 
 
 def _of_revisions(revisions: Sequence[Revision], project: Project, subject: str, *, all_: bool = False) -> Iterator[Measure]:
-    """Mean size of the amendments of received figures, in % of the former value."""
+    """Mean size of the amendments of received counts and amounts, in % of the former value; rates change in points and stand apart."""
     sizes = [
         100 * abs(r.difference) / abs(r.old)
         for r in revisions
         if r.kind is Amendment.AMENDED and r.difference is not None and r.old and r.after is not None and r.after.origin.file
+        if project.catalogue[r.after.indicator].kind is not Kind.RATE
         if all_ or _institution(project, r.after.source) == subject
     ]
     if all_ and revisions:
-        yield Measure("amended", subject, len(sizes), "COUNT")
+        yield Measure("amended", subject, _amended(revisions), "COUNT")
     if sizes:
         yield Measure("revision", subject, sum(sizes) / len(sizes), "PT")
+
+
+def _amended(revisions: Sequence[Revision]) -> int:
+    return sum(
+        r.kind is Amendment.AMENDED
+        and r.difference is not None
+        and bool(r.old)
+        and r.after is not None
+        and bool(r.after.origin.file)
+        for r in revisions
+    )
 
 
 def _of_rules(outcomes: Sequence[RuleOutcome]) -> Iterator[Measure]:
