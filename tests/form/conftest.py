@@ -6,11 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from desk import EDITION, SMALL, SOURCE, Desk, quiet, sheets_of
 
 from bulletin.load import workbook
 from bulletin.model.finding import Finding
 from bulletin.pipeline.form_write import write_forms
+from desk import EDITION, SMALL, SOURCE, Desk, quiet, sheets_of
 
 
 @pytest.fixture(scope="session")

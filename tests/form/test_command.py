@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desk import Desk
 from typer.testing import CliRunner
 
 from bulletin.cli import app
+from desk import Desk
 
 
 def run(*words: str) -> tuple[int, str]:
