@@ -9,7 +9,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bulletin.model.codes import ConfStatus, ObsStatus
-from bulletin.model.indicator import Kind
 from bulletin.model.period import Period
 from bulletin.model.quality import Amendment, Arrival, Availability, Measure, Revision, RowAccount, RuleOutcome
 from bulletin.model.supply import due_of, institution_id
@@ -60,6 +59,9 @@ def measures(
     return tuple(found)
 
 
+PER_CENT = "PT"
+"""Unit of rates."""
+
 NOBODY = "?"
 """Subject for cells of no known institution."""
 
@@ -103,7 +105,7 @@ def _of_revisions(revisions: Sequence[Revision], project: Project, subject: str,
         100 * abs(r.difference) / abs(r.old)
         for r in revisions
         if r.kind is Amendment.AMENDED and r.difference is not None and r.old and r.after is not None and r.after.origin.file
-        if project.catalogue[r.after.indicator].kind is not Kind.RATE
+        if r.after.unit != PER_CENT
         if all_ or _institution(project, r.after.source) == subject
     ]
     if all_ and revisions:
