@@ -14,7 +14,7 @@ from bulletin.load.project_looks import read_messages, read_project_geometry, re
 from bulletin.load.project_outline import read_narrative, read_outline, read_patterns
 from bulletin.load.project_rules import read_rules
 from bulletin.load.schema import unique
-from bulletin.load.texts import missing_texts
+from bulletin.load.texts import grouped, missing_texts
 from bulletin.load.yaml_text import Tree
 from bulletin.model.edition import Edition, SourceRef
 from bulletin.model.finding import Finding, Place, Severity
@@ -37,15 +37,15 @@ def load_project(
 
 def _project(files: ProjectFiles, languages: tuple[str, ...]) -> tuple[Project, tuple[Finding, ...]]:
     edition, changes = read_edition(files, languages)
+    files.languages = edition.languages
     country, country_tree = read_country(files, edition)
     files.lexicon = read_lexicon(files) if country.orthography == "pre1990" else {}
     if files.lexicon:
         country, country_tree = read_country(files, edition)
-    known = frozenset(p.stem for p in (files.config / "languages").glob("*.yaml"))
     severity = Severity.WARNING if edition.status == "draft" else Severity.ERROR
 
     def texts(tree: Tree) -> None:
-        files.findings.extend(missing_texts(tree, edition.languages, known, severity))
+        files.findings.extend(missing_texts(tree, edition.languages, files.packs, severity))
 
     texts(country_tree)
     signs = read_signs(files, edition, country, texts)
@@ -58,6 +58,8 @@ def _project(files: ProjectFiles, languages: tuple[str, ...]) -> tuple[Project, 
     rules = read_rules(files, texts)
     outline = read_outline(files, edition, changes, texts)
     theme = read_theme(files, edition)
+    files.check_translations()
+    files.findings = grouped(files.findings)
     files.stop_on_errors()
     assert outline is not None
     assert theme is not None

@@ -35,7 +35,7 @@ def read_edition(project: ProjectFiles, languages: tuple[str, ...]) -> tuple[Edi
     project.checked(Changes, changes, top)
     project.stop_on_errors()
     assert edition is not None
-    known = sorted(p.stem for p in (project.config / "languages").glob("*.yaml"))
+    known = sorted(project.packs)
     at = place(values.at["languages"], "languages")
     for language in (*edition.languages, *languages):
         if language not in known:
@@ -56,7 +56,7 @@ def read_edition(project: ProjectFiles, languages: tuple[str, ...]) -> tuple[Edi
     project.stop_on_errors()
     severity = Severity.WARNING if edition.status == "draft" else Severity.ERROR
     wanted = tuple(lang for lang in edition.languages if not languages or lang in languages)
-    project.findings.extend(missing_texts(values, wanted, frozenset(known), severity))
+    project.findings.extend(missing_texts(values, wanted, project.packs, severity))
     return replace(edition, languages=wanted), changes
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,6 +11,7 @@ from bulletin.load.files import FileReader
 from bulletin.load.orthography import Lexicon, respell_tree
 from bulletin.load.overlay import laid_over_by_id
 from bulletin.load.schema import unique, validated
+from bulletin.load.translations import lay_texts, unknown_paths
 from bulletin.load.yaml_text import Line, Map, Seq, Tree, parse_yaml, place
 from bulletin.model.finding import Finding, Place, Severity
 
@@ -26,6 +28,15 @@ class ProjectFiles:
         self.templates = self.files.program / "bulletin_templates" / "narrative"
         self.findings: list[Finding] = []
         self.lexicon: Lexicon = {}
+        self.languages: tuple[str, ...] = ()
+        """Those of the edition, once they are known."""
+        self._translated: dict[Path, set[str]] = {}
+        """Files of the project's own translations, with the paths of the texts that they may say."""
+
+    @cached_property
+    def packs(self) -> frozenset[str]:
+        """Languages that the program knows."""
+        return frozenset(p.stem for p in (self.config / "languages").glob("*.yaml"))
 
     def stop_on_errors(self) -> None:
         if any(f.severity is Severity.ERROR for f in self.findings):
@@ -39,9 +50,40 @@ class ProjectFiles:
         label = self.files.label(path)
         parsed = parse_yaml(self.files.read(path), label)
         self.findings.extend(parsed.findings)
+        self._translate(path, parsed.tree)
         if label.startswith("shipped:"):
             respell_tree(parsed.tree, self.lexicon)
         return parsed.tree
+
+    def _translate(self, path: Path, tree: Tree) -> None:
+        """Lays in the texts kept in `config/languages/<language>/`; those of the project come last."""
+        own = self.root / "config"
+        base = next((b for b in (self.config, own, self.root) if path.is_relative_to(b)), None)
+        if base is None or not isinstance(tree, Map) or path.relative_to(base).parts[0] == "languages":
+            return
+        for language in self.languages:
+            for folder in (self.config, own) if base == self.config else (own,):
+                beside = folder / "languages" / language / path.relative_to(base)
+                if not beside.is_file():
+                    continue
+                texts = parse_yaml(self.files.read(beside), self.files.label(beside))
+                if not isinstance(texts.tree, Map):
+                    self.findings.extend(texts.findings)
+                    continue
+                paths = lay_texts(tree, texts.tree, language, self.packs)
+                if folder == own:
+                    self._translated.setdefault(beside, set()).update(paths)
+                else:
+                    self.findings.extend((*texts.findings, *unknown_paths(texts.tree, paths)))
+
+    def check_translations(self) -> None:
+        """Texts of the project's own translations that belong nowhere; to be asked when every file has been read."""
+        for language in self.languages:
+            for path in sorted((self.root / "config" / "languages" / language).rglob("*.yaml")):
+                texts = parse_yaml(self.files.read(path), self.files.label(path))
+                self.findings.extend(texts.findings)
+                if isinstance(texts.tree, Map):
+                    self.findings.extend(unknown_paths(texts.tree, frozenset(self._translated.get(path, ()))))
 
     def map_of(self, path: Path) -> Map | None:
         """The tree of a file that must be a map; None when it is broken or not there."""

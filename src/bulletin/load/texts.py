@@ -1,39 +1,99 @@
-"""Which texts are missing in a language of the edition."""
+"""The texts of a configuration file, each with its path, and which of them a language of the edition lacks."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
 from bulletin.load.overlay import is_per_language
 from bulletin.load.yaml_text import Line, Map, Seq, Tree, place
-from bulletin.model.finding import Finding, Severity
+from bulletin.model.finding import Finding, Parameter, Place, Severity
 
 _NO_TEXT = ("style", "ordinal", "cardinals", "scales", "scale_of")
+_NAMES = ("id", "code", "table", "chart", "chapter", "text_table")
+_SHOWN = 10
+"""Up to so many texts that the program itself lacks in a language are named one by one."""
+
+
+@dataclass(frozen=True)
+class TextMap:
+    """One map of languages: `path` is made of the names of list entries and of keys, without those that lead to named entries."""
+
+    path: str
+    node: Map
+    at: Line
+
+
+def text_maps(tree: Tree, known: frozenset[str]) -> Iterator[TextMap]:
+    """The maps of languages in order; of equal paths the second is called `…#2`. `known` are the languages of all packs."""
+    seen: dict[str, int] = {}
+
+    def walk(node: Tree, at: Line, path: str, above: str) -> Iterator[TextMap]:
+        if isinstance(node, Map):
+            if is_per_language(node) and known & set(node):
+                seen[path] = seen.get(path, 0) + 1
+                yield TextMap(path if seen[path] == 1 else f"{path}#{seen[path]}", node, at)
+                return
+            for key, value in node.items():
+                if key not in _NO_TEXT:
+                    yield from walk(value, node.at[key], _joined(path, key), path)
+        elif isinstance(node, Seq):
+            for n, (value, line) in enumerate(zip(node, node.at, strict=True), 1):
+                name = _name(value)
+                inside = _joined(above, name) if name else f"{path}[{n}]"
+                yield from walk(value, line, inside, inside)
+
+    yield from walk(tree, ("", 0), "", "")
+
+
+def _name(node: Tree) -> str:
+    return next((str(node[k]) for k in _NAMES if k in node), "") if isinstance(node, Map) else ""
+
+
+def _joined(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
 
 
 def missing_texts(tree: Tree, languages: tuple[str, ...], known: frozenset[str], severity: Severity) -> list[Finding]:
-    """One finding per map of languages that lacks one of `languages`; `known` are the languages of all packs."""
-    findings: list[Finding] = []
-
-    def walk(node: Tree, at: Line, path: str) -> None:
-        if isinstance(node, Map):
-            if is_per_language(node) and known & set(node):
-                shown = _shown(node)
-                findings.extend(
-                    Finding("missing-text", severity, place(at, path), f"{path}@{lang}", {"language": lang, "text": shown})
-                    for lang in languages
-                    if not node.get(lang)
-                )
-                return
-            name = next((str(node[k]) for k in ("id", "code", "table", "chart", "chapter", "text_table") if k in node), "")
-            for key, value in node.items():
-                if key not in _NO_TEXT:
-                    walk(value, node.at[key], f"{name or path}.{key}" if name or path else key)
-        elif isinstance(node, Seq):
-            for value, line in zip(node, node.at, strict=True):
-                walk(value, line, path)
-
-    walk(tree, ("", 0), "")
-    return findings
+    """One finding per map of languages that lacks one of `languages`."""
+    return [
+        Finding("missing-text", severity, place(m.at, m.path), f"{m.path}@{lang}", {"language": lang, "text": shown_text(m.node)})
+        for m in text_maps(tree, known)
+        for lang in languages
+        if not m.node.get(lang)
+    ]
 
 
-def _shown(node: Map) -> str:
+def shown_text(node: Map) -> str:
     return next((v[:60] for v in node.values() if isinstance(v, str) and v), "")
+
+
+def grouped(findings: Sequence[Finding]) -> list[Finding]:
+    """With one finding per language in place of the texts that the shipped files lack, where they are many."""
+    lacking: dict[str, list[Finding]] = {}
+    for f in findings:
+        if f.rule == "missing-text" and f.place.file.startswith("shipped:"):
+            lacking.setdefault(str(f.parameters["language"]), []).append(f)
+    many = {language: found for language, found in lacking.items() if len(found) > _SHOWN}
+    if not many:
+        return list(findings)
+    kept: list[Finding] = []
+    for f in findings:
+        language = str(f.parameters.get("language", ""))
+        group = many.get(language, [])
+        if f not in group:
+            kept.append(f)
+        elif f is group[0]:
+            files = len({g.place.file for g in group})
+            said: dict[str, Parameter] = {
+                "language": language,
+                "count": len(group),
+                "files": files,
+                "first": f.key.rpartition("@")[0],
+            }
+            kept.append(
+                replace(
+                    f, rule="pack-incomplete", place=Place(f"shipped:config/languages/{language}"), key=language, parameters=said
+                )
+            )
+    return kept
