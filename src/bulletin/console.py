@@ -344,8 +344,7 @@ class Console:
         elif not self.quiet:
             head = (self.texts["head_file"], self.texts["head_tables"], self.texts["head_cells"])
             self._table(head, [(f.path.name, str(f.tables), str(f.cells)) for f in written.forms])
-            for finding in written.findings:
-                typer.echo(message(finding, self.texts), err=True)
+        self._findings(written.findings, notes=True)
         self._say("forms_written", count=len(written.forms), folder=str(written.folder))
 
     def forms_read(self, forms: Sequence[ReadForm]) -> bool:
@@ -368,7 +367,10 @@ class Console:
                     }
                 )
                 continue
-            self._say("forms_row", file=form.file, answered=form.answered, unanswered=form.unanswered, result=result)
+            if form.answered or form.unanswered:
+                self._say("forms_row", file=form.file, answered=form.answered, unanswered=form.unanswered, result=result)
+            else:
+                self._say("forms_row_none", file=form.file, result=result)
             if form.copy:
                 self._say("forms_copy", file=str(form.copy))
             for note in form.notes:
@@ -388,10 +390,11 @@ class Console:
                         }
                     )  # fmt: skip
                 continue
-            form = self.texts["forms_has" if sender.has_form else "forms_has_not"]
+            said = [("forms_has", sender.forms), ("forms_has_not", sender.waiting)] if sender.institution else []
+            form = "; ".join(self.texts[key].format(years=", ".join(map(str, years))) for key, years in said if years)
             name = sender.institution or self.texts["forms_nobody"]
             late = sender.counted(Arrival.LATE)
-            self._say("forms_sender", institution=name, due=sender.due or "–", form=form, late=late)
+            self._say("forms_sender", institution=name, due=sender.due or "–", form=form or "–", late=late)
             if self.quiet:
                 continue
             cells = {(e.indicator, e.year): e for e in sender.entries}

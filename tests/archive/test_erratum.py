@@ -8,18 +8,25 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from bulletin.archive.erratum import next_issue, with_entry
+from bulletin.archive.compare import stands_open
+from bulletin.archive.erratum import explained_by, next_issue, put_right, with_entry
+from bulletin.cli import app
 from bulletin.document.serial import dump
 from bulletin.errors import BulletinError
 from bulletin.load.archive import load_archive
-from bulletin.model.edition import Erratum
+from bulletin.model.edition import Erratum, RevisionReason
+from bulletin.model.quality import Amendment, Cause, Revision
 from bulletin.pipeline import records
+from bulletin.pipeline.compare import compare
 from bulletin.pipeline.correct import correct, keep
 from bulletin.pipeline.edit import compose_editions
 from bulletin.pipeline.init_from import init_from
 from bulletin.pipeline.prepare import prepare
 from bulletin.pipeline.progress import silent
+from bulletin.pipeline.release import sealed_files
+from bulletin.pipeline.save import save_sealed
 from factories import spoken
 from finished import docx_text
 from independent import Source
@@ -80,6 +87,73 @@ def test_a_corrected_issue_says_what_was_wrong_where_and_why(project: Path, tmp_
     top = "small-r1-CONFIDENTIAL"
     assert {f"{top}/data/pensionistas.csv", f"{top}/bulletin.yaml", f"{top}/out/small-r1-pt.docx"} <= names
     assert not list((project / "editions").rglob("*CONFIDENTIAL*")), "what holds inputs lies in work/ only"
+
+
+def test_what_follows_from_a_corrected_figure_says_so_unless_the_calculation_itself_was_wrong() -> None:
+    typed = Revision("A.MZ@2023", Amendment.AMENDED, 1, 2, cause=Cause.UNEXPLAINED)
+    worked_out = Revision("RATE.MZ@2023", Amendment.AMENDED, 5, 6, cause=Cause.CONSEQUENCE)
+    added = Revision("B.MZ@2023", Amendment.ADDED, None, 6)
+    erratum = Erratum("small-r2", "small-r1", REASON)
+    earlier = (
+        RevisionReason("A.MZ@2023", {"pt": "Antes."}, "correction"),
+        RevisionReason("C.MZ@2023", {"pt": "Antes."}, "correction"),
+    )
+    named = put_right(erratum, (typed, worked_out, added), earlier)
+    assert [(r.key, r.reason) for r in named] == [("A.MZ@2023", REASON), ("C.MZ@2023", {"pt": "Antes."})]
+    causes = [r.cause for r in explained_by(named, (typed, worked_out, added))]
+    assert causes == [Cause.CORRECTION, Cause.CONSEQUENCE, Cause.NONE]
+    assert [r.key for r in put_right(erratum, (worked_out, added), ())] == ["RATE.MZ@2023"]
+
+
+def test_the_reason_of_a_correction_is_the_reason_of_its_figures(project: Path) -> None:
+    put(project, "PENSIONERS,MZ,2023,116000", "PENSIONERS,MZ,2023,119000")
+    entry = with_entry("", Erratum("small-r1", "small", REASON))
+    (project / "errata.yaml").write_text(entry, encoding="utf-8")
+    found = compare(project / "editions" / "small", project, silent)
+    causes = {r.key: (r.cause, r.reason) for r in found.of(Amendment.AMENDED)}
+    assert causes["PENSIONERS.MZ.scheme=INSS@2023"] == (Cause.CORRECTION, REASON)
+    assert {cause for cause, _ in causes.values()} == {Cause.CORRECTION}
+    # Sealed, and corrected once more: each figure keeps the reason of its own issue.
+    prepared = prepare(project, silent)
+    composed = compose_editions(prepared)
+    files = sealed_files(prepared, composed)
+    save_sealed(project / "editions" / "small-r1", {**files, "manifest.json": records.sealed_manifest(prepared, files, [])})
+    again = {"pt": "Outra vez.", "en": "Once more."}
+    put(project, "2021,103540", "2021,103600")
+    (project / "errata.yaml").write_text(with_entry(entry, Erratum("small-r2", "small-r1", again)), encoding="utf-8")
+    for since, expected in (
+        ("small-r1", {"2021": again}),
+        ("small", {"2021": again, "2023": REASON}),
+    ):
+        found = compare(project / "editions" / since, project, silent)
+        own = [r for r in found.revisions if r.key.startswith("PENSIONERS.MZ.scheme=INSS@") and r.kind is Amendment.AMENDED]
+        assert {r.key.partition("@")[2]: r.reason for r in own} == expected
+        assert not stands_open(found.revisions)
+    old = CliRunner().invoke(
+        app, ["compare", *(str(project / "editions" / n) for n in ("small", "small-r1")), "--messages", "en"]
+    )
+    assert old.exit_code == 0
+    assert "Typing error: digits exchanged." in old.output
+
+
+def test_a_figure_put_right_needs_no_second_reason_against_last_year(project: Path) -> None:
+    """What last year's edition had wrong too is a revision since then, and explained by the correction."""
+    seal = project / "editions"
+    seal.joinpath("small").rename(seal / "small-2023")
+    manifest = seal / "small-2023" / "manifest.json"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace('"id": "small"', '"id": "small-2023"'), encoding="utf-8")
+    put(project, "2025-01-31", "2026-01-31", "bulletin.yaml")
+    prepared = prepare(project, silent)
+    files = sealed_files(prepared, compose_editions(prepared))
+    save_sealed(seal / "small", {**files, "manifest.json": records.sealed_manifest(prepared, files, [])})
+    put(project, "2021,103540", "2021,103600")
+    assert "revision-unexplained" in {f.rule for f in prepare(project, silent).findings}
+    (project / "errata.yaml").write_text(with_entry("", Erratum("small-r1", "small", REASON)), encoding="utf-8")
+    prepared = prepare(project, silent)
+    assert "revision-unexplained" not in {f.rule for f in prepared.findings}
+    assert {r.key: r.reason for r in prepared.revisions if r.cause is Cause.CORRECTION} == {
+        "PENSIONERS.MZ.scheme=INSS@2021": REASON
+    }
 
 
 @pytest.mark.parametrize(

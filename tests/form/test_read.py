@@ -19,6 +19,7 @@ from bulletin.load.project import load_project
 from bulletin.model.quality import Arrival
 from bulletin.pipeline.form_read import plain_number, read_forms
 from bulletin.pipeline.form_status import form_status
+from bulletin.pipeline.form_write import write_forms
 from desk import Desk, quiet
 
 ROWS = {"_T": 9, "OLD_AGE": 10, "SURVIVORS": 11, "DISABILITY": 12}
@@ -229,7 +230,7 @@ def test_a_gap_with_its_reason_is_data_and_one_without_is_open(desk: Desk) -> No
     [
         ("form;version=1", "form;version=7", "form-version"),
         ("country=MZ;edition", "country=AO;edition", "form-other-country"),
-        ("edition=small", "edition=grande", "form-other-edition"),
+        ("edition=small;institution=INSS;year=2024", "edition=grande;institution=INSS;year=2023", "form-other-edition"),
         ("institution=INSS", "institution=INSX", "form-other-institution"),
         ("bulletin:", "", "form-not-a-form"),
     ],
@@ -243,8 +244,29 @@ def test_a_form_of_something_else_is_refused(desk: Desk, old: str, new: str, rul
                         cell.value = cell.value.replace(old, new)
 
     found = desk.read(desk.changed(by_hand))
-    assert rule in {f.rule for f in found.findings}
+    assert [f.rule for f in found.findings] == [rule], "one clear message, not what else such a form has"
     assert found.table is None
+
+
+def test_forms_sent_out_before_are_taken_by_the_erratum_and_by_the_next_edition(desk: Desk) -> None:
+    """The erratum has another id, the next edition too; the form of the year before is none of the next edition's."""
+    path = desk.changed(fill)
+    config = desk.root / "bulletin.yaml"
+    text = config.read_text(encoding="utf-8")
+    entry = "errata:\n  - {id: small-r1, corrects: small, reason: {pt: Erro., en: Error.}}\n"
+    (desk.root / "errata.yaml").write_text(entry, encoding="utf-8")
+    assert desk.read(path).table is not None
+    (desk.root / "errata.yaml").unlink()
+    config.write_text(text.replace("id: small\n", "id: small-2025\n").replace("year: 2024", "year: 2025"), encoding="utf-8")
+    assert [f.rule for f in desk.read(path).findings] == ["form-other-edition"]
+    config.write_text(text, encoding="utf-8")
+    write_forms(desk.root, quiet, year=2025)
+    sent_early = desk.root / "forms" / "mz-inss-2025.xlsx"
+    assert desk.read(sent_early).year == "2025", "by the edition that sent it"
+    config.write_text(text.replace("id: small\n", "id: small-2025\n").replace("year: 2024", "year: 2025"), encoding="utf-8")
+    assert desk.read(sent_early).table == desk.root / "data" / "forms" / "inss-2025.csv"
+    (sender,) = form_status(desk.root, quiet, institutions=["INSS"])
+    assert (sender.forms, sender.waiting) == ((2024, 2025), ())
 
 
 def test_files_that_are_no_forms(desk: Desk) -> None:
@@ -339,7 +361,8 @@ def test_what_has_come_and_what_is_late(desk: Desk) -> None:
     desk.read(desk.changed(fill))
     by_name = {s.institution: s for s in form_status(desk.root, quiet, years=(2024,), on="2025-02-01")}
     inss, ine = by_name["INSS"], by_name["INE"]
-    assert (inss.has_form, ine.has_form, inss.due) == (True, False, "2025-01-15")
+    assert (inss.forms, ine.forms, inss.due) == ((2024,), (), "2025-01-15")
+    assert (inss.waiting, ine.waiting) == ((), (2024,))
     assert inss.counted(Arrival.LATE) == 0
     (desk.root / "data" / "forms" / "inss-2024.csv").unlink()
     source = desk.root / "data" / "pensionistas.csv"

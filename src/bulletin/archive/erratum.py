@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from bulletin.model.edition import Erratum
+from bulletin.archive.compare import reason_for
+from bulletin.model.edition import Erratum, RevisionReason
+from bulletin.model.quality import Amendment, Cause, Revision
 
 _NUMBER = re.compile(r"-r(\d+)$")
 HEAD = (
@@ -25,6 +28,22 @@ def next_issue(corrects: str, known: Iterable[str]) -> str:
     base = base_of(corrects)
     numbers = [int(n[1]) for name in known if base_of(name) == base and (n := _NUMBER.search(name))]
     return f"{base}-r{max(numbers, default=0) + 1}"
+
+
+def put_right(erratum: Erratum, corrections: Sequence[Revision], earlier: Sequence[RevisionReason]) -> tuple[RevisionReason, ...]:
+    """The erratum's reason for every figure that it amends or takes back, then those of the issues before it (`earlier`). Figures that
+    only follow from others keep that as their cause, unless there are no others: then it is how they were worked out that was wrong.
+    """
+    changed = [r for r in corrections if r.kind in (Amendment.AMENDED, Amendment.DELETED)]
+    named = [r.key for r in changed if r.cause is not Cause.CONSEQUENCE] or [r.key for r in changed]
+    own = tuple(RevisionReason(key, erratum.reason, "correction") for key in named)
+    return (*own, *(r for r in earlier if r.key not in set(named)))
+
+
+def explained_by(reasons: Sequence[RevisionReason], revisions: Sequence[Revision]) -> tuple[Revision, ...]:
+    """The same revisions, with the first reason that fits in place of none."""
+    found = {r.key: reason_for(r.key, reasons) for r in revisions if r.cause in (Cause.UNEXPLAINED, Cause.CONSEQUENCE)}
+    return tuple(replace(r, reason=s.reason, cause=Cause(s.kind)) if (s := found.get(r.key)) else r for r in revisions)
 
 
 def with_entry(text: str, erratum: Erratum) -> str:

@@ -73,10 +73,8 @@ def _read(folder: Path, reader: FileReader, *, words: bool) -> Sealed:
             first=int(edition.get("first", 0)),
             last=int(edition.get("last", 9999)),
             corrects=str(edition.get("corrects", "")),
-            reasons=tuple(
-                RevisionReason(str(r["key"]), {str(k): str(v) for k, v in r["reason"].items()}, r["kind"])
-                for r in manifest.get("revisions", ())
-            ),
+            reasons=_reasons(manifest.get("revisions", ())),
+            put_right=_reasons(manifest.get("corrections", ())),
             waived=frozenset((str(w["rule"]), str(w["key"])) for w in manifest.get("waivers", ())),
             wording=_words(folder, known, reader) if words else {},
         )
@@ -84,6 +82,10 @@ def _read(folder: Path, reader: FileReader, *, words: bool) -> Sealed:
         raise ConfigError(
             [Finding("edition-unreadable", Severity.ERROR, where, folder.name, {"edition": folder.name})]
         ) from error
+
+
+def _reasons(listed: Any) -> tuple[RevisionReason, ...]:
+    return tuple(RevisionReason(str(r["key"]), {str(k): str(v) for k, v in r["reason"].items()}, r["kind"]) for r in listed)
 
 
 def _json(path: Path, reader: FileReader, where: Place) -> Any:

@@ -22,11 +22,15 @@ CHANGE_KEYS = ("schema", "add", "omit", "change")
 def read_edition(project: ProjectFiles, languages: tuple[str, ...]) -> tuple[Edition, Map]:
     path = project.root / "bulletin.yaml"
     if not path.is_file():
-        raise ConfigError([Finding("no-project", Severity.ERROR, Place("bulletin.yaml"), parameters={"name": project.root.name})])
+        raise ConfigError(
+            [Finding("no-project", Severity.ERROR, Place("bulletin.yaml"), parameters={"name": project.root.resolve().name})]
+        )
     tree = project.map_of(path)
     project.stop_on_errors()
     if tree is None:
-        raise ConfigError([Finding("no-project", Severity.ERROR, Place("bulletin.yaml"), parameters={"name": project.root.name})])
+        raise ConfigError(
+            [Finding("no-project", Severity.ERROR, Place("bulletin.yaml"), parameters={"name": project.root.resolve().name})]
+        )
     changes, values = Map(tree.own), Map(tree.own)
     for key, value in tree.items():
         (changes if key in CHANGE_KEYS else values).put(key, value, tree.at[key])

@@ -29,6 +29,8 @@ class Sealed:
     corrects: str = ""
     """Id of the edition that this one puts right; empty: no erratum."""
     reasons: tuple[RevisionReason, ...] = ()
+    put_right: tuple[RevisionReason, ...] = ()
+    """Figures that this erratum, and those before it, correct, each with its reason."""
     waived: frozenset[tuple[str, str]] = frozenset()
     """Rule and key of the findings that were accepted."""
     wording: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -35,7 +35,9 @@ class Comparison:
 def compare(old: Path, new: Path, progress: Progress) -> Comparison:
     """Each a project, a folder of `editions/` or an output folder. Raises ConfigError when one is none of them."""
     before, after = _edition(old, progress), _edition(new, progress)
-    revisions = compare_figures(before.figures, after.figures, after.reasons, after.first, after.last)
+    corrects = before.base == after.base
+    reasons = (*after.put_right, *after.reasons) if corrects else (*after.reasons, *after.put_right)
+    revisions = compare_figures(before.figures, after.figures, reasons, after.first, after.last)
     languages = [language for language in after.wording if language in before.wording]
     rewordings = tuple(r for lang in languages for r in reworded(lang, before.wording[lang], after.wording[lang]))
     return Comparison(before, after, revisions, rewordings)
@@ -45,7 +47,8 @@ def _edition(path: Path, progress: Progress) -> Sealed:
     if is_edition(path):
         return read_edition(path)
     if not (path / "bulletin.yaml").is_file():
-        raise ConfigError([Finding("no-edition", Severity.ERROR, Place(path.name), path.name, {"name": path.name})])
+        name = path.resolve().name
+        raise ConfigError([Finding("no-edition", Severity.ERROR, Place(name), name, {"name": name})])
     prepared = prepare(path, progress)
     progress("compose", "")
     composed = compose_editions(prepared)
@@ -54,7 +57,9 @@ def _edition(path: Path, progress: Progress) -> Sealed:
     return Sealed(
         edition.id, edition.country, edition.year, edition.release_date, edition.status,
         figures={o.key: o for o in figures},
-        first=edition.years.first, last=edition.years.last, reasons=edition.revisions,
+        first=edition.years.first, last=edition.years.last,
+        corrects=prepared.project.erratum.corrects if prepared.project.erratum else "",
+        reasons=edition.revisions, put_right=prepared.put_right,
         wording={language: wording_of(tree(document)) for language, document in composed.documents.items()},
     )  # fmt: skip
 

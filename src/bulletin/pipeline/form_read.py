@@ -8,8 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bulletin.archive.erratum import base_of
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.model.supply import collection_of, institution_id
+from bulletin.pipeline.form_source import form_source, source_needed
 from bulletin.pipeline.form_values import Values, values_of
 from bulletin.pipeline.form_write import FOLDER
 from bulletin.pipeline.messages import message
@@ -82,13 +84,15 @@ def _read(path: Path, project: Project, loaded: Observations, output: Path, take
     form = returned(sheets, file)
     findings = [*faults, *form.findings, *_wrong_place(form, project, file)]
     institution, year = institution_id(project, form.head.get("institution", "")), form.head.get("year", "")
-    if any(f.rule in _FATAL for f in findings):
-        return _refused(file, findings, institution, year)
+    strange = [f for f in findings if f.rule in _FATAL]
+    if strange:
+        # What else is wrong with a form of something else is nobody's business here.
+        return _refused(file, strange, institution, year)
     if (institution, year) in taken:
         parameters = {"other": taken[institution, year], "institution": institution, "year": year}
         return _refused(file, [Finding("form-sent-twice", Severity.ERROR, Place(file), parameters=parameters)], institution, year)
-    source, no_source = _source(project, institution)
-    findings += no_source
+    source, known = form_source(project, institution)
+    findings += [source_needed(institution, known, Severity.ERROR)] if not source else []
     declared = collection_of(project, institution)
     illustrative = form.illustrative or bool(declared and declared.illustrative)
     values = values_of(form, project, file, source, illustrative=illustrative)
@@ -106,6 +110,14 @@ def _read(path: Path, project: Project, loaded: Observations, output: Path, take
 def table_path(project: Project, institution: str, year: str) -> Path:
     """Where the figures of a form are kept."""
     return project.root / DATA / f"{institution}-{year}.csv".lower().replace(" ", "-").replace("/", "-")
+
+
+def years_read(project: Project, institution: str) -> tuple[int, ...]:
+    """Reference years of the institution's forms that were taken in, sorted."""
+    begin = table_path(project, institution, "").name.removesuffix(".csv")
+    stems = (p.stem for p in (project.root / DATA).glob("*.csv"))
+    ends = (stem.removeprefix(begin) for stem in stems if stem.startswith(begin))
+    return tuple(sorted(int(end) for end in ends if len(end) == 4 and end.isdigit()))
 
 
 _FATAL = ("form-not-a-form", "form-version", "form-other-country", "form-other-edition", "form-other-institution")
@@ -129,33 +141,31 @@ def _wrong_place(form: Returned, project: Project, file: str) -> Iterator[Findin
     head = form.head
     if not head or any(f.rule in _FATAL for f in form.findings):
         return
-    for rule, name, expected in (
-        ("form-other-country", "country", project.country.code),
-        ("form-other-edition", "edition", project.edition.id),
-    ):
-        if head.get(name) != expected:
-            parameters = {"found": head.get(name, "?"), "expected": expected}
-            yield Finding(rule, Severity.ERROR, Place(file), parameters=parameters)
+    if head.get("country") != project.country.code:
+        parameters = {"found": head.get("country", "?"), "expected": project.country.code}
+        yield Finding("form-other-country", Severity.ERROR, Place(file), parameters=parameters)
     if not institution_id(project, head.get("institution", "")):
         parameters = {"found": head.get("institution", "?"), "expected": ", ".join(i.id for i in project.country.institutions)}
         yield Finding("form-other-institution", Severity.ERROR, Place(file), parameters=parameters)
-    if not (head.get("year", "").isdigit() and len(head["year"]) == 4):
-        parameters = {"found": head.get("year", "?"), "expected": str(project.edition.year)}
+    year = head.get("year", "")
+    if not (year.isdigit() and len(year) == 4):
+        parameters = {"found": year or "?", "expected": str(project.edition.year)}
+        yield Finding("form-other-edition", Severity.ERROR, Place(file), parameters=parameters)
+    elif not _is_of(project, head.get("edition", ""), int(year)):
+        parameters = {
+            "found": f"{head.get('edition', '?')}, {year}",
+            "expected": f"{project.edition.id}, {project.edition.year}",
+        }
         yield Finding("form-other-edition", Severity.ERROR, Place(file), parameters=parameters)
 
 
-def _source(project: Project, institution: str) -> tuple[str, list[Finding]]:
-    """The source that `collect:` names; else the institution's only one."""
-    collection = collection_of(project, institution)
-    if collection and collection.source:
-        return collection.source, []
-    own = [s.id for s in project.sources.values() if institution_id(project, s.institution) == institution]
-    if len(own) == 1:
-        return own[0], []
-    where = Place("bulletin.yaml", column="collect")
-    return "", [
-        Finding("form-source-needed", Severity.ERROR, where, institution, {"institution": institution, "count": len(own)})
-    ]
+def _is_of(project: Project, edition: str, year: int) -> bool:
+    """Whether a form was sent out for this edition: by the project itself, for whatever year; before the edition was corrected; or for
+    its reference year, by the project of the edition before.
+    """
+    own = project.edition
+    issue = project.erratum is not None and base_of(edition) == base_of(project.erratum.corrects)
+    return edition == own.id or issue or year == own.year
 
 
 def _judged(form: Returned, frame: pd.DataFrame, loaded: Observations, project: Project, file: str) -> Iterator[Finding]:

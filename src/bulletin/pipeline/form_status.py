@@ -11,7 +11,7 @@ from bulletin.model.finding import Finding, Place, Severity
 from bulletin.model.project import Project
 from bulletin.model.quality import Arrival, Availability
 from bulletin.model.supply import due_of, institution_id
-from bulletin.pipeline.form_read import table_path
+from bulletin.pipeline.form_read import years_read
 from bulletin.pipeline.progress import Progress
 
 
@@ -22,8 +22,10 @@ class Sender:
     institution: str
     """Empty: nobody is known to supply these figures."""
     due: str
-    has_form: bool
-    """Whether its form of the reference year was read."""
+    forms: tuple[int, ...]
+    """Reference years of its forms that were read."""
+    waiting: tuple[int, ...]
+    """Years asked about, the edition's own where none is, of which no form was read."""
     entries: tuple[Availability, ...]
 
     @property
@@ -55,8 +57,13 @@ def form_status(
             found.setdefault(entry.institution, []).append(entry)
     order = [i.id for i in project.country.institutions]
     ranked = sorted(found, key=lambda i: (not i, order.index(i) if i in order else len(order), i))
-    year = project.edition.year
-    return tuple(Sender(i, due_of(project, i), table_path(project, i, str(year)).is_file(), tuple(found[i])) for i in ranked)
+    wanted = tuple(years) or (project.edition.year,)
+    senders = []
+    for institution in ranked:
+        read = years_read(project, institution) if institution else ()
+        waiting = tuple(y for y in wanted if y not in read)
+        senders.append(Sender(institution, due_of(project, institution), read, waiting, tuple(found[institution])))
+    return tuple(senders)
 
 
 def _names(project: Project, wanted: Sequence[str], entries: Sequence[Availability]) -> frozenset[str]:

@@ -11,6 +11,7 @@ from bulletin.model.printed import Printed
 from bulletin.model.project import Project
 from bulletin.model.supply import institution_id
 from bulletin.pipeline.form_history import history_of
+from bulletin.pipeline.form_source import form_source, source_needed
 from bulletin.pipeline.prepare import prepare
 from bulletin.pipeline.progress import Progress
 from bulletin.pipeline.save import save_beside
@@ -56,7 +57,7 @@ def write_forms(
         files[name] = write_form(form, project.theme)
         written.append(WrittenForm(folder / name, institution, len(form.tables), form.asked))
     save_beside(folder, files)
-    return WrittenForms(folder, tuple(written), _unassigned(asked.get("", ())))
+    return WrittenForms(folder, tuple(written), (*_sourceless(project, chosen), *_unassigned(asked.get("", ()))))
 
 
 def file_name(project: Project, institution: str, year: int) -> str:
@@ -80,6 +81,12 @@ def _chosen(project: Project, names: tuple[str, ...], known: tuple[str, ...]) ->
     if faults:
         raise ConfigError(faults)
     return tuple(dict.fromkeys(chosen))
+
+
+def _sourceless(project: Project, institutions: tuple[str, ...]) -> tuple[Finding, ...]:
+    """Institutions whose forms could not be read back, because the source of their figures is not known."""
+    sources = {i: form_source(project, i) for i in institutions}
+    return tuple(source_needed(i, known, Severity.WARNING) for i, (source, known) in sources.items() if not source)
 
 
 def _unassigned(cells: tuple[Printed, ...]) -> tuple[Finding, ...]:

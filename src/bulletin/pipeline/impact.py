@@ -115,7 +115,8 @@ def _state(
 
 def _built(root: Path) -> State:
     if not (root / "out" / MANIFEST).is_file():
-        raise ConfigError([Finding("impact-not-built", Severity.ERROR, Place(root.name), root.name)])
+        name = root.resolve().name
+        raise ConfigError([Finding("impact-not-built", Severity.ERROR, Place(name), name)])
     edition = read_edition(root / "out")
     return State(edition.book, {p.language: p for p in edition.pages})
 

@@ -16,7 +16,9 @@ def init(folder: Path, country: str) -> tuple[str, ...]:
         where = Finding("unknown-country", Severity.ERROR, Place(), country, {"country": country, "known": ", ".join(known)})
         raise ConfigError([where])
     if (folder / "bulletin.yaml").exists():
-        raise OutputError([Finding("project-exists", Severity.ERROR, Place("bulletin.yaml"), "", {"folder": folder.name})])
+        raise OutputError(
+            [Finding("project-exists", Severity.ERROR, Place("bulletin.yaml"), "", {"folder": folder.resolve().name})]
+        )
     made = []
     source = shipped("bulletin_templates", "project")
     try:
@@ -29,5 +31,7 @@ def init(folder: Path, country: str) -> tuple[str, ...]:
             made.append(name)
     except OSError as fault:
         reason = fault.strerror or str(fault)
-        raise OutputError([Finding("cannot-write", Severity.ERROR, Place(folder.name), "", {"reason": reason})]) from fault
+        raise OutputError(
+            [Finding("cannot-write", Severity.ERROR, Place(folder.resolve().name), "", {"reason": reason})]
+        ) from fault
     return tuple(made)

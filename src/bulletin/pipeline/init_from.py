@@ -49,7 +49,7 @@ def init_from(project: Path, folder: Path | None, progress: Progress) -> Advance
     loaded = load_project(project)[0]
     old = loaded.edition
     new = next_edition(replace(old, id=base_of(old.id)) if loaded.erratum else old)
-    target = folder or project.resolve().parent / new.id
+    target = (folder or project.resolve().parent / new.id).resolve()
     if target.exists() and any(target.iterdir() if target.is_dir() else [target]):
         raise OutputError([Finding("project-exists", Severity.ERROR, Place(target.name), "", {"folder": target.name})])
     sealed = (project / EDITIONS / old.id).is_dir()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bulletin.errors import ConfigError, DataError
 from bulletin.load.account import FileAccount
 from bulletin.model.dataset import Observations
+from bulletin.model.edition import RevisionReason
 from bulletin.model.finding import Finding, Severity
 from bulletin.model.project import InputFile, Project
 from bulletin.model.quality import Availability, Cause, Measure, Revision, RowAccount, RuleOutcome
@@ -39,6 +40,8 @@ class Prepared:
     former: Sealed | None = None
     corrected: Sealed | None = None
     corrections: tuple[Revision, ...] = ()
+    put_right: tuple[RevisionReason, ...] = ()
+    """Figures corrected by the errata of this edition, the newest first."""
     measures: tuple[Measure, ...] = ()
     """Figures about the edition itself, for its quality annex."""
 
@@ -105,6 +108,7 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = (), *, 
         former=before.former,
         corrected=before.corrected,
         corrections=revised.corrections,
+        put_right=revised.put_right,
         measures=measures(loaded.observations, project, arrived, (*outcomes, *later), revised.revisions, accounts),
     )
 

@@ -15,6 +15,7 @@ from bulletin.document.lines import encoded_items
 from bulletin.document.serial import Json
 from bulletin.document.wording import wording_of
 from bulletin.model.dataset import Observation
+from bulletin.model.edition import RevisionReason
 from bulletin.model.finding import Finding
 from bulletin.pipeline.legend import legend
 from bulletin.pipeline.prepare import Prepared
@@ -50,7 +51,7 @@ def _hashed(name: str, data: bytes) -> dict[str, Json]:
 
 
 def _identity(prepared: Prepared) -> dict[str, Json]:
-    """What an edition is, which findings were accepted in it, and why its figures differ from those before."""
+    """What an edition is, which findings were accepted in it, and why its figures differ from those before, or were put right."""
     edition = prepared.project.edition
     applied = {(f.rule, f.key) for f in prepared.findings if f.waived}
     return {
@@ -66,8 +67,13 @@ def _identity(prepared: Prepared) -> dict[str, Json]:
             "corrects": prepared.project.erratum.corrects if prepared.project.erratum else "",
         },
         "waivers": [{"rule": rule, "key": key} for rule, key in sorted(applied)],
-        "revisions": [{"key": r.key, "kind": r.kind, "reason": dict(r.reason)} for r in edition.revisions],
+        "revisions": [_reason(r) for r in edition.revisions],
+        **({"corrections": [_reason(r) for r in prepared.put_right]} if prepared.project.erratum else {}),
     }
+
+
+def _reason(reason: RevisionReason) -> Json:
+    return {"key": reason.key, "kind": reason.kind, "reason": dict(reason.reason)}
 
 
 def _provenance(prepared: Prepared) -> dict[str, Json]:

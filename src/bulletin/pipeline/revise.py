@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bulletin.archive.compare import compare, reason_for
+from bulletin.archive.erratum import explained_by, put_right
 from bulletin.compose.lookup import Lookup
 from bulletin.compose.printing import printed_alike
 from bulletin.load.archive import EDITIONS, MANIFEST, TABLE, earlier_edition, load_archive
 from bulletin.model.dataset import COLUMNS, Observation, Observations
+from bulletin.model.edition import RevisionReason
 from bulletin.model.finding import Finding, Parameter, Place, Severity
 from bulletin.model.indicator import Catalogue
 from bulletin.model.project import InputFile, Project
@@ -43,6 +45,8 @@ class Revised:
     """Since the former edition."""
     corrections: tuple[Revision, ...] = ()
     """Since the corrected one."""
+    put_right: tuple[RevisionReason, ...] = ()
+    """Figures corrected by the errata of this edition."""
     findings: tuple[Finding, ...] = ()
 
 
@@ -62,9 +66,15 @@ def revise(before: Before, protected: Observations, project: Project) -> Revised
     if not before.former and not before.corrected:
         return Revised()
     lookup = Lookup(protected, project)
-    revisions = _since(before.former, lookup, project) if before.former else ()
-    corrections = _since(before.corrected, lookup, project) if before.corrected else ()
-    return Revised(revisions, corrections, (*_unexplained(revisions, before.former), *_unused(revisions, project)))
+    revisions = _since(before.former, lookup, project, project.edition.revisions) if before.former else ()
+    corrections: tuple[Revision, ...] = ()
+    named: tuple[RevisionReason, ...] = ()
+    if before.corrected and project.erratum:
+        # What explains a revision since last year says nothing of an error in this one.
+        corrections = _since(before.corrected, lookup, project, ())
+        named = put_right(project.erratum, corrections, before.corrected.put_right)
+        corrections, revisions = explained_by(named, corrections), explained_by(named, revisions)
+    return Revised(revisions, corrections, named, (*_unexplained(revisions, before.former), *_unused(revisions, project)))
 
 
 def _frame(figures: tuple[Observation, ...]) -> pd.DataFrame:
@@ -86,12 +96,12 @@ def _frame(figures: tuple[Observation, ...]) -> pd.DataFrame:
     )
 
 
-def _since(sealed: Sealed, lookup: Lookup, project: Project) -> tuple[Revision, ...]:
+def _since(sealed: Sealed, lookup: Lookup, project: Project, reasons: Sequence[RevisionReason]) -> tuple[Revision, ...]:
     """Every figure that the sealed edition printed and that is another one now; what is calculated only where a reader can see it."""
     now: dict[str, Observation] = {}
     for indicator in dict.fromkeys(o.indicator for o in sealed.figures.values()):
         now.update({o.key: o for o in lookup.observations(indicator) if o.key in sealed.figures})
-    found = compare(sealed.figures, now, project.edition.revisions)
+    found = compare(sealed.figures, now, reasons)
     return tuple(r for r in found if _matters(r, project.catalogue))
 
 

@@ -39,7 +39,8 @@ def read_edition(folder: Path) -> Edition:
     """Facts, trees or wording, and the publishable table."""
     place = next((p for p in (folder, folder / "out") if (p / MANIFEST).is_file()), None)
     if place is None:
-        raise ConfigError([Finding("trace-no-edition", Severity.ERROR, Place(folder.name), folder.name, {"name": folder.name})])
+        name = folder.resolve().name
+        raise ConfigError([Finding("trace-no-edition", Severity.ERROR, Place(name), name, {"name": name})])
     try:
         manifest: Node = json.loads(read_path(place / MANIFEST, MANIFEST))
         listed = nodes(manifest, "sealed") or nodes(manifest, "artifacts")
