@@ -15,6 +15,7 @@ from bulletin.model.country import Country
 from bulletin.model.edition import Edition, SourceRef
 from bulletin.model.finding import Finding, Severity
 from bulletin.model.glossary import Term
+from bulletin.model.grammar import Grammar
 from bulletin.model.indicator import Indicator
 from bulletin.model.metadata import MetadataItem
 from bulletin.model.outline import ChapterSpec, Item, SectionSpec
@@ -101,6 +102,7 @@ class LanguagePack:
     tag: str = ""
     signs: Mapping[str, str] = field(default_factory=dict)
     """Signs that this language prints otherwise than the preset."""
+    grammar: Grammar = field(default_factory=Grammar)
 
 
 @cache

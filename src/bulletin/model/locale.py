@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
+from bulletin.model.grammar import Grammar
 from bulletin.model.period import Period
 
 MINUS = "\u2212"
@@ -48,6 +49,7 @@ class Locale:
     """Meaning to printed sign: `missing: ..`, `not_applicable: //`, `zero: –`, `confidential: c`, `provisional: (p)`, …"""
     sign_names: Mapping[str, str]
     """Meaning to its explanation in a legend."""
+    grammar: Grammar = field(default_factory=Grammar)
 
     def number(self, value: float | Decimal, decimals: int, *, table: bool = False) -> str:
         """`value` rounded half away from zero to `decimals` digits, with this language's marks; minus zero prints as zero.

@@ -14,6 +14,7 @@ from bulletin.pipeline import records
 from bulletin.pipeline.approve import explained, signed_off
 from bulletin.pipeline.doctor import has_pango
 from bulletin.pipeline.edit import Composed, compose_editions
+from bulletin.pipeline.parity import parity_record
 from bulletin.pipeline.prepare import Prepared, prepare, stop_on_errors
 from bulletin.pipeline.produce import FORMATS, Product, produce
 from bulletin.pipeline.progress import Progress
@@ -98,6 +99,8 @@ def _files(
     files["table.csv"], labels["table.csv"] = records.table(published), ("table", "")
     files["facts.json"], labels["facts.json"] = records.facts(prepared, composed.facts, *composed.published()), ("facts", "")
     files["findings.json"], labels["findings.json"] = records.findings(prepared, found, public=True), ("findings", "")
+    if composed.parity:
+        files["parity.json"], labels["parity.json"] = parity_record(edition.id, composed.parity), ("parity", "")
     return files, labels
 
 

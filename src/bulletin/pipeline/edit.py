@@ -16,7 +16,9 @@ from bulletin.document.numbering import numbered
 from bulletin.document.serial import facts_used, ids_used, tree
 from bulletin.document.tree import Document
 from bulletin.model.finding import Finding
+from bulletin.model.parity import Parity
 from bulletin.pipeline.leaves import leaves_of
+from bulletin.pipeline.parity import prove_parity
 from bulletin.pipeline.prepare import Prepared
 from bulletin.pipeline.unused import unused_values
 
@@ -27,6 +29,8 @@ class Composed:
     """By language, in the order of the edition."""
     facts: FactBook
     findings: tuple[Finding, ...]
+    parity: Parity | None = None
+    """None in one language."""
 
     def published(self) -> tuple[frozenset[str], frozenset[str]]:
         """Ids of the facts and of the blocks in the finished trees; a paragraph that no section prints publishes nothing."""
@@ -64,5 +68,6 @@ def compose_editions(prepared: Prepared) -> Composed:
             narratives[chapter.chapter], found = render_chapter(project.narrative[language].get(chapter.chapter, ()), words)
             findings += found
         documents[language] = numbered(compose_manuscript(context, narratives))
-    composed = Composed(documents, book, tuple(findings))
-    return replace(composed, findings=(*findings, *unused_values(prepared, composed)))
+    parity = prove_parity(prepared, documents, book)
+    composed = Composed(documents, book, (*findings, *(parity.findings if parity else ())), parity)
+    return replace(composed, findings=(*composed.findings, *unused_values(prepared, composed)))

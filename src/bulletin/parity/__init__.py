@@ -1,0 +1,1 @@
+"""Whether the languages of a composed edition say the same: blocks, facts, figures, notes, tables, charts, words."""

@@ -1,0 +1,91 @@
+"""Whether the composed languages say the same: what the proof is told, and its result as a file beside the bulletin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING
+
+from bulletin.document.lines import encoded_items
+from bulletin.model.finding import Place, Severity
+from bulletin.model.parity import Parity
+from bulletin.parity.prove import Terms, prove
+
+if TYPE_CHECKING:
+    from bulletin.compose.facts import FactBook
+    from bulletin.document.serial import Json
+    from bulletin.document.tree import Document
+    from bulletin.model.project import Project
+    from bulletin.pipeline.prepare import Prepared
+
+
+def prove_parity(prepared: Prepared, documents: Mapping[str, Document], book: FactBook) -> Parity | None:
+    """None for an edition in one language. What differs is an error once the edition is no draft."""
+    if len(documents) < 2:
+        return None
+    project = prepared.project
+    severity = Severity.WARNING if project.edition.status == "draft" else Severity.ERROR
+    missing = frozenset(f.key.partition("/")[2] for f in prepared.findings if f.rule == "missing-paragraph")
+    terms = Terms(project.locales, severity, _texts(project), _places(project), missing)
+    return prove(documents, book.claims(), terms)
+
+
+def _places(project: Project) -> dict[tuple[str, str], Place]:
+    """Language and block to the file and line of its text."""
+    found: dict[tuple[str, str], Place] = {}
+    for language, chapters in project.narrative.items():
+        for chapter, templates in chapters.items():
+            for t in templates:
+                block = f"{chapter}.lede" if t.id == "lede" else t.id.removeprefix("chart.")
+                found[language, block] = t.place
+    return found
+
+
+def _texts(project: Project) -> dict[str, list[str]]:
+    """Language to what catalogue, lists, outline and glossary say in it."""
+    found: dict[str, list[str]] = {language: [] for language in project.locales}
+    for part in (project.catalogue, project.codelists, project.outline, project.glossary):
+        for language, text in _local(part, frozenset(found)):
+            found[language].append(text)
+    return found
+
+
+def _local(value: object, languages: frozenset[str]) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            if isinstance(inner, str):
+                if key in languages:
+                    yield key, inner
+            else:
+                yield from _local(inner, languages)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _local(inner, languages)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for f in fields(value):
+            yield from _local(getattr(value, f.name), languages)
+
+
+def parity_record(edition: str, proof: Parity) -> bytes:
+    """What was compared and what was found, a block a line; the words stand only where something was found."""
+    blocks: list[Json] = []
+    for pair in proof.pairs:
+        found: list[Json] = [{"rule": f.rule, "severity": f.severity.value, **f.parameters} for f in pair.findings]
+        texts: dict[str, Json] = {"texts": dict(pair.texts), "findings": found} if found else {}
+        said: dict[str, Json] = {"id": pair.block, "kind": pair.kind, "section": pair.section}
+        blocks.append({**said, "languages": len(pair.texts), "figures": pair.figures, "facts": pair.facts, **texts})
+    languages: list[Json] = [*proof.languages]
+    head: dict[str, Json] = {
+        "schema": "bulletin-parity/1",
+        "edition": edition,
+        "languages": languages,
+        "equal": not proof.findings,
+        "counts": {
+            "blocks": len(proof.pairs),
+            "figures": sum(p.figures for p in proof.pairs),
+            "facts": sum(p.facts for p in proof.pairs),
+            "claims": proof.claims,
+            "findings": len(proof.findings),
+        },
+    }
+    return encoded_items(head, {"blocks": blocks})
