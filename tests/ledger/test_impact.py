@@ -92,7 +92,7 @@ def test_claims_that_turn_are_named_with_what_the_build_would_refuse(foreseen: t
     assert cells["en", "pensioners_type"] == (("Total · 2024", "124,488", "110,000"),)
     shown = "\n".join(told(found, load_messages("pt")))
     assert "change = up → change = down" in shown
-    assert "- O número de pensionistas (INSS) aumentou 7,3% entre 2023 e 2024" in shown
+    assert "- Entre 2023 e 2024, o número de pensionistas (INSS) aumentou 7,3%" in shown
     assert json.loads(json.dumps(as_json(found)))["claims"][0]["old"]["outcome"] == "up"
 
 

@@ -28,7 +28,7 @@ def change_between(context: Context, before: Observation | None, after: Observat
     a break in between, a base that is not positive or tiny."""
     if before is None or after is None or before.value is None or after.value is None:
         return None
-    evidence = Evidence(context.lookup, context.facts)
+    evidence = context.evidence
     if not _comparable(evidence, before, after):
         return None
     if evidence.indicator(after.indicator).kind is Kind.RATE:

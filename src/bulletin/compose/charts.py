@@ -10,7 +10,7 @@ from bulletin.compose.alternatives import alternative_text
 from bulletin.compose.axes import Point as Place
 from bulletin.compose.axes import codes, find, latest, start
 from bulletin.compose.claims.series import broken
-from bulletin.compose.claims.statement import Evidence, exact
+from bulletin.compose.claims.statement import exact
 from bulletin.compose.classing import bounds_for
 from bulletin.compose.context import Context, with_literals
 from bulletin.compose.exhibits import Footnotes, note_lines
@@ -295,7 +295,7 @@ def _ticks(context: Context, kind: str, series: tuple[Series, ...], references: 
 def _breaks(context: Context, columns: _Axis, grid: Grid) -> tuple[BreakBand, ...]:
     """A band between two neighbouring figures of a series over time between which it breaks."""
     positions = [Period.parse(p.period).position if p.period else float(j) for j, (_, p, _) in enumerate(columns)]
-    evidence = Evidence(context.lookup, context.facts)
+    evidence = context.evidence
     found: dict[tuple[int, int], None] = {}
     for row in grid:
         valued = [(j, o) for j, o in enumerate(row) if o is not None and o.value is not None]

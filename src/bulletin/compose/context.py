@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bulletin.compose.claims.statement import Evidence
 from bulletin.compose.facts import FactBook
 from bulletin.compose.lookup import Lookup
 from bulletin.document.inline import Inline, Inlines, Literal, Text
@@ -38,6 +39,11 @@ class Context:
     """Since the corrected one."""
     measures: tuple[Measure, ...] = ()
     """Figures about the edition itself."""
+
+    @property
+    def evidence(self) -> Evidence:
+        """What claims are decided from; a new one keeps what one decision looks at."""
+        return Evidence(self.lookup, self.facts, self.project.narration.thresholds)
 
     @property
     def language(self) -> str:

@@ -5,79 +5,25 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any
 
-from bulletin.compose import claims
+from bulletin.compose.claims.recorded import claim_of
 from bulletin.compose.claims.series import newest
 from bulletin.compose.claims.statement import Evidence, Statement, figure_of
-from bulletin.compose.claims.thresholds import Thresholds
-from bulletin.compose.inline import Tokens, with_literals, without_private
+from bulletin.compose.inline import Tokens, recognised, without_private
+from bulletin.compose.patterns import PATTERNS
 from bulletin.compose.places import PREPOSITIONS, place_words
 from bulletin.compose.wording import SubjectWish, Wording
+from bulletin.compose.words import FaultError, MissingError, WordsContext
 from bulletin.document.inline import Literal, Reference, Text
 from bulletin.model.codes import DIMENSIONS, TOTAL
 from bulletin.model.fact import Claim
-from bulletin.model.finding import Parameter
-from bulletin.model.glossary import Term
-from bulletin.model.locale import Locale
+from bulletin.model.locale import NO_BREAK
 from bulletin.model.period import Period
 
 if TYPE_CHECKING:
     from jinja2.environment import TemplateModule
-
-    from bulletin.compose.context import Context
-    from bulletin.compose.facts import FactBook
-    from bulletin.compose.lookup import Lookup
-
-
-@dataclass(frozen=True)
-class WordsContext:
-    """What the narrative of one language is made from."""
-
-    lookup: Lookup
-    facts: FactBook
-    locale: Locale
-    patterns: str
-    """Source of this language's sentence patterns."""
-    glossary: tuple[Term, ...] = ()
-    exhibits: frozenset[str] | None = None
-    """Ids of the tables and charts of the edition; None: not checked."""
-    thresholds: Thresholds = field(default_factory=Thresholds)
-
-    @property
-    def language(self) -> str:
-        return self.locale.language
-
-    @classmethod
-    def of(cls, context: Context) -> WordsContext:
-        project = context.project
-        exhibits = frozenset(
-            str(name)
-            for chapter in project.outline.chapters
-            for section in chapter.sections
-            for item in section.items
-            for name in (getattr(item, "table", ""), getattr(item, "text_table", ""), getattr(item, "chart", ""))
-            if name
-        )
-        patterns = project.patterns[context.language]
-        return cls(context.lookup, context.facts, context.locale, patterns, project.glossary, exhibits)
-
-
-class MissingError(Exception):
-    """A value does not exist: the sentence that uses it is left out."""
-
-
-class FaultError(Exception):
-    """A template asks for something that cannot be: becomes a finding with the file and line."""
-
-    def __init__(self, rule: str, **parameters: Parameter) -> None:
-        super().__init__(rule)
-        self.rule = rule
-        self.parameters = parameters
-
-
-Said = Mapping[str, str]
 
 
 @dataclass
@@ -88,13 +34,15 @@ class Speech:
     macros: TemplateModule
     block: str
     tokens: Tokens = field(default_factory=Tokens)
-    said: list[tuple[Claim, str]] = field(default_factory=list)
-    """Claims of the current line with their rendered sentence."""
+    said: list[Claim] = field(default_factory=list)
+    """Claims of the current line."""
     unbound: list[str] = field(default_factory=list)
     """Numbers typed by hand in the arguments of the current line."""
     empty: bool = False
     """A pattern of the current line had nothing to say."""
     count: int = 0
+    position: int = 0
+    """Of the paragraph in its chapter: where the rotation of openings begins."""
     title: bool = False
     """The title of a chart: patterns are said in their short form, where they have one."""
 
@@ -105,24 +53,20 @@ class Speech:
 
     @property
     def evidence(self) -> Evidence:
-        return Evidence(self.context.lookup, self.context.facts, self.context.thresholds)
+        return Evidence(self.context.lookup, self.context.facts, self.context.narration.thresholds)
 
     def start_line(self) -> None:
         self.said, self.unbound, self.empty = [], [], False
 
     def functions(self) -> dict[str, Callable[..., object]]:
         """Name to function, each with its call checked first."""
-        return {name: self._checked(name, getattr(self, name)) for name in FUNCTIONS}
+        own = {name: self._checked(name) for name in (*VALUES, *NAMES)}
+        return {**own, **{name: partial(self.pattern, name) for name in PATTERNS}}
 
-    def _checked(self, name: str, function: Callable[..., object]) -> Callable[..., object]:
-        signature = _signature(name)
-
+    def _checked(self, name: str) -> Callable[..., object]:
         def call(*args: object, **keywords: object) -> object:
-            try:
-                signature.bind(self, *args, **keywords)
-            except TypeError as error:
-                raise FaultError("template-argument", function=name, argument=str(error)) from error
-            return function(*args, **keywords)
+            _bound(name, _signature(name), (self, *args), keywords)
+            return getattr(self, name)(*args, **keywords)
 
         return call
 
@@ -217,201 +161,29 @@ class Speech:
 
     # --- sentence patterns --------------------------------------------------------------------------------------------
 
-    def level(self, ind: str, at: str = "", who: str | None = None, subject: str = "", agrees: str = "", **dims: str) -> str:
-        return self._say(claims.level(self.evidence, self._known(ind), self._where(dims), at), self._wish(who, subject, agrees))
-
-    def change(
-        self, ind: str, at: str = "", since: str = "", who: str | None = None, subject: str = "", agrees: str = "", **dims: str
-    ) -> str:
-        found = claims.change(self.evidence, self._known(ind), self._where(dims), at, since)
-        return self._say(found, self._wish(who, subject, agrees))
-
-    def span(
-        self, ind: str, at: str = "", since: str = "", who: str | None = None, subject: str = "", agrees: str = "", **dims: str
-    ) -> str:
-        found = claims.span(self.evidence, self._known(ind), self._where(dims), at, since)
-        return self._say(found, self._wish(who, subject, agrees))
-
-    def streak(self, ind: str, at: str = "", who: str | None = None, subject: str = "", agrees: str = "", **dims: str) -> str:
-        return self._say(claims.streak(self.evidence, self._known(ind), self._where(dims), at), self._wish(who, subject, agrees))
-
-    def record(self, ind: str, at: str = "", who: str | None = None, subject: str = "", agrees: str = "", **dims: str) -> str:
-        return self._say(claims.record(self.evidence, self._known(ind), self._where(dims), at), self._wish(who, subject, agrees))
-
-    def share(
-        self,
-        ind: str,
-        at: str = "",
-        part: Said | None = None,
-        whole: Said | None = None,
-        total: str = "",
-        of: str = "",
-        who: str | None = None,
-        subject: str = "",
-        agrees: str = "",
-        **dims: str,
-    ) -> str:
-        """`total`: the indicator that is the whole, when it is another one; `of`: the whole in words."""
-        found = claims.share_of(
-            self.evidence, self._known(ind), self._where(dims), self._codes(part or {}), self._codes(whole or {}),
-            self._known(total) if total else "", at,
-        )  # fmt: skip
-        if found is not None and (subject or who is not None):
+    def pattern(self, name: str, *args: object, **keywords: object) -> str:
+        """The sentence of a pattern in this language, empty when there is nothing to say."""
+        pattern = PATTERNS[name]
+        call = _bound(name, pattern.signature, args, keywords)
+        options: dict[str, object] = {p: call[p] for p in pattern.periods}
+        options |= {g: self._codes(call[g] or {}) for g in pattern.groups}
+        options |= {t: self._known(call[t]) if call[t] else "" for t in pattern.totals}
+        if pattern.by is not None:
+            options["by"] = self._by(call["by"])
+        evidence = self.evidence
+        indicators = [self._known(call[i]) for i in pattern.indicators]
+        found = pattern.decide(evidence, *indicators, where=self._where(call["dims"]), **options)
+        who, subject = call["who"], call["subject"]
+        wish = SubjectWish(None if who is None else self._typed(who), self._typed(subject), call["agrees"])
+        if found is not None and found.kind == "share" and (subject or who is not None):
             found = replace(found, choices={**found.choices, "by": ""})
-        return self._say(found, self._wish(who, subject, agrees), of=self._typed(of))
-
-    def composition(
-        self, ind: str, by: str, at: str = "", who: str | None = None, subject: str = "", agrees: str = "", **dims: str
-    ) -> str:
-        found = claims.composition(self.evidence, self._known(ind), self._by(by), self._where(dims), at)
-        return self._say(found, self._wish(who, subject, agrees))
-
-    def ranking(
-        self,
-        ind: str,
-        by: str = "ref_area",
-        at: str = "",
-        who: str | None = None,
-        subject: str = "",
-        agrees: str = "",
-        **dims: str,
-    ) -> str:
-        found = claims.ranking(self.evidence, self._known(ind), self._by(by), self._where(dims), at)
-        return self._say(found, self._wish(who, subject, agrees))
-
-    def spread(
-        self,
-        ind: str,
-        by: str = "ref_area",
-        at: str = "",
-        who: str | None = None,
-        subject: str = "",
-        agrees: str = "",
-        **dims: str,
-    ) -> str:
-        found = claims.spread(self.evidence, self._known(ind), self._by(by), self._where(dims), at)
-        return self._say(found, self._wish(who, subject, agrees))
-
-    def above_average(
-        self,
-        ind: str,
-        by: str = "ref_area",
-        at: str = "",
-        who: str | None = None,
-        subject: str = "",
-        agrees: str = "",
-        **dims: str,
-    ) -> str:
-        found = claims.above_average(self.evidence, self._known(ind), self._where(dims), at) if by == "ref_area" else None
-        return self._say(found, self._wish(who, subject, agrees))
-
-    def sex_gap(self, ind: str, at: str = "", who: str | None = None, subject: str = "", agrees: str = "", **dims: str) -> str:
-        found = claims.sex_gap(self.evidence, self._known(ind), self._where(dims), at)
-        return self._say(found, self._wish(who, subject, agrees))
-
-    def coverage(
-        self,
-        numerator: str,
-        rate: str,
-        at: str = "",
-        persons: str = "",
-        population: str = "",
-        who: str | None = None,
-        **dims: str,
-    ) -> str:
-        """`persons`: what follows the number (`pessoas recebiam uma pensão`); `population`: what the rate is of (`da população`)."""
-        found = claims.coverage(self.evidence, self._known(numerator), self._known(rate), self._where(dims), at)
-        return self._say(found, self._wish(who), persons=self._typed(persons), population=self._typed(population))
-
-    def money_gdp(
-        self, amount: str, rate: str, at: str = "", of: str = "", who: str | None = None, subject: str = "", agrees: str = "",
-        **dims: str,
-    ) -> str:  # fmt: skip
-        found = claims.money_gdp(self.evidence, self._known(amount), self._known(rate), self._where(dims), at)
-        return self._say(found, self._wish(who, subject, agrees), of=self._typed(of))
-
-    def real_change(
-        self, nominal: str, deflator: str, at: str = "", since: str = "", who: str | None = None, subject: str = "",
-        agrees: str = "", **dims: str,
-    ) -> str:  # fmt: skip
-        found = claims.real_change(self.evidence, self._known(nominal), self._known(deflator), self._where(dims), at, since)
-        return self._say(found, self._wish(who, subject, agrees))
-
-    def balance(self, revenue: str, expenditure: str, at: str = "", who: str | None = None, **dims: str) -> str:
-        found = claims.balance(self.evidence, self._known(revenue), self._known(expenditure), self._where(dims), at)
-        return self._say(found, self._wish(who))
-
-    def ratio(self, ind: str, at: str = "", many: str = "", one: str = "", who: str | None = None, **dims: str) -> str:
-        """`many`, `one`: the nouns, as in *13,6 contribuintes ativos por cada pensionista*."""
-        found = claims.ratio(self.evidence, self._known(ind), self._where(dims), at)
-        return self._say(found, self._wish(who), many=self._typed(many), one=self._typed(one))
-
-    def adequacy(
-        self, benefit: str, benchmark: str, at: str = "", who: str | None = None, subject: str = "", agrees: str = "", **dims: str
-    ) -> str:
-        found = claims.adequacy(self.evidence, self._known(benefit), self._known(benchmark), self._where(dims), at)
-        return self._say(found, self._wish(who, subject, agrees))
-
-    def contribution(
-        self, ind: str, by: str, at: str = "", since: str = "", who: str | None = None, subject: str = "", agrees: str = "",
-        **dims: str,
-    ) -> str:  # fmt: skip
-        found = claims.contribution(self.evidence, self._known(ind), self._by(by), self._where(dims), at, since)
-        return self._say(found, self._wish(who, subject, agrees))
-
-    def target(
-        self, ind: str, target_ind: str, at: str = "", who: str | None = None, subject: str = "", agrees: str = "", **dims: str
-    ) -> str:
-        found = claims.target(self.evidence, self._known(ind), self._known(target_ind), self._where(dims), at)
-        return self._say(found, self._wish(who, subject, agrees))
-
-    def partial(
-        self,
-        ind: str,
-        by: str = "ref_area",
-        at: str = "",
-        who: str | None = None,
-        subject: str = "",
-        agrees: str = "",
-        **dims: str,
-    ) -> str:
-        found = claims.partial(self.evidence, self._known(ind), self._where(dims), at) if by == "ref_area" else None
-        return self._say(found, self._wish(who, subject, agrees))
-
-    def breaks(
-        self, ind: str, at: str = "", reason: str = "", who: str | None = None, subject: str = "", agrees: str = "", **dims: str
-    ) -> str:
-        """`reason`: a noun phrase, in Portuguese with *a* contracted (`à entrada em funcionamento do novo registo`)."""
-        found = claims.breaks(self.evidence, self._known(ind), self._where(dims), at)
-        return self._say(found, self._wish(who, subject, agrees), reason=self._typed(reason))
-
-    def provisional(
-        self, ind: str, at: str = "", who: str | None = None, subject: str = "", agrees: str = "", **dims: str
-    ) -> str:
-        found = claims.provisional(self.evidence, self._known(ind), self._where(dims), at)
-        return self._say(found, self._wish(who, subject, agrees))
-
-    def revised(self, ind: str, at: str = "", who: str | None = None, subject: str = "", agrees: str = "", **dims: str) -> str:
-        """Nothing unless an earlier edition published another value."""
-        return self._say(claims.revised(self.evidence, self._known(ind), self._where(dims), at), self._wish(who, subject, agrees))
-
-    def small(self, ind: str, at: str = "", who: str | None = None, subject: str = "", agrees: str = "", **dims: str) -> str:
-        return self._say(claims.small(self.evidence, self._known(ind), self._where(dims), at), self._wish(who, subject, agrees))
-
-    def comparison(
-        self, ind: str, at: str = "", a: Said | None = None, b: Said | None = None, who: str | None = None, subject: str = "",
-        agrees: str = "", **dims: str,
-    ) -> str:  # fmt: skip
-        found = claims.comparison(
-            self.evidence, self._known(ind), self._where(dims), self._codes(a or {}), self._codes(b or {}), at
-        )
-        return self._say(found, self._wish(who, subject, agrees))
+        return self._say(found, wish, evidence, **{w: self._typed(call[w]) for w in pattern.words})
 
     # --- inside -------------------------------------------------------------------------------------------------------
 
-    def _say(self, statement: Statement | None, wish: SubjectWish, **words: str) -> str:
-        """The sentence in this language; the number of the claim counts silent patterns too, so that ids and the rotation of
-        openings are the same in all languages."""
+    def _say(self, statement: Statement | None, wish: SubjectWish, evidence: Evidence, **words: str) -> str:
+        """The number of the claim counts silent patterns too, so that ids and the rotation of openings are the same in all
+        languages."""
         self.count += 1
         if statement is None:
             self.empty = True
@@ -419,31 +191,24 @@ class Speech:
         macro = getattr(self.macros, statement.kind)
         if self.title:
             macro = getattr(self.macros, f"{statement.kind}_title", macro)
-        given: dict[str, object] = {**self.wording.arguments(statement, wish), **words, "variant": (self.count - 1) % 3}
+        openings = self.context.narration.openings
+        variant = openings[(self.position + self.count - 1) % len(openings)]
+        given: dict[str, object] = {**self.wording.arguments(statement, wish), **words, "variant": variant}
         sentence = " ".join(str(macro(**{k: v for k, v in given.items() if k in macro.arguments})).split(" ")).strip()
         facts = tuple(dict.fromkeys(number.fact for number, _ in self.tokens.facts_in(sentence)))
-        parameters = {
-            "indicator": statement.about.indicator,
-            **{k: v for k, v in statement.about.where.items() if v != TOTAL},
-            **statement.periods,
-            **{k: ",".join(i.code for i in items) for k, items in statement.items.items() if items},
-            **{k: v for k, v in statement.choices.items() if v},
-        }
-        claim = Claim(f"{self.block}#{self.count}", statement.kind, statement.outcome, parameters, facts)
-        self.said.append((claim, sentence))
+        said = self.tokens.plain(sentence).replace(NO_BREAK, " ")
+        name = f"{self.block}#{self.count}"
+        self.said.append(claim_of(name, statement, evidence, PATTERNS[statement.kind].limits, facts, said))
         return sentence
-
-    def _wish(self, who: str | None, subject: str = "", agrees: str = "") -> SubjectWish:
-        return SubjectWish(None if who is None else self._typed(who), self._typed(subject), agrees)
 
     def _typed(self, text: str) -> str:
         """Words typed as an argument: years, laws and ages become literals, other numbers are reported."""
-        pieces = with_literals(without_private(text), self.unbound.append)
+        pieces = recognised(without_private(text), self.unbound.append)
         return "".join(p.text if isinstance(p, Text) else self.tokens.put(p) for p in pieces)
 
     def _literal(self, text: str) -> str:
         """Words of configuration: their digits are no statistics."""
-        pieces = with_literals(without_private(text), lambda _: None)
+        pieces = recognised(without_private(text), lambda _: None)
         return "".join(p.text if isinstance(p, Text) else self.tokens.put(p) for p in pieces)
 
     def _known(self, ind: str) -> str:
@@ -474,17 +239,21 @@ class Speech:
 
 VALUES = ("value", "latest", "earliest", "has", "name")
 NAMES = ("when", "year", "place", "label", "acronym", "lit", "table", "chart")
-PATTERNS = (
-    "level", "change", "span", "streak", "record", "share", "composition", "ranking", "spread", "above_average", "sex_gap",
-    "coverage", "money_gdp", "real_change", "balance", "ratio", "adequacy", "contribution", "target", "partial", "breaks",
-    "provisional", "revised", "small", "comparison",
-)  # fmt: skip
 FUNCTIONS = (*VALUES, *NAMES, *PATTERNS)
 TAKE_INDICATORS: Mapping[str, int] = {
-    **dict.fromkeys((*VALUES, *PATTERNS), 1),
-    **dict.fromkeys(("coverage", "money_gdp", "real_change", "balance", "adequacy", "target"), 2),
+    **dict.fromkeys(VALUES, 1),
+    **{name: len(pattern.indicators) for name, pattern in PATTERNS.items()},
 }
 """How many leading arguments of a function are indicator ids."""
+
+
+def _bound(name: str, signature: inspect.Signature, args: tuple[object, ...], keywords: Mapping[str, object]) -> dict[str, Any]:
+    try:
+        call = signature.bind(*args, **keywords)
+    except TypeError as error:
+        raise FaultError("template-argument", function=name, argument=str(error)) from error
+    call.apply_defaults()
+    return call.arguments
 
 
 @lru_cache(maxsize=64)

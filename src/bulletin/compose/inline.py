@@ -76,7 +76,7 @@ def _run(pieces: list[str], at: int, until: str, tokens: Tokens, unbound: Callab
     def flush() -> None:
         nonlocal buffer
         if buffer:
-            out.extend(with_literals(buffer, unbound))
+            out.extend(recognised(buffer, unbound))
         buffer = ""
 
     while at < len(pieces):
@@ -141,7 +141,7 @@ _FIND = re.compile(
 )
 
 
-def with_literals(text: str, unbound: Callable[[str], None]) -> Inlines:
+def recognised(text: str, unbound: Callable[[str], None]) -> Inlines:
     """Words with years, laws, ages and codes marked as literals; any other number is reported and marked as a label."""
     out: list[Inline] = []
     end = 0

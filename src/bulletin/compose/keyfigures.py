@@ -8,7 +8,7 @@ from bulletin.compose.axes import Point as Place
 from bulletin.compose.axes import latest, start
 from bulletin.compose.changes import change_between
 from bulletin.compose.claims.series import earlier
-from bulletin.compose.claims.statement import Evidence, displayed
+from bulletin.compose.claims.statement import displayed
 from bulletin.compose.context import Context
 from bulletin.compose.labels import unit_words
 from bulletin.compose.printing import print_number, signs_text, status_keys
@@ -101,7 +101,7 @@ def _unit(context: Context, indicator: Indicator, scale: int) -> str:
 def _before(context: Context, spec: FigureSpec, obs: Observation) -> Observation | None:
     if spec.since == "none":
         return None
-    return earlier(Evidence(context.lookup, context.facts), obs, spec.since)
+    return earlier(context.evidence, obs, spec.since)
 
 
 def _change(

@@ -9,8 +9,9 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from bulletin.compose.functions import FUNCTIONS, PATTERNS, TAKE_INDICATORS, FaultError, MissingError, Speech, WordsContext
+from bulletin.compose.functions import FUNCTIONS, PATTERNS, TAKE_INDICATORS, Speech
 from bulletin.compose.inline import escaped, parse_inline, strip_full_stop
+from bulletin.compose.words import FaultError, MissingError, WordsContext
 from bulletin.document.blocks import Block, BulletList, Paragraph
 from bulletin.document.inline import Inline, Inlines, Number, Text
 from bulletin.errors import TemplateError
@@ -44,8 +45,8 @@ def render_chapter(
     faults: list[Finding] = []
     findings: list[Finding] = []
     found: dict[str, tuple[Block, ...]] = {}
-    for template in templates:
-        blocks = _paragraph(template, context, environment, macros, faults, findings)
+    for position, template in enumerate(templates):
+        blocks = _paragraph(template, position, context, environment, macros, faults, findings)
         if blocks:
             found[template.id] = blocks
     if faults:
@@ -110,6 +111,7 @@ def _macros(source: str) -> TemplateModule:
 
 def _paragraph(
     template: ParagraphTemplate,
+    position: int,
     context: WordsContext,
     environment: Environment,
     macros: TemplateModule,
@@ -120,7 +122,7 @@ def _paragraph(
     if block == "lede":
         block = f"{PurePosixPath(template.place.file).stem}.lede"
     title = template.id.startswith("chart.")
-    speech = Speech(context, macros, block, title=title)
+    speech = Speech(context, macros, block, position=position, title=title)
     bullets = template.text.lstrip().startswith("- ")
     items: list[tuple[int, list[Inlines]]] = []
     claims: list[bool] = []
@@ -191,7 +193,7 @@ def _line(
     facts, language = speech.context.facts, speech.context.language
     for said, fact in speech.tokens.facts_in(text):
         facts.printed(fact, language, said.text, speech.block)
-    for claim, _ in speech.said:
+    for claim in speech.said:
         facts.claim(language, claim)
     return content
 
@@ -262,8 +264,6 @@ def _nearest(asked: str, known: Sequence[str]) -> str:
 def _patterns_in(tree: nodes.Template) -> int:
     """How many claims a line can make: counted from the template, so that ids do not depend on which values exist."""
     from jinja2 import nodes
-
-    from bulletin.compose.functions import PATTERNS
 
     calls = [c.node.name for c in tree.find_all(nodes.Call) if isinstance(c.node, nodes.Name)]
     return sum(1 for name in calls if name in PATTERNS)

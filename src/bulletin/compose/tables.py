@@ -10,7 +10,6 @@ from typing import NamedTuple
 from bulletin.compose.axes import NEWEST, Point, codes, find, latest, start
 from bulletin.compose.changes import change_between
 from bulletin.compose.claims.series import broken
-from bulletin.compose.claims.statement import Evidence
 from bulletin.compose.context import Context, with_literals
 from bulletin.compose.exhibits import Footnotes, note_lines
 from bulletin.compose.heads import CHANGE, gathered, without_single_spanner
@@ -263,7 +262,7 @@ def _breaks(column: list[Printed], new_period: bool) -> bool:
 
 def _signed_breaks(context: Context, leaves: list[_Leaf], row: list[Observation | None], cells: list[Printed]) -> list[Printed]:
     """A break that lies at a period the table does not show is signed at the next figure of the series that it does show."""
-    evidence = Evidence(context.lookup, context.facts)
+    evidence = context.evidence
     before: dict[tuple[str, ...], Observation] = {}
     found = []
     for leaf, obs, cell in zip(leaves, row, cells, strict=True):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bulletin.compose.claims.statement import About, Figure, Item, Statement
 from bulletin.compose.figures_text import count_text, figure_text, scale_joiner
-from bulletin.compose.inline import Tokens, with_literals, without_private
+from bulletin.compose.inline import Tokens, recognised, without_private
 from bulletin.compose.places import PlaceWords, contracted, group_words, is_feminine, place_words
 from bulletin.document.inline import Literal, Number, Text
 from bulletin.model.codes import TOTAL, Code, CodeList
@@ -224,7 +224,7 @@ class Wording:
         """Words of configuration: their digits (ages, years) are literals, not statistics."""
         if not any(c.isdigit() for c in text):
             return without_private(text)
-        pieces = with_literals(without_private(text), lambda _: None)
+        pieces = recognised(without_private(text), lambda _: None)
         return "".join(p.text if isinstance(p, Text) else self.tokens.put(p) for p in pieces)
 
     def _inserted_place(self, words: PlaceWords) -> PlaceWords:

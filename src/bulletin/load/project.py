@@ -11,6 +11,7 @@ from bulletin.load.project_country import read_codelists, read_country, read_lex
 from bulletin.load.project_edition import check_collect, check_edition, read_edition
 from bulletin.load.project_files import ProjectFiles
 from bulletin.load.project_looks import read_messages, read_project_geometry, read_theme
+from bulletin.load.project_narration import read_narration
 from bulletin.load.project_outline import read_narrative, read_outline, read_patterns
 from bulletin.load.project_rules import read_rules
 from bulletin.load.schema import unique
@@ -56,6 +57,7 @@ def _project(files: ProjectFiles, languages: tuple[str, ...]) -> tuple[Project, 
     sources = files.entries("sources", "sources", SourceRef, texts)
     metadata = files.entries("metadata", "items", MetadataItem, texts)
     rules = read_rules(files, texts)
+    narration = read_narration(files)
     outline = read_outline(files, edition, changes, texts)
     theme = read_theme(files, edition)
     files.check_translations()
@@ -90,6 +92,7 @@ def _project(files: ProjectFiles, languages: tuple[str, ...]) -> tuple[Project, 
         inputs=files.files.inputs,
         rules={r.id: r for r in rules},
         metadata=tuple(metadata),
+        narration=narration,
     )
     return project, unique([*files.findings, *_unsaid(metadata, edition)])
 

@@ -18,6 +18,7 @@ from bulletin.model.glossary import Term
 from bulletin.model.grammar import Grammar
 from bulletin.model.indicator import Indicator
 from bulletin.model.metadata import MetadataItem
+from bulletin.model.narration import Narration
 from bulletin.model.outline import ChapterSpec, Item, SectionSpec
 from bulletin.model.rule import RuleKind
 from bulletin.model.signs import SignPreset
@@ -272,6 +273,7 @@ _FILES: Mapping[str, tuple[str, Any]] = {
     "country": ("", Country),
     "language": ("", LanguagePack),
     "theme": ("", Theme),
+    "narrative": ("", Narration),
     "chapter": ("", ChapterSpec),
     "outline": ("", OutlineHead),
     "indicators": ("indicators", tuple[Indicator, ...]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bulletin.model.codes import ConfStatus, ObsStatus
 from bulletin.model.finding import Place
@@ -38,6 +38,19 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class ClaimFigure:
+    """A number that a claim has words or figures for, and how it is printed."""
+
+    role: str
+    """`old`, `delta`, `top:MZ-A`, …"""
+    fact: str
+    form: str
+    """`percent`, `points`, `money`, `count`, …"""
+    scale: int
+    decimals: int
+
+
+@dataclass(frozen=True)
 class Claim:
     """A statement about facts, decided by the program and worded by a pattern of each language."""
 
@@ -49,3 +62,11 @@ class Claim:
     """What was decided: `up`, `down`, `stable`, …"""
     parameters: Mapping[str, str]
     facts: tuple[str, ...]
+    """Those that the sentence prints."""
+    figures: tuple[ClaimFigure, ...] = ()
+    basis: tuple[tuple[str, float], ...] = ()
+    """Key and value of every observation that the decision rests on, printed or not."""
+    thresholds: Mapping[str, float | tuple[float, float]] = field(default_factory=dict)
+    """Limits that the outcome depends on."""
+    sentence: str = ""
+    """As printed in one language."""

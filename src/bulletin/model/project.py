@@ -15,6 +15,7 @@ from bulletin.model.glossary import Term
 from bulletin.model.indicator import Catalogue
 from bulletin.model.locale import Locale
 from bulletin.model.metadata import MetadataItem
+from bulletin.model.narration import Narration
 from bulletin.model.outline import Outline
 from bulletin.model.rule import RuleKind
 from bulletin.model.theme import Theme
@@ -71,3 +72,4 @@ class Project:
     """Kinds of rule by name, with their thresholds."""
     metadata: tuple[MetadataItem, ...] = ()
     """Headings of the reference metadata in the order in which they are printed."""
+    narration: Narration = field(default_factory=Narration)

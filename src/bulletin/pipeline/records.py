@@ -16,6 +16,7 @@ from bulletin.document.serial import Json
 from bulletin.document.wording import wording_of
 from bulletin.model.dataset import Observation
 from bulletin.model.edition import RevisionReason
+from bulletin.model.fact import Claim
 from bulletin.model.finding import Finding
 from bulletin.pipeline.legend import legend
 from bulletin.pipeline.prepare import Prepared
@@ -157,22 +158,32 @@ def facts(prepared: Prepared, book: FactBook, published: frozenset[str], blocks:
             }
         )
     quality: list[Json] = [{"name": m.name, "subject": m.subject, "value": m.value, "unit": m.unit} for m in prepared.measures]
-    claims: list[Json] = [
-        {
-            "id": c.id,
-            "language": language,
-            "kind": c.kind,
-            "outcome": c.outcome,
-            "parameters": dict(c.parameters),
-            "facts": list(c.facts),
-        }
-        for language, c in book.claims()
-        if c.id.rpartition("#")[0] in blocks
-    ]
+    claims: list[Json] = [_claim(c, language, brief) for language, c in book.claims() if c.id.rpartition("#")[0] in blocks]
     said, lists = legend(prepared, (f for f in book.facts() if f.id in published))
     schema = "bulletin-sealed-facts/1" if brief else "bulletin-facts/1"
     head: dict[str, Json] = {"schema": schema, "edition": prepared.project.edition.id, **said}
     return encoded_items(head, {"inputs": files, **lists, "facts": listed, "claims": claims, "quality": quality})
+
+
+def _claim(claim: Claim, language: str, brief: bool) -> Json:
+    said: dict[str, Json] = {
+        "id": claim.id,
+        "language": language,
+        "kind": claim.kind,
+        "outcome": claim.outcome,
+        "parameters": dict(claim.parameters),
+        "facts": list(claim.facts),
+    }
+    if brief:
+        return said
+    said |= {
+        "figures": [[f.role, f.fact, f.form, f.scale, f.decimals] for f in claim.figures],
+        "basis": [[key, value] for key, value in claim.basis],
+        "thresholds": {k: list(v) if isinstance(v, tuple) else v for k, v in claim.thresholds.items()},
+        "block": claim.id.rpartition("#")[0],
+        "sentence": claim.sentence,
+    }
+    return said
 
 
 def table(observations: Sequence[Observation]) -> bytes:

@@ -17,7 +17,7 @@ from bulletin.compose.claims.pairs import (
     target,
 )
 from bulletin.compose.claims.statement import About, Evidence, Figure, Item, Statement
-from bulletin.compose.claims.thresholds import Thresholds
+from bulletin.model.narration import Thresholds
 
 __all__ = [
     "About", "Evidence", "Figure", "Item", "Statement", "Thresholds", "above_average", "adequacy", "balance", "breaks", "change",

@@ -185,17 +185,16 @@ def spread(evidence: Evidence, indicator: str, by: str, where: Where, at: str = 
     if second.value <= 0 or (evidence.indicator(indicator).kind is Kind.COUNT and second.value < evidence.thresholds.least_base):
         return None
     times = exact(first.value) / exact(second.value)
-    if times < Decimal("1.1"):
+    if times < exact(evidence.thresholds.least_multiple):
         return None
     gap = computed(evidence, "multiple", (second, first), times, "times", unit="RATIO", decimals=1 if times < 10 else 0)
     return Statement("spread", "times", subject, {"gap": gap}, when, places, choices={"by": by}, note=note)
 
 
-def above_average(evidence: Evidence, indicator: str, where: Where, at: str = "") -> Statement | None:
+def above_average(evidence: Evidence, indicator: str, where: Where, at: str = "", by: str = "ref_area") -> Statement | None:
     """Rates and ratios only: for a count the national figure is the sum, not an average."""
-    if evidence.indicator(indicator).kind not in (Kind.RATE, Kind.RATIO):
+    if evidence.indicator(indicator).kind not in (Kind.RATE, Kind.RATIO) or by != "ref_area":
         return None
-    by = "ref_area"
     whole, known, total = _units(evidence, indicator, by, where, at)
     if whole is None or len(known) < evidence.thresholds.ranking_units:
         return None
@@ -218,8 +217,9 @@ def above_average(evidence: Evidence, indicator: str, where: Where, at: str = ""
     )  # fmt: skip
 
 
-def partial(evidence: Evidence, indicator: str, where: Where, at: str = "") -> Statement | None:
-    by = "ref_area"
+def partial(evidence: Evidence, indicator: str, where: Where, at: str = "", by: str = "ref_area") -> Statement | None:
+    if by != "ref_area":
+        return None
     whole, known, total = _units(evidence, indicator, by, where, at)
     if not known or len(known) == total:
         return None
@@ -254,7 +254,7 @@ def contribution(evidence: Evidence, indicator: str, by: str, where: Where, at: 
         if now is None or before is None or now.value is None or before.value is None or broken(evidence, before, now):
             return None
         steps.append((exact(now.value) - exact(before.value), code, before, now))
-    if len(steps) < 2 or abs(sum(s[0] for s in steps) - moved) > abs(moved) / 100:
+    if len(steps) < 2 or abs(sum(s[0] for s in steps) - moved) * HUNDRED > abs(moved) * exact(evidence.thresholds.sum_change):
         return None
     sign = 1 if moved > 0 else -1
     size, code, before, now = max(steps, key=lambda s: sign * s[0])

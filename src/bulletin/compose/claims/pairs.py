@@ -189,10 +189,12 @@ def _is_rough(value: float) -> bool:
     return value == float(f"{value:.1e}")
 
 
-def share_of(evidence: Evidence, indicator: str, where: Where, part: Where, whole: Where, of: str, at: str) -> Statement | None:
+def share_of(
+    evidence: Evidence, indicator: str, where: Where, part: Where, whole: Where, total: str = "", at: str = ""
+) -> Statement | None:
     """Part and whole have the same unit and period; a part larger than its whole is refused."""
     small = newest(evidence, indicator, {**where, **part}, at)
-    large = observed(evidence, of or indicator, small.period, {**where, **whole}) if small else None
+    large = observed(evidence, total or indicator, small.period, {**where, **whole}) if small else None
     if small is None or large is None or small.value is None or not large.value or small.unit != large.unit:
         return None
     if small.value < 0 or large.value < 0 or small.value > large.value or small.key == large.key:
@@ -201,7 +203,7 @@ def share_of(evidence: Evidence, indicator: str, where: Where, part: Where, whol
     decimals = 0 if _is_rough(small.value) and _is_rough(large.value) else 1
     figure = computed(evidence, "share", (small, large), percent, "percent", unit="PT", decimals=decimals)
     by = next((d for d, c in small.coordinates.items() if large.coordinates[d] != c), "")
-    items = {"part": (Item(by, small.coordinates[by]),)} if by and not of else {}
+    items = {"part": (Item(by, small.coordinates[by]),)} if by and not total else {}
     fraction, hedge = _fraction(evidence, percent)
     choices = {"fraction": fraction, "hedge": hedge, "by": by if items else ""}
     figures = {"amount": figure_of(evidence, small), "share": figure}

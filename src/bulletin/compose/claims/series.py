@@ -17,9 +17,12 @@ Where = Mapping[str, str]
 
 
 def observed(evidence: Evidence, indicator: str, period: str, where: Where) -> Observation | None:
-    """None unless there is a value."""
+    """None unless there is a value; what is found is kept as part of what the decision rests on."""
     found = evidence.lookup.get(indicator, period, dict(where))
-    return found if found is not None and found.value is not None else None
+    if found is None or found.value is None:
+        return None
+    evidence.consulted[found.key] = found
+    return found
 
 
 def newest(evidence: Evidence, indicator: str, where: Where, at: str = "") -> Observation | None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Literal
 
-from bulletin.compose.claims.thresholds import Thresholds
 from bulletin.model.codes import ObsStatus
 from bulletin.model.indicator import Indicator, Kind
+from bulletin.model.narration import Thresholds
 
 if TYPE_CHECKING:
     from bulletin.compose.facts import FactBook
@@ -89,6 +89,8 @@ class Evidence:
     lookup: Lookup
     facts: FactBook
     thresholds: Thresholds = field(default_factory=Thresholds)
+    consulted: dict[str, Observation] = field(default_factory=dict, compare=False)
+    """Every observation with a value that was looked at, by key: what the decision rests on."""
 
     def indicator(self, name: str) -> Indicator:
         return self.lookup.catalogue[name]

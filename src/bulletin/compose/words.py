@@ -1,0 +1,62 @@
+"""What the narrative of one language is made from, and how a template can fail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bulletin.model.finding import Parameter
+from bulletin.model.glossary import Term
+from bulletin.model.locale import Locale
+from bulletin.model.narration import Narration
+
+if TYPE_CHECKING:
+    from bulletin.compose.context import Context
+    from bulletin.compose.facts import FactBook
+    from bulletin.compose.lookup import Lookup
+
+
+@dataclass(frozen=True)
+class WordsContext:
+    """What the narrative of one language is made from."""
+
+    lookup: Lookup
+    facts: FactBook
+    locale: Locale
+    patterns: str
+    """Source of this language's sentence patterns."""
+    glossary: tuple[Term, ...] = ()
+    exhibits: frozenset[str] | None = None
+    """Ids of the tables and charts of the edition; None: not checked."""
+    narration: Narration = field(default_factory=Narration)
+
+    @property
+    def language(self) -> str:
+        return self.locale.language
+
+    @classmethod
+    def of(cls, context: Context) -> WordsContext:
+        project = context.project
+        exhibits = frozenset(
+            str(name)
+            for chapter in project.outline.chapters
+            for section in chapter.sections
+            for item in section.items
+            for name in (getattr(item, "table", ""), getattr(item, "text_table", ""), getattr(item, "chart", ""))
+            if name
+        )
+        patterns = project.patterns[context.language]
+        return cls(context.lookup, context.facts, context.locale, patterns, project.glossary, exhibits, project.narration)
+
+
+class MissingError(Exception):
+    """A value does not exist: the sentence that uses it is left out."""
+
+
+class FaultError(Exception):
+    """A template asks for something that cannot be: becomes a finding with the file and line."""
+
+    def __init__(self, rule: str, **parameters: Parameter) -> None:
+        super().__init__(rule)
+        self.rule = rule
+        self.parameters = parameters
