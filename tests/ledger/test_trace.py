@@ -134,7 +134,7 @@ def test_a_share_tells_its_formula_and_what_goes_in(edition: Edition) -> None:
 
 @pytest.mark.parametrize(
     "asked",
-    ["o numero de PENSIONISTAS (INSS) aumentou 7,3%", "O número de pensionistas … de 116 000 para 124 488", "rose by 7.3% between 2023 and 2024, from"],
+    ["o numero de PENSIONISTAS (INSS) aumentou 7,3%", "O número de pensionistas … de 116 000 para 124 488", "the number of pensioners (INSS) rose by 7.3%, from"],
 )  # fmt: skip
 def test_words_lead_to_the_claim_and_to_the_sentence_of_the_other_language(edition: Edition, asked: str) -> None:
     found = answer(edition, asked)

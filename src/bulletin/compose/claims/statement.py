@@ -22,10 +22,15 @@ Form = Literal["plain", "percent", "points", "money", "years", "months", "days",
 
 _NOTES = {
     ObsStatus.FORECAST: "forecast",
+    ObsStatus.IMPUTED: "imputed",
     ObsStatus.ESTIMATED: "estimated",
-    ObsStatus.IMPUTED: "estimated",
     ObsStatus.PROVISIONAL: "provisional",
+    ObsStatus.DEFINITION_DIFFERS: "differs",
+    ObsStatus.LOW_RELIABILITY: "unreliable",
+    ObsStatus.UNVALIDATED: "unvalidated",
+    ObsStatus.EXPERIMENTAL: "experimental",
 }
+"""What a sentence says of a figure, the weightiest first where there are several."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ class Figure:
     decimals: int = 0
     unit: str = ""
     note: str = ""
-    """`provisional`, `estimated`, `forecast` or empty."""
+    """`provisional`, `estimated`, … (values of _NOTES) or empty."""
 
     @property
     def displayed(self) -> Decimal:
@@ -107,7 +112,7 @@ def displayed(value: Decimal, scale: int, decimals: int) -> Decimal:
 
 def note_of(observations: Sequence[Observation]) -> str:
     found = {_NOTES[s] for o in observations for s in o.statuses if s in _NOTES}
-    return next((n for n in ("forecast", "estimated", "provisional") if n in found), "")
+    return next((n for n in _NOTES.values() if n in found), "")
 
 
 def form_of(indicator: Indicator) -> Form:
