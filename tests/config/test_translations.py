@@ -26,7 +26,7 @@ WITHOUT_TEXTS = ("languages", "messages", "schemas", "themes")
 
 FOREIGN = {
     "pt": "não uma um os da dos das em pela pelo pelos com são também por para do no na ao aos e o até nem cada ano anos",
-    "en": "the of and with by for is are not from their in an or at year number persons",
+    "en": "the of and with by for is are not from their in at year number persons",
 }
 """Frequent words of other languages that French does not have."""
 
