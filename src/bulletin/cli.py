@@ -303,13 +303,13 @@ def _trace(
     Where a figure or sentence comes from: where it is printed, calculation, file, cell and source. Builds nothing.
     """
     with _console(edition, messages, False, log) as console:
-        from bulletin.ledger.answer import Outcome
+        from bulletin.ledger.answer import UNFOUND
         from bulletin.ledger.search import MOST
         from bulletin.pipeline.trace import trace
 
-        found = trace(edition, question, most=sys.maxsize if report else MOST)
+        found = trace(edition, question, most=sys.maxsize if report else MOST, progress=console.progress)
         console.traced(found, in_json=report is not None)
-        if found.outcome is Outcome.NOTHING:
+        if found.outcome in UNFOUND:
             raise typer.Exit(1)
 
 
@@ -336,11 +336,10 @@ def _impact(
     """
     with _console(project, messages, quiet, log) as console:
         from bulletin.pipeline.impact import impact
-        from bulletin.pipeline.prepare import stands_against
 
         found = impact(project, change, console.progress, languages=tuple(language or ()))
         console.foreseen(found, in_json=report is not None)
-        if stands_against(found.new, strict=False):
+        if found.refused:
             raise typer.Exit(1)
 
 

@@ -12,13 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from typer.testing import CliRunner
 
+from bulletin.cli import app
 from bulletin.document.lines import encoded_blocks, read_blocks
 from bulletin.document.serial import dump, tree
 from bulletin.errors import BulletinError
 from bulletin.load.changes import DataChange, changed_lines
 from bulletin.load.messages import load_messages
 from bulletin.model.finding import Place
+from bulletin.pipeline.approve import contents_id
 from bulletin.pipeline.edit import Composed, compose_editions
 from bulletin.pipeline.impact import Foreseen, as_json, impact
 from bulletin.pipeline.impact_text import told
@@ -119,11 +122,14 @@ def test_another_file_or_another_cell_of_a_workbook_say_the_same(
 
 def test_a_data_file_alone_is_compared_with_the_last_build(sealed_small: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(sealed_small, tmp_path / "p", ignore=shutil.ignore_patterns("*.docx", "editions")))
-    assert impact(folder, ["pensionistas.csv"], silent).impact.figures == ()
+    same = impact(folder, ["pensionistas.csv"], silent)
+    assert (same.impact.figures, same.new, same.gone, same.refused) == ((), (), (), False)
     data = folder / "data" / "pensionistas.csv"
     data.write_text(data.read_text(encoding="utf-8").replace("2021,103540", "2021,103550"), encoding="utf-8")
     found = impact(folder, ["data/pensionistas.csv"], silent)
     assert found.since_build
+    assert [(f.rule, f.place.cell) for f in found.new] == [("sum-of-parts", "3")]
+    assert found.refused
     assert "PENSIONERS.MZ.scheme=INSS@2021" in {f.id for f in found.impact.figures}
     shutil.rmtree(folder / "out")
     with pytest.raises(BulletinError, match="impact-not-built"):
@@ -137,12 +143,51 @@ def test_a_data_file_alone_is_compared_with_the_last_build(sealed_small: Path, t
         ("data/pensionistas.csv:1=1", "impact-no-cell"), ("data/pensionistas.csv:7(VALOR)=1", "impact-no-column"),
         ("data/pensionistas.csv:7", "impact-not-understood"), ("7=1", "impact-not-understood"), ("", "impact-not-understood"),
         ("data/pensionistas.csv=nada.csv", "file-missing"), (f"pensionistas.csv={__file__}", "impact-other-kind"),
-        ("bulletin.yaml:3=1", "impact-unknown-file"),
+        ("bulletin.yaml:3=1", "impact-unknown-file"), ("dados.xlsx[Folha]!B7 (SEX)=F", "impact-unknown-file"),
     ],
 )  # fmt: skip
 def test_a_change_that_cannot_be_made_says_so(change: str, rule: str) -> None:
     with pytest.raises(BulletinError, match=rule):
         impact(SMALL, [change], silent)
+
+
+def test_a_column_that_the_file_lacks_is_answered_with_those_it_has() -> None:
+    with pytest.raises(BulletinError) as stop:
+        impact(SMALL, ["data/pensionistas.csv:7 (SEX)=F"], silent)
+    (found,) = stop.value.findings
+    heads = (SMALL / "data" / "pensionistas.csv").read_text(encoding="utf-8").partition("\n")[0]
+    assert found.parameters["known"] == heads.replace(",", ", ")
+
+
+def test_another_status_is_shown_as_old_and_new() -> None:
+    found = impact(SMALL, ["data/pensionistas.csv:7(OBS_STATUS)=E"], silent, languages=["pt"])
+    shown = [line for line in told(found, load_messages("pt")) if line.startswith(f"  {KEY}:")]
+    assert shown == [f"  {KEY}: pt 124,5 / 124\u00a0488; estado provisório → estimativa"]
+    (figure,) = [f for f in as_json(found)["figures"] if f["id"] == KEY]  # type: ignore[union-attr, call-overload, index]
+    assert (figure["status_old"], figure["status_new"]) == (["P"], ["E"])  # type: ignore[call-overload, index]
+
+
+def test_what_a_final_edition_needs_is_asked_of_the_edition_foreseen(tmp_path: Path) -> None:
+    """Every warning explained, and the institutions' approvals of these very figures."""
+    done = CliRunner().invoke(app, ["impact", str(SMALL), "--change", "data/pensionistas.csv:6=1160000", "--messages", "en"])
+    assert done.exit_code == 1
+    assert "a final edition explains every warning" in done.output
+    folder = copied(tmp_path / "p")
+    for name, old, new in (
+        ("config/sources.yaml", "  - id: PRIMEIRA\n", "  - id: PRIMEIRA\n    institution: INSS\n"),
+        ("bulletin.yaml", "demonstration: true\n", ""),
+    ):
+        text = (folder / name).read_text(encoding="utf-8")
+        assert old in text
+        (folder / name).write_text(text.replace(old, new), encoding="utf-8")
+    harmless = "data/pensionistas.csv:6(COMMENT_EN)=Rounded"
+    found = impact(folder, [harmless], silent)
+    assert (found.new, found.refused) == ((), True), "not approved as it is, either"
+    prepared = prepare(folder, silent)
+    build = contents_id(prepared, compose_editions(prepared))
+    with (folder / "bulletin.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"approvals: [{{institution: INSS, role: {{pt: Direcção, en: Board}}, date: 2025-01-20, build: '{build}'}}]\n")
+    assert [f.rule for f in impact(folder, ["data/pensionistas.csv:6=116500"], silent).new] == ["approval-outdated"]
 
 
 FIELDS = st.text(st.sampled_from("aç1,; \"'\n€"), max_size=6).map(lambda t: t.strip() or "x")

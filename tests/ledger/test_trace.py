@@ -176,7 +176,7 @@ def test_what_is_not_there_is_said_and_the_nearest_is_named(edition: Edition) ->
 
 @pytest.fixture(scope="module")
 def filed_with_secret(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One figure is confidential, another one came in a workbook."""
+    """One figure is confidential, another one came in a workbook, the last one is printed nowhere."""
     tmp_path = tmp_path_factory.mktemp("segredo")
     folder = Path(shutil.copytree(SMALL, tmp_path / "p"))
     data = folder / "data" / "pensionistas.csv"
@@ -185,15 +185,17 @@ def filed_with_secret(tmp_path_factory: pytest.TempPathFactory) -> Path:
         f"{line},{'C' if ',1527,' in line else 'F'},{'forms/received/inss.xlsx!Folha 1!C9' if ',124488,' in line else ''}"
         for line in text[1:]
     ]
+    rows.append("PENSIONERS,MZ,2023,77001,PERS,PRIMEIRA,INSS,OLD_AGE,A,,,F,")
     data.write_text("\n".join([f"{text[0]},CONF_STATUS,INGEST", *rows]) + "\n", encoding="utf-8")
-    return filed(folder, tmp_path / "out")
+    return filed(folder, folder / "out")
 
 
 def test_a_figure_that_came_by_form_leads_to_the_cell_of_the_workbook(filed_with_secret: Path) -> None:
     (leaf,) = trace(filed_with_secret, PENSIONERS).traces[0].leaves
     assert str(leaf.place) == "forms/received/inss.xlsx [Folha 1]:C9"
     assert PENSIONERS in {t.id for t in trace(filed_with_secret, "inss.xlsx[Folha 1]!C9").traces}
-    assert trace(filed_with_secret, "inss.xlsx[Folha 2]!C9").outcome is Outcome.NOTHING
+    assert PENSIONERS in {t.id for t in trace(filed_with_secret, "data/pensionistas.csv:7").traces}, "the file it is kept in"
+    assert trace(filed_with_secret, "inss.xlsx[Folha 2]!C9").outcome is Outcome.UNUSED
 
 
 def test_a_paragraph_in_two_chapters_is_found_in_both(small_out: Path) -> None:
@@ -215,7 +217,47 @@ def test_a_hidden_cell_tells_only_that_it_is_confidential(filed_with_secret: Pat
         assert "pensionistas.csv" not in said
         assert "confidencial" in lines(found)
     assert trace(out, "1 527").outcome is Outcome.NOTHING
-    assert trace(out, "data/pensionistas.csv:10").outcome is not Outcome.RESTING
+
+
+def test_unprinted_left_out_confidential_and_missing_lines_are_told_apart(filed_with_secret: Path, tmp_path: Path) -> None:
+    expected = {
+        "7": Outcome.RESTING, "10": Outcome.CONFIDENTIAL, "5": Outcome.WITHOUT_FIGURE, "4": Outcome.LEFT_OUT,
+        "14": Outcome.UNPRINTED, "1": Outcome.NO_CELL, "99": Outcome.NO_CELL,
+    }  # fmt: skip
+    found = {line: trace(filed_with_secret, f"pensionistas.csv:{line}") for line in expected}
+    assert {line: a.outcome for line, a in found.items() if line != "7"} == {k: v for k, v in expected.items() if k != "7"}
+    assert found["7"].outcome is Outcome.FIGURES
+    assert "outra fonte" in lines(found["4"])
+    assert "PENSIONERS.MZ.scheme=INSS.function=OLD_AGE@2023" in lines(found["14"])
+    assert "data/pensionistas.csv:2–14" in lines(found["99"])
+    told_ = "".join(lines(a) + json.dumps(as_json(a)) for line, a in found.items() if line in ("10", "14", "99"))
+    assert not any(secret in told_.replace("\u00a0", "") for secret in ("1527", "77001"))
+    # Without the project, or once its file has changed, the edition alone does not know.
+    alone = Path(shutil.copytree(filed_with_secret, tmp_path / "out"))
+    assert {trace(alone, f"data/pensionistas.csv:{line}").outcome for line in ("10", "14", "99")} == {Outcome.UNUSED}
+    project = Path(shutil.copytree(filed_with_secret.parent, tmp_path / "p"))
+    with (project / "data" / "pensionistas.csv").open("a", encoding="utf-8") as file:
+        file.write("PENSIONERS,MZ,2011,77002,PERS,PRIMEIRA,INSS,_T,A,,,F,\n")
+    assert trace(project, "data/pensionistas.csv:15").outcome is Outcome.UNUSED
+    other = trace(filed_with_secret, "data/pensionista.csv:7")
+    assert (other.outcome, other.near[0]) == (Outcome.NO_FILE, "data/pensionistas.csv")
+
+
+def test_a_table_without_such_a_row_says_which_and_what_it_has(edition: Edition) -> None:
+    found = answer(edition, "Quadro 2.2 / Invalidz / 2021")
+    assert (found.outcome, found.reason, found.near) == (Outcome.NO_PLACE, "Invalidz", ("Invalidez",))
+    assert "nenhuma linha ou coluna sua diz «Invalidz»" in lines(found)
+    assert answer(edition, "Quadro 2.2 / Invalidez / 2031").reason == "2031"
+    assert answer(edition, "Quadro 2.2 / xpto").near == ("Total", "Velhice", "Sobrevivência", "Invalidez")
+    assert (
+        answer(edition, "Quadro 2.2 / Disability / 2021").traces == answer(edition, "Table 2.2 / Disability / 2021").traces != ()
+    )
+    assert answer(edition, "Gráfico 2.1 / 2031").outcome is Outcome.NO_PLACE
+    other = answer(edition, "Quadro 2.9 / Invalidez")
+    assert other.outcome is Outcome.NOTHING
+    assert "Quadro 2.2 Pensionistas, por tipo de pensão, 2021 e 2024" in [
+        n.replace("\u2060", "").replace("\u00a0", " ") for n in other.near
+    ]
 
 
 def test_a_sealed_edition_answers_from_what_it_keeps(sealed_small: Path) -> None:

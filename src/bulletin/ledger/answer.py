@@ -122,7 +122,22 @@ class Outcome(StrEnum):
     """The edition prints a sign in its place."""
     LITERAL = "literal"
     """A number that is no statistic: year, law, age, block number."""
+    NO_PLACE = "no_place"
+    """The table or chart is there, without such a row or column."""
+    NO_FILE = "no_file"
+    """The edition was made from no such data file."""
+    UNUSED = "unused"
+    """A cell of a data file on which nothing printed rests; what became of it, the edition itself does not know."""
+    NO_CELL = "no_cell"
+    """No figure is read from that cell of the file."""
+    LEFT_OUT = "left_out"
+    """The cell was read and left aside."""
+    UNPRINTED = "unprinted"
+    """The cell gives a figure, and nothing printed rests on it."""
     NOTHING = "nothing"
+
+
+UNFOUND = frozenset({Outcome.NO_PLACE, Outcome.NO_FILE, Outcome.UNUSED, Outcome.NO_CELL, Outcome.NOTHING})
 
 
 @dataclass(frozen=True)
@@ -141,6 +156,12 @@ class Answer:
     """Why there is no figure."""
     signs: tuple[str, ...] = ()
     """Printed in its place."""
+    place: Place = field(default_factory=Place)
+    """Of the cell of a data file asked for."""
+    key: str = ""
+    """Of the observation that the cell gives."""
+    reason: str = ""
+    """Rule or reason for which a cell was left out; what a table or chart does not say."""
     near: tuple[str, ...] = ()
     """What the edition has that is most like the question."""
     labels: Mapping[str, LocalText] = field(default_factory=dict)

@@ -42,6 +42,9 @@ class FigureChange:
     """Empty where it is no longer printed."""
     values: tuple[float | None, float | None]
     blocks: tuple[str, ...]
+    statuses: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    """Before and after; empty where the figure is not printed."""
+    illustrative: tuple[bool, bool] = (False, False)
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,9 @@ def _figures(before: State, after: State) -> tuple[FigureChange, ...]:
         if _essence(was) != _essence(is_):
             blocks = tuple(dict.fromkeys((*texts(is_, "printed"), *texts(was, "printed"))))
             values = number(was, "value"), number(is_, "value")
-            found.append(FigureChange(id_, before.book.texts(was), after.book.texts(is_), values, blocks))
+            statuses = texts(was, "obs_status"), texts(is_, "obs_status")
+            made_up = was.get("illustrative") is True, is_.get("illustrative") is True
+            found.append(FigureChange(id_, before.book.texts(was), after.book.texts(is_), values, blocks, statuses, made_up))
     pages = next(iter(after.pages.values()), None)
     return tuple(sorted(found, key=lambda f: (min((pages.order(b) for b in f.blocks), default=0) if pages else 0, f.id)))
 

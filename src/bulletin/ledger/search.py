@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 MOST = 40
 """Figures of one answer that are told in full."""
+_FEW = 6
+"""Rows of a table that are named where none is like the one asked for."""
+_DATA = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods")
 _CELL = re.compile(r"(?P<file>[^\[\]:!]+\.\w+)\s*(?:\[(?P<sheet>[^\]]*)\])?\s*[:!]\s*(?P<cell>[A-Za-z]{0,3}[0-9]+)")
 
 
@@ -80,10 +83,16 @@ def _cell_of_file(edition: Edition, asked: str, most: int) -> Answer | None:
     match = _CELL.fullmatch(asked)
     if match is None:
         return None
-    names = [f for f in edition.book.files if f == match["file"].strip() or f.rpartition("/")[2] == match["file"].strip()]
-    places = (Place(f, match["sheet"] or "", match["cell"].upper()) for f in names)
+    name = match["file"].strip().replace("\\", "/")
+    known = [f for f in edition.book.files if f.lower().endswith(_DATA)]
+    names = [f for f in known if f == name] or [f for f in known if f.rpartition("/")[2] == name.rpartition("/")[2]]
+    places = [Place(f, match["sheet"] or "", match["cell"].upper()) for f in names]
     resting = [node for place in places for node in edition.book.from_cell(place)]
-    return replace(_of_figures(edition, resting, most), outcome=Outcome.RESTING) if resting else None
+    if resting:
+        return replace(_of_figures(edition, resting, most), outcome=Outcome.RESTING)
+    if places:
+        return Answer("", "", Outcome.UNUSED, place=places[0])
+    return Answer("", "", Outcome.NO_FILE, near=_closest(name, known)) if name.lower().endswith(_DATA) else None
 
 
 def _block(edition: Edition, asked: str, most: int) -> Answer | None:
@@ -103,21 +112,52 @@ def _block(edition: Edition, asked: str, most: int) -> Answer | None:
 
 def _exhibit(edition: Edition, asked: str, most: int) -> Answer | None:
     """`Quadro 3.2`, and after a stroke the words of a row and of a column: `Quadro 3.2 / Niassa / 2024`."""
-    label, *parts = (folded(p) for p in re.split(r"\s*[/;|]\s*", asked))
+    label, *parts = (p for p in re.split(r"\s*[/;|]\s*", asked))
+    label, wanted = folded(label), [p for p in parts if folded(p)]
     for pages in edition.pages:
         hit = pages.exhibit(label)
         if hit is None or (hit[1] and hit[1] != folded(plain(hit[0].head().get("title")))):
             continue
-        line = hit[0]
-        if not parts:
-            block = text(line.head(), "id")
+        block = text(hit[0].head(), "id")
+        if not wanted:
             return _block(edition, block, most)
-        facts, signs = _at(line.node(), [p for p in parts if p])
-        if facts:
-            return _of_figures(edition, _nodes(edition, facts), most)
-        if signs:
-            return _of_sign(edition, signs)
+        # The row may be named in the other language.
+        for own in (pages, *(p for p in edition.pages if p is not pages)):
+            for line in own.lines(block):
+                facts, signs = _at(line.node(), [folded(p) for p in wanted])
+                if facts:
+                    return _of_figures(edition, _nodes(edition, facts), most)
+                if signs:
+                    return _of_sign(edition, signs)
+        return _no_place(hit[0].node(), wanted)
     return None
+
+
+def _no_place(node: Node, wanted: Sequence[str]) -> Answer:
+    """Which of the words no row or column says, and the rows or columns that are most like them."""
+    rows, columns = _places_of(node)
+    said = [folded(w) for w in (*rows, *columns)]
+    strange = [p for p in wanted if not any(folded(p) in w for w in said)] or list(wanted)
+    near = dict.fromkeys(w for p in strange for w in _closest(p, (*rows, *columns)))
+    return Answer("", "", Outcome.NO_PLACE, reason=" / ".join(strange), near=tuple(near) or rows[:_FEW])
+
+
+def _places_of(node: Node) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Words of the rows and of the columns, or of the series and of the points."""
+    if node.get("type") == "Table":
+        return tuple(dict.fromkeys(label for label, _ in labelled_rows(node))), tuple(dict.fromkeys(column_heads(node)))
+    chart = one(node, "chart")
+    series, points = ((text(n, "label") for n in nodes(chart, name)) for name in ("series", "categories"))
+    return tuple(dict.fromkeys(s for s in series if s)), tuple(dict.fromkeys(points))
+
+
+def _closest(asked: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Up to three, whole or by the name at their end."""
+    from difflib import get_close_matches
+
+    words = {folded(end): k for k in known for mark in ("/", " › ") if (end := k.rpartition(mark)[2])}
+    ends = words | {folded(k): k for k in known}
+    return tuple(dict.fromkeys(ends[m] for m in get_close_matches(folded(asked), list(ends), n=3, cutoff=0.5)))
 
 
 def _figure(edition: Edition, asked: str, most: int) -> Answer | None:
@@ -332,6 +372,20 @@ def _at(node: Node, parts: Sequence[str]) -> tuple[list[str], list[str]]:
     return [f for _, f, _ in kept if f], [sign for _, f, sign in kept if not f]
 
 
+def _alike_exhibits(edition: Edition, asked: str) -> tuple[str, ...]:
+    """Tables or charts of the nearest numbers, where the question names one as the edition does: `Quadro 9.9`."""
+    from difflib import get_close_matches
+
+    match = re.fullmatch(r"([^\W\d]+ [\d.]+)\b.*", asked.partition("/")[0].strip())
+    if match is None:
+        return ()
+    wanted = folded(match[1])
+    kind = wanted.partition(" ")[0]
+    titles = {folded(a.exhibit): a.exhibit for p in edition.pages for _, a, _ in p.said if a.kind is Kind.TITLE and a.exhibit}
+    labels = {" ".join(t.split()[: len(wanted.split())]): name for t, name in titles.items() if t.startswith(f"{kind} ")}
+    return tuple(labels[m] for m in get_close_matches(wanted, list(labels), n=3, cutoff=0))
+
+
 def _near(edition: Edition, asked: str) -> tuple[str, ...]:
     """What the edition has that is most like the question."""
     if key_parts(asked) or re.fullmatch(r"[A-Z][A-Z0-9_]+.*", asked):
@@ -347,6 +401,9 @@ def _near(edition: Edition, asked: str) -> tuple[str, ...]:
     meant = readings(asked)
     if meant:
         return edition.book.nearest_texts(asked)
+    exhibits = _alike_exhibits(edition, asked)
+    if exhibits:
+        return exhibits
     said = ((a.sentence, words) for p in edition.pages for _, a, words in p.said)
     kept = ((s, folded(s)) for blocks in edition.wording.values() for w in blocks.values() for _, s in sentences(w))
     return most_alike(asked, (*said, *kept))

@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 
 from bulletin.errors import ConfigError
 from bulletin.load.csv_table import sniff_separator
-from bulletin.load.nearest import nearest
 from bulletin.load.sheet import Sheet, SheetCell, column_number
-from bulletin.load.table import HEADER_OF, HEADERS
+from bulletin.load.table import HEADER_OF
 from bulletin.load.text_file import as_windows, decode
 from bulletin.model.edition import DataFile
 from bulletin.model.finding import Finding, Place, Severity
@@ -61,7 +60,8 @@ def _put(lines: list[str], separator: str, change: DataChange) -> None:
             columns = {h.strip().casefold(): n for n, h in enumerate(head)}
             number = columns.get(HEADER_OF.get(name, name).casefold(), len(row))
             if number >= len(row):
-                raise ConfigError([_unknown("impact-no-column", change, nearest(name, head) or ", ".join(HEADERS))])
+                known = ", ".join(h.strip() for h in head if h.strip())
+                raise ConfigError([_unknown("impact-no-column", change, known)])
             row[number] = change.text
             out = io.StringIO()
             csv.writer(out, delimiter=separator, lineterminator="\r\n").writerow(row)

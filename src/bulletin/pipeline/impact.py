@@ -22,10 +22,12 @@ from bulletin.load.files import read_path
 from bulletin.load.nearest import nearest
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.pipeline import records
+from bulletin.pipeline.approve import explained, signed_off
 from bulletin.pipeline.edit import compose_editions
-from bulletin.pipeline.prepare import prepare
+from bulletin.pipeline.prepare import prepare, stands_against
 from bulletin.pipeline.progress import Progress
-from bulletin.pipeline.trace import MANIFEST, read_edition
+from bulletin.pipeline.trace import MANIFEST, read_edition, read_findings
+from bulletin.protect.findings import public_findings
 
 _CHANGE = re.compile(
     r"(?P<file>[^\[\]!=]+?\.\w+)\s*(?:\[(?P<sheet>[^\]]*)\])?\s*(?:[:!]\s*(?P<cell>[A-Za-z]{0,3}[0-9]+))?"
@@ -44,6 +46,8 @@ class Foreseen:
     gone: tuple[Finding, ...]
     since_build: bool = False
     """Compared with the built edition, not with the data as they are."""
+    refused: bool = False
+    """Whether an edition with the changes would not be built; findings that stand now already count."""
 
 
 def impact(root: Path, changes: Sequence[str], progress: Progress, *, languages: Sequence[str] = ()) -> Foreseen:
@@ -55,12 +59,24 @@ def impact(root: Path, changes: Sequence[str], progress: Progress, *, languages:
     parsed = [_parsed(root, change, known) for change in changes]
     wanted = [c for c in parsed if c is not None]
     since_build = len(wanted) < len(parsed)
-    before, found = (_built(root), ()) if since_build else _state(root, progress, languages, ())
+    built = _built(root) if since_build else None
+    # What cannot be changed is told before the time for the other state is spent.
     after, later = _state(root, progress, languages, wanted)
+    before, found = built or _state(root, progress, languages, ())
     pages = {language: p for language, p in before.pages.items() if language in after.pages}
-    new, gone = _difference(later, found), _difference(found, later)
-    seen = compared(State(before.book, pages), after)
-    return Foreseen(tuple(changes), seen, () if since_build else new, () if since_build else gone, since_build)
+    # A build files its findings as they may be published; these are compared, and the new ones told in full.
+    new = _difference(later, found, public=since_build)
+    gone = _difference(found, later, public=since_build) if not (since_build and languages) else ()
+    told = tuple(f.own for f in new), tuple(f.own for f in gone)
+    refused = stands_against(tuple(f.own for f in later), strict=False)
+    return Foreseen(tuple(changes), compared(State(before.book, pages), after), *told, since_build, refused)
+
+
+@dataclass(frozen=True)
+class _Told:
+    own: Finding
+    public: Finding
+    """As the edition files it."""
 
 
 def _parsed(root: Path, change: str, known: Mapping[str, Path]) -> DataChange | None:
@@ -70,6 +86,8 @@ def _parsed(root: Path, change: str, known: Mapping[str, Path]) -> DataChange | 
         raise ConfigError([Finding("impact-not-understood", Severity.ERROR, Place(), change, {"change": change})])
     name, cell, new = match["file"].strip(), match["cell"], match["new"]
     file = _label(root, name, known)
+    if cell and match["column"] and not cell.isdigit():
+        raise ConfigError([Finding("impact-not-understood", Severity.ERROR, Place(), change, {"change": change})])
     if cell:
         place = Place(file, match["sheet"] or "", cell.upper(), (match["column"] or "").strip())
         if new is None:
@@ -102,38 +120,46 @@ def _label(root: Path, name: str, known: Mapping[str, Path]) -> str:
 
 def _state(
     root: Path, progress: Progress, languages: Sequence[str], changes: Sequence[DataChange]
-) -> tuple[State, tuple[Finding, ...]]:
-    """Composed in memory."""
+) -> tuple[State, tuple[_Told, ...]]:
+    """Composed in memory, with everything that a build would find."""
     prepared = prepare(root, progress, tuple(languages), changes=changes)
     progress("compose", "")
     composed = compose_editions(prepared)
     published = composed.published()
     book = Book(read_items(records.facts(prepared, composed.facts, *published)))
     pages = {language: Pages(language, read_blocks(data)) for language, data in composed.trees().items()}
-    return State(book, pages), (*prepared.findings, *composed.findings)
+    # Institutions approve the whole edition: of some languages alone their approval cannot be judged.
+    signed = () if languages else signed_off(prepared, composed, whole=True)
+    found = (*explained(prepared, composed.findings), *signed)
+    public = public_findings(found, prepared.observations)
+    return State(book, pages), tuple(_Told(*pair) for pair in zip(found, public, strict=True))
 
 
-def _built(root: Path) -> State:
+def _built(root: Path) -> tuple[State, tuple[_Told, ...]]:
     if not (root / "out" / MANIFEST).is_file():
         name = root.resolve().name
         raise ConfigError([Finding("impact-not-built", Severity.ERROR, Place(name), name)])
     edition = read_edition(root / "out")
-    return State(edition.book, {p.language: p for p in edition.pages})
+    return State(edition.book, {p.language: p for p in edition.pages}), tuple(_Told(f, f) for f in read_findings(root / "out"))
 
 
-def _difference(some: Sequence[Finding], others: Sequence[Finding]) -> tuple[Finding, ...]:
-    have = Counter(_told(f) for f in others)
+def _difference(some: Sequence[_Told], others: Sequence[_Told], *, public: bool) -> tuple[_Told, ...]:
+    have = Counter(_essence(f, public) for f in others)
     found = []
     for f in some:
-        if have[_told(f)]:
-            have[_told(f)] -= 1
-        elif f.severity is not Severity.INFO:
+        essence = _essence(f, public)
+        if have[essence]:
+            have[essence] -= 1
+        elif f.own.severity is not Severity.INFO:
             found.append(f)
     return tuple(found)
 
 
-def _told(f: Finding) -> str:
-    return repr((f.rule, f.severity, f.place, f.key, sorted(f.parameters.items()), f.waived))
+def _essence(told: _Told, public: bool) -> str:
+    """Without the id of the contents: an approval that is missing is missing of either."""
+    f = told.public if public else told.own
+    parameters = sorted((k, v) for k, v in f.parameters.items() if k != "build")
+    return repr((f.rule, f.severity, str(f.place), f.key, parameters, f.waived))
 
 
 def as_json(found: Foreseen) -> dict[str, Json]:
@@ -142,6 +168,7 @@ def as_json(found: Foreseen) -> dict[str, Json]:
         "schema": "bulletin-impact/1",
         "changes": list(found.changes),
         "since_build": found.since_build,
+        "refused": found.refused,
         "figures": [
             {
                 "id": f.id,
@@ -149,6 +176,8 @@ def as_json(found: Foreseen) -> dict[str, Json]:
                 "new": f.values[1],
                 "texts_old": {k: list(v) for k, v in f.old.items()},
                 "texts_new": {k: list(v) for k, v in f.new.items()},
+                "status_old": list(f.statuses[0]),
+                "status_new": list(f.statuses[1]),
                 "blocks": list(f.blocks),
             }
             for f in seen.figures

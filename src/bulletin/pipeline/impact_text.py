@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from bulletin.archive.table import value_text
 from bulletin.ledger.impact import ClaimChange, ExhibitChange, FigureChange, Impact, WordsChange
 from bulletin.pipeline.impact import Foreseen
 from bulletin.pipeline.messages import message
@@ -25,6 +26,9 @@ def told(found: Foreseen, texts: Texts) -> Iterator[str]:
     for name, findings in (("new", found.new), ("gone", found.gone)):
         lines = [f"  [{texts.get(f'severity_{f.severity}', f.severity)}] {message(f, texts)}" for f in findings]
         yield from _group(f"impact_findings_{name}", len(findings), lines, texts)
+    if found.refused:
+        yield ""
+        yield texts["impact_refused"]
     yield counts(seen, texts)
 
 
@@ -73,4 +77,20 @@ def _figure(change: FigureChange, texts: Texts) -> str:
     for language in languages:
         old, new = (" / ".join(side.get(language, ())) or "–" for side in (change.old, change.new))
         parts.append(f"{language} {old} → {new}" if old != new else f"{language} {new}")
-    return f"  {change.id}: " + "; ".join(parts or [texts["impact_form"]])
+    told = list(_unseen(change, texts)) if change.old and change.new else []
+    return f"  {change.id}: " + "; ".join([*parts, *told] or [texts["impact_form"]])
+
+
+def _unseen(change: FigureChange, texts: Texts) -> Iterator[str]:
+    """What differs beside the printed digits: the exact value, the status, whether it is illustrative."""
+    if change.values[0] != change.values[1] and change.old == change.new:
+        yield texts["impact_value"].format(change=_arrow(*("–" if v is None else value_text(v) for v in change.values)))
+    if change.statuses[0] != change.statuses[1]:
+        named = (", ".join(texts.get(f"status_{s}", s) for s in side) or "–" for side in change.statuses)
+        yield texts["impact_status"].format(change=_arrow(*named))
+    if change.illustrative[0] != change.illustrative[1]:
+        yield _arrow(*(texts["trace_illustrative"] if made_up else "–" for made_up in change.illustrative))
+
+
+def _arrow(old: str, new: str) -> str:
+    return f"{old} → {new}"

@@ -11,25 +11,29 @@ from pathlib import Path
 from bulletin.document.lines import read_blocks, read_items
 from bulletin.document.serial import Json
 from bulletin.errors import ConfigError
-from bulletin.ledger.answer import Answer, Appearance, Calculation, ClaimSeen, Trace
+from bulletin.ledger.answer import Answer, Appearance, Calculation, ClaimSeen, Outcome, Trace
 from bulletin.ledger.book import Book
-from bulletin.ledger.nodes import Node, nodes, said, text
+from bulletin.ledger.nodes import Node, nodes, one, said, text
 from bulletin.ledger.printed import Pages
 from bulletin.ledger.search import MOST, Edition, answer
 from bulletin.load.files import read_path
 from bulletin.model.finding import Finding, Place, Severity
+from bulletin.pipeline.progress import Progress, silent
+from bulletin.pipeline.trace_cell import of_cell
 
-MANIFEST, FACTS, TABLE = "manifest.json", "facts.json", "table.csv"
+MANIFEST, FACTS, TABLE, FINDINGS = "manifest.json", "facts.json", "table.csv", "findings.json"
 
 
-def trace(folder: Path, question: str, *, most: int = MOST) -> Answer:
+def trace(folder: Path, question: str, *, most: int = MOST, progress: Progress = silent) -> Answer:
     """`folder`: an output folder, a project with one, or a folder of `editions/`. Raises ConfigError when it is none of them, and when
     a file is not as the build or the seal left it."""
     collecting = gc.isenabled()
     # A large edition makes a million small objects that all last until the answer: looking for garbage takes a third of the time.
     gc.disable()
     try:
-        return answer(read_edition(folder), question, most)
+        edition = read_edition(folder)
+        found = answer(edition, question, most)
+        return of_cell(folder, edition, found, most, progress) if found.outcome is Outcome.UNUSED else found
     finally:
         if collecting:
             gc.enable()
@@ -64,6 +68,28 @@ def read_edition(folder: Path) -> Edition:
         raise ConfigError([found]) from error
 
 
+def read_findings(place: Path) -> tuple[Finding, ...]:
+    """As an output folder files them: without what may not be published. Raises ConfigError when the file was altered."""
+    try:
+        manifest: Node = json.loads(read_path(place / MANIFEST, MANIFEST))
+        hashes = {text(a, "path"): text(a, "sha256") for a in nodes(manifest, "artifacts")}
+        if FINDINGS not in hashes:
+            return ()
+        filed: Node = json.loads(_read(place, FINDINGS, hashes))
+        return tuple(_finding(n) for n in nodes(filed, "findings"))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        found = Finding("edition-unreadable", Severity.ERROR, Place(place.name), place.name, {"edition": place.name})
+        raise ConfigError([found]) from error
+
+
+def _finding(node: Node) -> Finding:
+    parameters = {k: v for k, v in one(node, "parameters").items() if isinstance(v, str | int | float)}
+    where = Place(text(node, "file"), text(node, "sheet"), text(node, "cell"), text(node, "column"))
+    return Finding(
+        text(node, "rule"), Severity(text(node, "severity")), where, text(node, "key"), parameters, text(node, "waived")
+    )
+
+
 def _read(folder: Path, name: str, hashes: Mapping[str, str]) -> bytes:
     content = read_path(folder / name, f"{folder.name}/{name}")
     if name in hashes and hashlib.sha256(content).hexdigest() != hashes[name]:
@@ -92,6 +118,9 @@ def as_json(found: Answer) -> dict[str, Json]:
         "claims": [_claim(c) for c in found.claims],
         "statuses": list(found.statuses),
         "signs": list(found.signs),
+        "place": str(found.place),
+        "key": found.key,
+        "reason": found.reason,
         "near": list(found.near),
     }
 

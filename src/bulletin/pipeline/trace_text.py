@@ -17,11 +17,12 @@ _FEW = 3
 def told(found: Answer, texts: Texts) -> Iterator[str]:
     language = texts.get("message_language", "pt")
     yield texts[f"trace_outcome_{found.outcome}"].format(
-        question=found.question, edition=found.edition, count=found.count,
+        question=found.question, edition=found.edition, count=found.count, key=found.key, file=found.place.file,
+        reason=texts.get(f"ignored_{found.reason}", found.reason),
         statuses=", ".join(texts.get(f"status_{s}", s) for s in (*found.statuses, *found.signs)),
     )  # fmt: skip
     if found.near:
-        yield texts["trace_near"]
+        yield texts["trace_where" if found.outcome is Outcome.NO_CELL else "trace_near"]
     for near in found.near:
         yield f"  · {near}"
     if found.outcome is Outcome.WORDS:
