@@ -11,6 +11,9 @@ from typing import Any
 import pandas as pd
 from ruamel.yaml import YAML
 
+from bulletin.load.locale import read_literals
+from bulletin.load.schema import LanguagePack, validated
+from bulletin.load.yaml_text import Map, parse_yaml
 from bulletin.model.codes import DIMENSIONS, TOTAL, Code, CodeList
 from bulletin.model.country import Country, Currency, PlaceName
 from bulletin.model.dataset import COLUMNS, Observations
@@ -141,6 +144,15 @@ def codelist(name: str, *codes: str | tuple[str, str]) -> CodeList:
     return CodeList(name, both(name), tuple(made))
 
 
+@cache
+def shipped_pack(language: str) -> LanguagePack:
+    tree = parse_yaml(shipped("config", "languages", f"{language}.yaml").read_bytes(), language).tree
+    assert isinstance(tree, Map)
+    pack, faults = validated(LanguagePack, tree, tree.own)
+    assert pack is not None, faults
+    return pack
+
+
 PORTUGUESE = Locale(
     language="pt",
     tag="pt-MZ",
@@ -165,6 +177,8 @@ PORTUGUESE = Locale(
     },
     list_and="e",
     quotes=("«", "»"),
+    phrasing=shipped_pack("pt").phrasing,
+    literals=read_literals(shipped_pack("pt")),
     words={
         "table": "Quadro", "figure": "Gráfico", "map": "Mapa", "source": "Fonte", "notes": "Notas", "signs": "Sinais",
         "continued": "(continuação)",
@@ -197,6 +211,8 @@ ENGLISH = Locale(
     cardinals={"n": ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")},
     list_and="and",
     quotes=("“", "”"),
+    phrasing=shipped_pack("en").phrasing,
+    literals=read_literals(shipped_pack("en")),
     words={
         "table": "Table", "figure": "Figure", "map": "Map", "source": "Source", "notes": "Notes", "signs": "Signs",
         "continued": "(continued)",
@@ -216,8 +232,8 @@ MOZAMBIQUE = Country(
     currency=Currency("MZN", {"pt": "meticais", "en": "MZN"}),
     fiscal_year="calendar",
     subdivisions=(
-        PlaceName("MZ-A", both("Niassa"), article="m", tile=(1, 0)),
-        PlaceName("MZ-Q", both("Zambézia"), article="f", tile=(1, 1)),
+        PlaceName("MZ-A", both("Niassa"), article={"pt": "m"}, tile=(1, 0)),
+        PlaceName("MZ-Q", both("Zambézia"), article={"pt": "f"}, tile=(1, 1)),
         PlaceName("MZ-G", both("Gaza"), tile=(0, 2)),
     ),
     subdivision_kind={"pt": ("província", "províncias"), "en": ("province", "provinces")},

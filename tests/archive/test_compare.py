@@ -80,7 +80,7 @@ def test_exactly_the_edits_of_an_edition_are_reported(
         added = figure("A", value, str(year))
         new[added.key] = added
         expected[added.key] = (Amendment.ADDED, None, value)
-    sealed = read_figures(table_csv(old.values()), "editions/x/table.csv")
+    sealed = read_figures(table_csv(old.values(), ("pt", "en")), "editions/x/table.csv")
     found = compare(sealed, new)
     assert {r.key: (r.kind, r.old, r.new) for r in found} == expected
     assert len(found) == len(expected)
@@ -116,7 +116,7 @@ def test_a_figure_that_left_the_years_of_the_tables_needs_no_reason() -> None:
 
 def test_the_table_of_a_hidden_figure_says_only_that_it_is_hidden() -> None:
     careless = replace(figure("A", 3.0, hidden=True), comment={"pt": "eram 3", "en": "there were 3"})
-    data = table_csv([careless, figure("A", 33244.5, "2022")])
+    data = table_csv([careless, figure("A", 33244.5, "2022")], ("pt", "en"))
     rows = {r["TIME_PERIOD"]: r for r in csv.DictReader(io.StringIO(data.decode()))}
     assert rows["2022"]["OBS_VALUE"] == "33244.5"
     hidden = rows["2023"]

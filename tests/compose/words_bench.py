@@ -31,20 +31,23 @@ PROVINCES = (
 COUNTRY = replace(
     MOZAMBIQUE,
     subdivisions=(
-        *(PlaceName(code, both(name), article=article) for code, name, article in PROVINCES),  # type: ignore[arg-type]
+        *(PlaceName(code, both(name), article={"pt": article}) for code, name, article in PROVINCES),
         PlaceName(
             "MZ-L",
             {"pt": "Província de Maputo", "en": "Maputo Province"},
             {"pt": "província de Maputo", "en": "Maputo Province"},
-            "f",
+            {"pt": "f"},
         ),
         PlaceName(
-            "MZ-MPM", {"pt": "Cidade de Maputo", "en": "Maputo City"}, {"pt": "cidade de Maputo", "en": "Maputo City"}, "f"
+            "MZ-MPM",
+            {"pt": "Cidade de Maputo", "en": "Maputo City"},
+            {"pt": "cidade de Maputo", "en": "Maputo City"},
+            {"pt": "f"},
         ),
     ),
 )
 SEX = CodeList("SEX", both("sex"), (
-    Code("_T", both("Total")), Code("M", {"pt": "Homens", "en": "Men"}), Code("F", {"pt": "Mulheres", "en": "Women"}),
+    Code("_T", both("Total")), Code("M", {"pt": "Homens", "en": "Men"}, article={"pt": "mp"}), Code("F", {"pt": "Mulheres", "en": "Women"}, article={"pt": "fp"}),
 ))  # fmt: skip
 CODES = tuple(p.code for p in COUNTRY.subdivisions)
 LOCALES = {"pt": PORTUGUESE, "en": replace(ENGLISH, ordinal={"n": "{n}th", "1": "{n}st", "2": "{n}nd", "3": "{n}rd"})}

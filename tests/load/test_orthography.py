@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from bulletin.load.orthography import respelt_template
+from functools import partial
+
+from bulletin.load.orthography import respelt, respelt_template
 
 
 def test_words_handed_to_patterns_are_respelt_but_not_ids() -> None:
     text = '{{ table("ativo") }} {{ ratio("X", many="trabalhadores ativos", one="setor") }} ativo'
-    found = respelt_template(text, {"ativo": "activo", "ativos": "activos", "setor": "sector"})
+    found = respelt_template(text, partial(respelt, lexicon={"ativo": "activo", "ativos": "activos", "setor": "sector"}))
     assert found == '{{ table("ativo") }} {{ ratio("X", many="trabalhadores activos", one="sector") }} activo'

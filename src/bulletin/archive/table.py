@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from bulletin.model.codes import DIMENSIONS, ConfStatus, ObsStatus
-from bulletin.model.dataset import DERIVED, Observation
+from bulletin.model.dataset import COMMENT, DERIVED, Observation
 
-HEADERS = (
+_FIRST = (
     "INDICATOR", *(d.upper() for d in DIMENSIONS), "TIME_PERIOD", "OBS_VALUE", "UNIT_MEASURE", "UNIT_MULT", "OBS_STATUS",
-    "CONF_STATUS", "SOURCE", "REF_DATE", "COMMENT_PT", "COMMENT_EN", "ILLUSTRATIVE", DERIVED,
+    "CONF_STATUS", "SOURCE", "REF_DATE",
 )  # fmt: skip
-"""As in a data file, and DERIVED: calculated by the bulletin."""
 
 
-def table_csv(observations: Iterable[Observation]) -> bytes:
+def headers(languages: Sequence[str]) -> tuple[str, ...]:
+    """As in a data file, a comment in each language of the edition, and DERIVED: calculated by the bulletin."""
+    return (*_FIRST, *(f"{COMMENT}{language}".upper() for language in languages), "ILLUSTRATIVE", DERIVED)
+
+
+def table_csv(observations: Iterable[Observation], languages: Sequence[str]) -> bytes:
     """UTF-8, comma, decimal point, values in units of 1, sorted by key; of a hidden figure only that it is hidden, never why."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(HEADERS)
+    writer.writerow(headers(languages))
     for obs in sorted(observations, key=lambda o: (o.indicator, o.key)):
         hidden = obs.hidden
         writer.writerow(
@@ -36,7 +40,7 @@ def table_csv(observations: Iterable[Observation]) -> bytes:
                 (ConfStatus.CONFIDENTIAL if hidden else ConfStatus.FREE).value,
                 obs.source,
                 obs.ref_date,
-                *("" if hidden else obs.comment.get(language, "") for language in ("pt", "en")),
+                *("" if hidden else obs.comment.get(language, "") for language in languages),
                 _bool(obs.illustrative),
                 _bool(obs.derived),
             ]

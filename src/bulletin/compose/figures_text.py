@@ -20,7 +20,7 @@ def figure_text(locale: Locale, figure: Figure, gender: str = "m") -> str:
         case "count":
             return count_text(locale, int(figure.value), gender)
         case "ordinal":
-            return ordinal_text(locale, int(figure.value), gender)
+            return locale.ordinal_of(int(figure.value), gender)
         case "percent":
             return percent_text(locale, figure.value, figure.decimals)
         case _:
@@ -38,7 +38,7 @@ def scale_word(locale: Locale, value: Decimal, scale: int, decimals: int) -> str
     if not scale:
         return ""
     one, many = locale.scales[scale]
-    return one if abs(displayed(value, scale, decimals)) == 1 else many
+    return one if locale.is_one(displayed(value, scale, decimals)) else many
 
 
 def scale_joiner(locale: Locale, scale: int) -> str:
@@ -56,15 +56,6 @@ def count_text(locale: Locale, count: int, gender: str = "m") -> str:
     if 1 <= count <= min(10, len(words)):
         return words[count - 1]
     return locale.number(count, 0)
-
-
-def ordinal_text(locale: Locale, n: int, gender: str = "m") -> str:
-    """`4.º`, `4th`; a digit as key of the pattern serves numbers that end with it, except 11, 12 and 13."""
-    last = str(n % 10)
-    if last in locale.ordinal and n % 100 not in (11, 12, 13):
-        return locale.ordinal[last].format(n=n)
-    pattern = locale.ordinal.get(gender) or locale.ordinal.get("n") or next(iter(locale.ordinal.values()), "{n}")
-    return pattern.format(n=n)
 
 
 def spoken(locale: Locale, indicator: Indicator, value: float) -> tuple[str, str]:

@@ -35,6 +35,7 @@ def metadata(context: Context) -> Metadata:
         status=edition.status,
         watermark=status,
         contents_title=context.word("contents"),
+        decimal=context.locale.decimal,
     )
 
 
@@ -114,7 +115,7 @@ def contents_section(context: Context) -> Section:
 
 def _date(context: Context, iso: str) -> str:
     year, month, day = (int(part) for part in iso.split("-"))
-    return context.locale.date.format(day=day, month=context.locale.months[month - 1], year=year)
+    return context.locale.day(year, month, day)
 
 
 def _composition(context: Context) -> list[str]:

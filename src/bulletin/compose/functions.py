@@ -13,7 +13,7 @@ from bulletin.compose.claims.series import newest
 from bulletin.compose.claims.statement import Evidence, Statement, figure_of
 from bulletin.compose.inline import Tokens, recognised, without_private
 from bulletin.compose.patterns import PATTERNS
-from bulletin.compose.places import PREPOSITIONS, place_words
+from bulletin.compose.places import place_words
 from bulletin.compose.wording import SubjectWish, Wording
 from bulletin.compose.words import FaultError, MissingError, WordsContext
 from bulletin.document.inline import Literal, Reference, Text
@@ -21,6 +21,7 @@ from bulletin.model.codes import DIMENSIONS, TOTAL
 from bulletin.model.fact import Claim
 from bulletin.model.locale import NO_BREAK
 from bulletin.model.period import Period
+from bulletin.model.phrasing import RELATIONS
 
 if TYPE_CHECKING:
     from jinja2.environment import TemplateModule
@@ -115,9 +116,10 @@ class Speech:
         found = self.context.lookup.country.place_of(code)
         if found is None:
             raise FaultError("template-unknown-code", dimension="ref_area", code=code)
-        if prep not in PREPOSITIONS:
+        relation = self.context.locale.phrasing.prepositions.get(prep, prep)
+        if relation and relation not in RELATIONS:
             raise FaultError("template-argument", function="place", argument=prep)
-        return self._literal(place_words(found, self.context.language).relation(PREPOSITIONS[prep]))
+        return self._literal(place_words(found, self.context.locale).relation(relation))
 
     def label(self, codelist: str, code: str, short: bool = False) -> str:
         dimension = codelist.lower()
@@ -194,7 +196,8 @@ class Speech:
         openings = self.context.narration.openings
         variant = openings[(self.position + self.count - 1) % len(openings)]
         given: dict[str, object] = {**self.wording.arguments(statement, wish), **words, "variant": variant}
-        sentence = " ".join(str(macro(**{k: v for k, v in given.items() if k in macro.arguments})).split(" ")).strip()
+        rendered = str(macro(**{k: v for k, v in given.items() if k in macro.arguments}))
+        sentence = self.context.locale.phrasing.fitted(rendered.strip())
         facts = tuple(dict.fromkeys(number.fact for number, _ in self.tokens.facts_in(sentence)))
         said = self.tokens.plain(sentence).replace(NO_BREAK, " ")
         name = f"{self.block}#{self.count}"
@@ -203,12 +206,12 @@ class Speech:
 
     def _typed(self, text: str) -> str:
         """Words typed as an argument: years, laws and ages become literals, other numbers are reported."""
-        pieces = recognised(without_private(text), self.unbound.append)
+        pieces = recognised(without_private(text), self.unbound.append, self.context.locale.literals)
         return "".join(p.text if isinstance(p, Text) else self.tokens.put(p) for p in pieces)
 
     def _literal(self, text: str) -> str:
         """Words of configuration: their digits are no statistics."""
-        pieces = recognised(without_private(text), lambda _: None)
+        pieces = recognised(without_private(text), lambda _: None, self.context.locale.literals)
         return "".join(p.text if isinstance(p, Text) else self.tokens.put(p) for p in pieces)
 
     def _known(self, ind: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bulletin.document.inline import Emphasis, Inline, Inlines, Literal, Number, Strong, Text
 from bulletin.model.fact import Fact
@@ -60,23 +61,25 @@ def escaped(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", text)
 
 
-def parse_inline(text: str, tokens: Tokens, unbound: Callable[[str], None]) -> Inlines:
+def parse_inline(text: str, tokens: Tokens, unbound: Callable[[str], None], literals: Literals = ()) -> Inlines:
     """`**strong**`, `*emphasis*`, backslash before a star; every other character stands for itself. `unbound` hears of each
     number that is neither fact nor recognised literal. A star without its partner is printed."""
     pieces = [m[0] for m in _PIECE.finditer(text)]
-    found, rest = _run(pieces, 0, "", tokens, unbound)
+    found, rest = _run(pieces, 0, "", tokens, unbound, literals)
     assert rest == len(pieces)
     return found
 
 
-def _run(pieces: list[str], at: int, until: str, tokens: Tokens, unbound: Callable[[str], None]) -> tuple[Inlines, int]:
+def _run(
+    pieces: list[str], at: int, until: str, tokens: Tokens, unbound: Callable[[str], None], literals: Literals
+) -> tuple[Inlines, int]:
     out: list[Inline] = []
     buffer = ""
 
     def flush() -> None:
         nonlocal buffer
         if buffer:
-            out.extend(recognised(buffer, unbound))
+            out.extend(recognised(buffer, unbound, literals))
         buffer = ""
 
     while at < len(pieces):
@@ -89,7 +92,7 @@ def _run(pieces: list[str], at: int, until: str, tokens: Tokens, unbound: Callab
             out.append(tokens.get(piece)[0])
         elif piece in ("*", "**") and piece in pieces[at + 1 :]:
             flush()
-            inner, at = _run(pieces, at + 1, piece, tokens, unbound)
+            inner, at = _run(pieces, at + 1, piece, tokens, unbound, literals)
             if inner:
                 out.append(Strong(inner) if piece == "**" else Emphasis(inner))
             continue
@@ -102,50 +105,27 @@ def _run(pieces: list[str], at: int, until: str, tokens: Tokens, unbound: Callab
     return tuple(out), at
 
 
-_MONTHS = (
-    "[Jj]aneiro|[Ff]evereiro|[Mm]arço|[Aa]bril|[Mm]aio|[Jj]unho|[Jj]ulho|[Aa]gosto|[Ss]etembro|[Oo]utubro|[Nn]ovembro|[Dd]ezembro|"
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
-_ACTS = (
-    "Leis?(?: Orgânica)?|Decretos?(?:-Leis?)?|Diplomas? Ministeria(?:l|is)|Resolu(?:ção|ções)|Despachos?|Regulamentos?|Portarias?|"
-    "Convenç(?:ão|ões)|Recomendaç(?:ão|ões)|Objetivos?|Objectivos?|[Aa]rtigos?|[Aa]rt\\.|"
-    "Laws?|Decrees?(?:-Laws?)?|Ministerial (?:Orders?|Diplomas?|Decrees?)|Resolutions?|Orders?|Acts?|Conventions?|Recommendations?|"
-    "Goals?|[Aa]rticles?"
-)
-_NUMBERED = r"\d+(?:[/.\u2011-]\d+)*[a-z]?"
-_SPACE = "[ \u00a0]"
-_LITERALS: tuple[tuple[str, str], ...] = (
-    (
-        "legal",
-        (
-            rf"(?:{_ACTS}){_SPACE}(?:\([^)\d]*\){_SPACE})?(?:n\.?(?:º|os)?\.?{_SPACE}|[Nn]os?\.?{_SPACE}|nº{_SPACE})?{_NUMBERED}(?:\.?º)?"
-            rf"(?:(?:, | e | and ){_NUMBERED}(?:\.?º)?(?![\d%]))*"
-            rf"(?:,? (?:de|of) \d{{1,2}} (?:de )?(?:{_MONTHS})(?:(?: de)? \d{{4}})?)?"
-        ),
-    ),
-    ("code", rf"\b(?:ODS|SDG|CIF|ISIC|CAE|COFOG|CID|ICD){_SPACE}\d+(?:\.\w+)*"),
+Literals = tuple[tuple[str, str], ...]
+"""Kind and regular expression of the numbers that are no statistics, of one language; those of all languages follow."""
+
+_EVERYWHERE: Literals = (
     ("code", r"\b\d+\.[0-9a-z]+\.\d+[a-z]?\b|\b[1-9]\d?\.[a-z]\b"),
     ("code", r"\b[A-Z]{1,6}[-\u2011]?\d+(?:[.-]\d+)*\b"),
-    ("age", r"\b\d{1,3}\s?(?:-|–|\u2060–\u2060|a|aos|e|to|and)\s?\d{1,3}[ \u00a0](?:anos|years|meses|months)\b"),
-    ("age", r"\b\d{1,3}[ \u00a0](?:ou mais|e mais|or more|and over|or over|and older|or older)(?:[ \u00a0](?:anos|years))?\b"),
-    ("age", r"\b\d{1,3}[ \u00a0](?:anos|years)(?: (?:ou mais|e mais|or more|and over|or over))?\b"),
-    ("age", r"(?<=\baged )\d{1,3}(?: (?:to|and|or) (?:\d{1,3}|over|more|older))?\b"),
-    ("age", r"(?<=\bunder )\d{1,2}\b(?![%,.]\d)(?!\s?(?:%|per cent))"),
-    ("age", r"\b\d{1,3}[–-]\d{1,3}(?= ?(?:year|age))"),
-    ("period", rf"\b\d{{1,2}}(?:\.?º)?(?: de)? (?:{_MONTHS})(?:(?: de)? (?:19|20)\d\d)?\b"),
-    ("period", r"\b[1-4]\.?º (?:semestre|trimestre)\b|\b(?:1st|2nd|3rd|4th) (?:half|quarter)\b"),
     ("period", r"\b(?:19|20)\d\d(?:\u2060?[–/-]\u2060?(?:(?:19|20)\d\d|\d\d))?(?![\d.,]\d|%)\b"),
 )
-_FIND = re.compile(
-    "|".join(f"(?P<{kind}{i}>{pattern})" for i, (kind, pattern) in enumerate(_LITERALS)) + r"|(?P<label99>\d[\d   .,/]*(?<=\d)%?)"
-)
 
 
-def recognised(text: str, unbound: Callable[[str], None]) -> Inlines:
+@lru_cache(maxsize=16)
+def _find(own: Literals) -> re.Pattern[str]:
+    patterns = "|".join(f"(?P<{kind}{i}>{pattern})" for i, (kind, pattern) in enumerate((*own, *_EVERYWHERE)))
+    return re.compile(patterns + r"|(?P<label99>\d[\d \u00a0\u202f.,/]*(?<=\d)%?)")
+
+
+def recognised(text: str, unbound: Callable[[str], None], literals: Literals = ()) -> Inlines:
     """Words with years, laws, ages and codes marked as literals; any other number is reported and marked as a label."""
     out: list[Inline] = []
     end = 0
-    for match in _FIND.finditer(text):
+    for match in _find(literals).finditer(text):
         kind = (match.lastgroup or "label99").rstrip("0123456789")
         if match.start() > end:
             out.append(Text(text[end : match.start()]))

@@ -108,4 +108,4 @@ def date_words(context: Context, iso: str) -> str:
         day = date.fromisoformat(iso)
     except ValueError:
         return iso
-    return context.locale.date.format(day=day.day, month=context.locale.months[day.month - 1], year=day.year)
+    return context.locale.day(day.year, day.month, day.day)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bulletin.model.codes import DIMENSIONS, TOTAL, ConfStatus, ObsStatus
-from bulletin.model.dataset import Observation, Observations
+from bulletin.model.dataset import COMMENT, COMMENTS, Observation, Observations
 from bulletin.model.finding import Place
 from bulletin.model.period import Period
 from bulletin.model.quality import Amendment
@@ -136,7 +136,7 @@ def _observations(frame: pd.DataFrame, indicator: str) -> tuple[Observation, ...
             conf=ConfStatus(str(r.conf_status) or "F"),
             source=str(r.source),
             ref_date=str(r.ref_date),
-            comment={k: t for k, t in (("pt", str(r.comment_pt)), ("en", str(r.comment_en))) if t},
+            comment={c.removeprefix(COMMENT): t for c in COMMENTS if (t := str(getattr(r, c)))},
             illustrative=bool(r.illustrative),
             origin=Place(str(r.file), str(r.sheet), str(r.cell), "OBS_VALUE" if str(r.cell).isdigit() else ""),
         )

@@ -184,11 +184,11 @@ def _line(
         faults.append(Finding("template-failed", Severity.ERROR, place, parameters={"reason": str(error)}))
         return ()
     speech.count = before + _patterns_in(tree)
-    text = _BLANKS.sub(" ", rendered).strip()
+    text = speech.context.locale.phrasing.fitted(_BLANKS.sub(" ", rendered).strip())
     if not text or (speech.empty and _has_words(tree)):
         return ()
     unbound = list(speech.unbound)
-    content = parse_inline(text, speech.tokens, unbound.append)
+    content = parse_inline(text, speech.tokens, unbound.append, speech.context.locale.literals)
     findings += [Finding("unbound-number", Severity.WARNING, place, parameters={"number": number.strip()}) for number in unbound]
     facts, language = speech.context.facts, speech.context.language
     for said, fact in speech.tokens.facts_in(text):

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from bulletin.compose.claims.statement import About, Figure, Item, Statement
 from bulletin.compose.figures_text import count_text, figure_text, scale_joiner
 from bulletin.compose.inline import Tokens, recognised, without_private
-from bulletin.compose.places import PlaceWords, contracted, group_words, is_feminine, place_words
+from bulletin.compose.places import PlaceWords, group_words, place_words
 from bulletin.document.inline import Literal, Number, Text
 from bulletin.model.codes import TOTAL, Code, CodeList
-from bulletin.model.country import Article, Country
+from bulletin.model.country import Country
 from bulletin.model.indicator import Catalogue
 from bulletin.model.locale import Locale
 from bulletin.model.period import Period
 
-_SEX_ARTICLE: Mapping[str, Article] = {"F": "fp", "M": "mp"}
+_VOWELS = frozenset("aeiouáàâãéêíóôõúœ")
 _KINDS = {12: "year", 6: "half", 3: "quarter", 1: "month"}
 
 
@@ -27,7 +27,7 @@ class FigureWords:
     text: str
     form: str
     one: bool
-    """Prints as exactly one: *1,0 ponto percentual*."""
+    """Takes the singular: *1,0 ponto percentual*."""
     join: str
     """Between scale and noun: *de*."""
     currency: str
@@ -49,6 +49,8 @@ class PeriodWords:
     text: str
     kind: str
     """`year`, `half`, `quarter`, `month`: decides article and preposition."""
+    vowel: bool = False
+    """Begins with a vowel: *d’avril 2024*."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,7 @@ class Wording:
         return FigureWords(
             text=self.tokens.put(Number(text, figure.fact.id), figure.fact),
             form=figure.form,
-            one=abs(figure.displayed) == 1,
+            one=self.locale.is_one(figure.displayed),
             join=scale_joiner(self.locale, figure.scale),
             currency=noun,
             code=code,
@@ -144,14 +146,15 @@ class Wording:
 
     def period(self, text: str) -> PeriodWords:
         period = Period.parse(text)
-        return PeriodWords(self.tokens.put(Literal(self.locale.period(period), "period")), _KINDS[period.months])
+        said = self.locale.period(period)
+        return PeriodWords(self.tokens.put(Literal(said, "period")), _KINDS[period.months], said[:1].lower() in _VOWELS)
 
     def subject(self, about: About, wish: SubjectWish) -> SubjectWords:
         subject = self.catalogue[about.indicator].subject.get(self.language)
         if wish.phrase or subject is None:
             # A phrase of the narrative holds its literals as tokens already.
             text = wish.phrase or self._inserted(self._said(self.catalogue[about.indicator].label))
-            gender, number = _agreement(wish.agrees or ("ms" if self.language == "pt" else "s"))
+            gender, number = _agreement(wish.agrees or self.locale.phrasing.agrees)
             of = ""
         else:
             text, of = self._inserted(subject.text), self._inserted(subject.of)
@@ -161,8 +164,8 @@ class Wording:
         return SubjectWords(
             text=said,
             start=said[:1].upper() + said[1:],
-            of=(of or contracted("of", text, self.language)) + tail,
-            to=contracted("to", text, self.language) + tail,
+            of=(of or self.locale.phrasing.phrase("of", text)) + tail,
+            to=self.locale.phrasing.phrase("to", text) + tail,
             g=gender,
             n=number,
         )
@@ -179,7 +182,7 @@ class Wording:
         area = about.where["ref_area"]
         place = self.country.place_of(area)
         if area != self.country.code and place:
-            tail += f" {self._inserted(place_words(place, self.language).at)}"
+            tail += f" {self._inserted(place_words(place, self.locale).at)}"
         elif area != self.country.code and who is None:
             tail += f" ({self._inserted(self.name('ref_area', area))})"
         return tail
@@ -189,7 +192,7 @@ class Wording:
         if dimension == "ref_area":
             place = self.country.place_of(code)
             if place:
-                return place_words(place, self.language).name
+                return place_words(place, self.locale).name
         listed = self.codelists.get(dimension)
         found = listed.get(code) if listed else None
         return self._code_name(found, dimension) if found else code
@@ -209,22 +212,22 @@ class Wording:
         if item.dimension == "ref_area":
             place = self.country.place_of(item.code)
             if place:
-                return ItemWords(self._inserted_place(place_words(place, self.language)), "place", figure)
+                return ItemWords(self._inserted_place(place_words(place, self.locale)), "place", figure)
         listed = self.codelists.get(item.dimension)
         found = listed.get(item.code) if listed else None
-        article: Article = _SEX_ARTICLE.get(item.code, "") if item.dimension == "sex" else found.article if found else ""
-        words = group_words(self.name(item.dimension, item.code), self.language, article)
+        article = found.article.get(self.language, "") if found else ""
+        words = group_words(self.name(item.dimension, item.code), self.locale, article)
         return ItemWords(self._inserted_place(words), item.dimension, figure)
 
     def units(self) -> UnitsWords:
         one, many = self.country.subdivision_kind.get(self.language, ("", ""))
-        return UnitsWords(one, many, "f" if self.language == "pt" and is_feminine(one) else "m")
+        return UnitsWords(one, many, "f" if self.locale.phrasing.is_feminine(one) else "m")
 
     def _inserted(self, text: str) -> str:
         """Words of configuration: their digits (ages, years) are literals, not statistics."""
         if not any(c.isdigit() for c in text):
             return without_private(text)
-        pieces = recognised(without_private(text), lambda _: None)
+        pieces = recognised(without_private(text), lambda _: None, self.locale.literals)
         return "".join(p.text if isinstance(p, Text) else self.tokens.put(p) for p in pieces)
 
     def _inserted_place(self, words: PlaceWords) -> PlaceWords:

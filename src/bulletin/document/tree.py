@@ -77,6 +77,8 @@ class Metadata:
     """Printed across the pages of a draft; empty otherwise."""
     contents_title: str
     """`Índice`."""
+    decimal: str = ","
+    """Mark of the language."""
 
 
 @dataclass(frozen=True)

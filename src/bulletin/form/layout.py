@@ -98,7 +98,7 @@ def lay_out(project: Project, institution: str, asked: Sequence[Printed], histor
 def _date(project: Project, language: str, date: str) -> str:
     locale = project.locales[language]
     year, month, day = (int(part) for part in date.split("-"))
-    return locale.date.format(day=day, month=locale.months[month - 1], year=year)
+    return locale.day(year, month, day)
 
 
 def asked_period(cells: Sequence[Cell], history: History, year: int) -> str:

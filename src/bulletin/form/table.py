@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-COLUMNS = (
+_COLUMNS = (
     *("REF_AREA", "INDICATOR", "SEX", "AGE", "SCHEME", "FUNCTION", "PROGRAMME", "TIME_PERIOD", "OBS_VALUE", "UNIT_MEASURE"),
-    *("UNIT_MULT", "OBS_STATUS", "CONF_STATUS", "SOURCE", "REF_DATE", "COMMENT_PT", "COMMENT_EN", "ILLUSTRATIVE", "INGEST"),
+    *("UNIT_MULT", "OBS_STATUS", "CONF_STATUS", "SOURCE", "REF_DATE"),
 )
 
 
-def canonical_csv(rows: Iterable[Mapping[str, str]]) -> bytes:
-    """Rows by the names of COLUMNS, as UTF-8 with line feeds."""
+def canonical_csv(rows: Iterable[Mapping[str, str]], comments: Sequence[str]) -> bytes:
+    """Rows by the headers of a data file, `comments` among them, as UTF-8 with line feeds."""
     stream = io.StringIO(newline="")
-    writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n", restval="")
+    writer = csv.DictWriter(stream, (*_COLUMNS, *comments, "ILLUSTRATIVE", "INGEST"), lineterminator="\n", restval="")
     writer.writeheader()
     writer.writerows(rows)
     return stream.getvalue().encode("utf-8")

@@ -22,8 +22,6 @@ _KEY = re.compile(r"(?P<indicator>[^.@()\s]+)\.(?P<area>[^.@()\s]+)(?P<rest>(?:\
 _RARE = 4
 """Bytes."""
 _NO_DIGITS = bytes(b for b in range(256) if not 48 <= b <= 57)
-_FORMER_MARKS = {"pt": Marks(",", "\u00a0"), "en": Marks(".", ",")}
-"""Of an edition whose file does not say them."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +49,10 @@ class Book:
 
     @cached_property
     def marks(self) -> Mapping[str, Marks]:
-        given = {
+        return {
             k: Marks(text(v, "decimal"), text(v, "group"), text(v, "confidential") or "c")
             for k, v in self._by_language("marks").items()
         }
-        return given or _FORMER_MARKS
 
     @cached_property
     def files(self) -> tuple[str, ...]:

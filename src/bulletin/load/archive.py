@@ -14,7 +14,7 @@ from bulletin.document.wording import wording_of
 from bulletin.errors import ConfigError
 from bulletin.load.files import FileReader, is_safe_name
 from bulletin.model.codes import DIMENSIONS, ConfStatus, ObsStatus
-from bulletin.model.dataset import DERIVED, Observation
+from bulletin.model.dataset import COMMENT, COMMENTS, DERIVED, Observation
 from bulletin.model.edition import RevisionReason
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.model.period import Period
@@ -135,7 +135,7 @@ def read_figures(content: bytes, file: str) -> dict[str, Observation]:
             conf=ConfStatus(row["CONF_STATUS"]),
             source=row["SOURCE"],
             ref_date=row["REF_DATE"],
-            comment={k: row[c] for k, c in (("pt", "COMMENT_PT"), ("en", "COMMENT_EN")) if row[c]},
+            comment={c.removeprefix(COMMENT): t for c in COMMENTS if (t := row.get(c.upper(), ""))},
             illustrative=row["ILLUSTRATIVE"] == "true",
             origin=Place(file, cell=str(rows.line_num), column=DERIVED if row[DERIVED] == "true" else "OBS_VALUE"),
         )

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 from bulletin.load.table import HEADER_OF, IGNORED, Table
 from bulletin.model.codes import DIMENSIONS, TOTAL
+from bulletin.model.dataset import COMMENTS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_TOLD = ("period", "source", "unit_mult", "ref_date", "conf_status", "comment_pt", "comment_en")
+_TOLD = ("period", "source", "unit_mult", "ref_date", "conf_status", *COMMENTS)
 
 
 @dataclass(frozen=True)

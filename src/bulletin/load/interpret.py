@@ -12,7 +12,7 @@ from bulletin.load.numbers import read_numbers
 from bulletin.load.reading import Reading
 from bulletin.load.table import HEADER_OF, Table
 from bulletin.model.codes import DIMENSIONS, ConfStatus, ObsStatus
-from bulletin.model.dataset import COLUMNS
+from bulletin.model.dataset import COLUMNS, COMMENTS
 from bulletin.model.finding import Finding, Parameter, Severity
 from bulletin.model.period import Period
 from bulletin.model.project import Project
@@ -64,7 +64,7 @@ def interpret(
         lambda t: (t.upper() or "F") if (t.upper() or "F") in set(ConfStatus) else None,
     )
     columns["ref_date"] = _checked(reading, "ref_date", "not-a-date", lambda t: t if not t or _DATE.fullmatch(t) else None)
-    for column in ("comment_pt", "comment_en"):
+    for column in COMMENTS:
         columns[column] = _checked(reading, column, "", lambda t: t)
     flags = _checked(reading, "illustrative", "not-true-false", _flag)
     columns["illustrative"] = np.asarray(flags) == "true"

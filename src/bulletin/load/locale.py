@@ -5,20 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, replace
 
-from bulletin.load.orthography import LANGUAGE
 from bulletin.load.schema import LanguagePack
 from bulletin.model.country import Country
 from bulletin.model.locale import Locale
+
+_NUMBER = r"\d+(?:[/.\u2011-]\d+)*[a-z]?"
+
+
+def read_literals(pack: LanguagePack) -> tuple[tuple[str, str], ...]:
+    """The pack's, with the names of the months and the number of a law put in."""
+    months = "|".join(f"[{m[0].upper()}{m[0].lower()}]{m[1:]}" for m in pack.months)
+    return tuple((kind, said.replace("{months}", months).replace("{number}", _NUMBER)) for kind, said in pack.literals)
 
 
 def make_locale(pack: LanguagePack, country: Country, signs: Mapping[str, str]) -> Locale:
     """`signs`: the edition's preset. Applies `style:` of the country (`words.table: …` reaches into a map) and the case of its month names."""
     values = {f.name: getattr(pack, f.name) for f in fields(LanguagePack)}
     tag = pack.tag or f"{pack.language}-{{country}}"
-    locale = Locale(**(values | {"tag": tag.replace("{country}", country.code), "signs": {**signs, **pack.signs}}))
+    own = {
+        "tag": tag.replace("{country}", country.code),
+        "signs": {**signs, **pack.signs},
+        "literals": read_literals(pack),
+    }
+    locale = Locale(**(values | own))
     style: Mapping[str, str | int] = (country.style or {}).get(pack.language, {})
-    former = country.orthography == "pre1990" and pack.language == LANGUAGE
-    case = str(style.get("month_case", "capital" if former else "as written"))
+    case = str(style.get("month_case", "as written"))
     months = locale.months
     if case == "capital":
         months = tuple(m[:1].upper() + m[1:] for m in months)

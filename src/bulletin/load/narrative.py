@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bulletin.load.orthography import Lexicon, respelt_template
+from bulletin.load.orthography import Speller, respelt_template
 from bulletin.load.text_file import FORBIDDEN, decode
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.model.project import ParagraphTemplate
@@ -14,7 +14,7 @@ _ID = re.compile(r"\{#\s*([A-Za-z0-9_][A-Za-z0-9_.-]*)(?:\s+confirm=([A-Za-z0-9_
 
 
 def paragraphs(
-    content: bytes, file: str, *, own: bool, lexicon: Lexicon
+    content: bytes, file: str, *, own: bool, spell: Speller | None
 ) -> tuple[tuple[ParagraphTemplate, ...], tuple[Finding, ...]]:
     """Paragraphs of a file in order; text before the first `{#id}` and repeated ids are findings."""
     decoded = decode(content, "cp1252")
@@ -41,7 +41,7 @@ def paragraphs(
         if not name:
             return
         body = "\n".join(lines).strip("\n")
-        body = body if own else respelt_template(body, lexicon)
+        body = body if own else respelt_template(body, spell)
         found[name] = ParagraphTemplate(name, body, Place(file, cell=str(start)), own, carried)
 
     for number, row in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bulletin.load.errata import read_erratum
-from bulletin.load.project_country import read_codelists, read_country, read_lexicon, read_locales, read_signs
+from bulletin.load.project_country import read_codelists, read_country, read_locales, read_signs, read_spelling
 from bulletin.load.project_edition import check_collect, check_edition, read_edition
 from bulletin.load.project_files import ProjectFiles
 from bulletin.load.project_looks import read_messages, read_project_geometry, read_theme
@@ -40,8 +40,8 @@ def _project(files: ProjectFiles, languages: tuple[str, ...]) -> tuple[Project, 
     edition, changes = read_edition(files, languages)
     files.languages = edition.languages
     country, country_tree = read_country(files, edition)
-    files.lexicon = read_lexicon(files) if country.orthography == "pre1990" else {}
-    if files.lexicon:
+    files.spelling = read_spelling(files, edition, country)
+    if files.spelling:
         country, country_tree = read_country(files, edition)
     severity = Severity.WARNING if edition.status == "draft" else Severity.ERROR
 

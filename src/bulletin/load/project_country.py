@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from bulletin.errors import ConfigError
 from bulletin.load.locale import make_locale, unknown_style
-from bulletin.load.orthography import LANGUAGE, Lexicon, respell_tree
+from bulletin.load.orthography import Speller, respell_tree, respelt
 from bulletin.load.overlay import laid_over, laid_over_by_id, laid_over_by_key
 from bulletin.load.project_files import ProjectFiles
 from bulletin.load.schema import CodeListFile, LanguagePack, unique
@@ -17,6 +18,7 @@ from bulletin.model.country import Country
 from bulletin.model.edition import Edition
 from bulletin.model.finding import Place
 from bulletin.model.locale import Locale
+from bulletin.model.phrasing import Phrasing
 from bulletin.model.signs import MEANINGS, SignPreset, faults_of
 
 
@@ -41,12 +43,28 @@ def read_country(project: ProjectFiles, edition: Edition) -> tuple[Country, Tree
     return country, tree
 
 
-def read_lexicon(project: ProjectFiles) -> Lexicon:
-    tree = project.map_of(project.config / "orthography.yaml")
-    pairs = tree.get("pairs") if tree is not None else None
-    if not isinstance(pairs, Seq):
-        return {}
-    return {str(p[0]).lower(): str(p[1]) for p in pairs if isinstance(p, Seq) and len(p) == 2}
+def read_spelling(project: ProjectFiles, edition: Edition, country: Country) -> Mapping[str, Speller]:
+    """Language to how its shipped texts are set: by the norm of the country's orthography, then as its pack fits words together."""
+    found: dict[str, list[Speller]] = {language: [] for language in edition.languages}
+    norm = project.map_of(project.config / "orthography.yaml")
+    pairs = norm.get("pairs") if norm is not None else None
+    if norm is not None and isinstance(pairs, Seq) and norm.get("norm") == country.orthography:
+        lexicon = {str(p[0]).lower(): str(p[1]) for p in pairs if isinstance(p, Seq) and len(p) == 2}
+        found.setdefault(str(norm.get("language")), []).append(partial(respelt, lexicon=lexicon))
+    for language in edition.languages:
+        pack = project.map_of(project.config / "languages" / f"{language}.yaml")
+        phrasing = pack.get("phrasing") if pack is not None else None
+        fit = phrasing.get("fit") if isinstance(phrasing, Map) else None
+        if isinstance(fit, Seq):
+            rules = tuple((str(p[0]), str(p[1])) for p in fit if isinstance(p, Seq) and len(p) == 2)
+            found[language].append(Phrasing(fit=rules).fitted)
+    return {language: partial(_in_turn, tuple(spellers)) for language, spellers in found.items() if spellers}
+
+
+def _in_turn(spellers: tuple[Speller, ...], text: str) -> str:
+    for spell in spellers:
+        text = spell(text)
+    return text
 
 
 def read_signs(project: ProjectFiles, edition: Edition, country: Country, texts: Any) -> Mapping[str, str]:
@@ -72,8 +90,7 @@ def read_locales(project: ProjectFiles, edition: Edition, country: Country, sign
         above = project.map_of(project.root / "config" / "languages" / f"{language}.yaml")
         if below is None:
             continue
-        if language == LANGUAGE:
-            respell_tree(below, project.lexicon, inside=True)
+        respell_tree(below, {}, project.spelling.get(language))
         tree = below
         if above is not None:
             tree = laid_over_by_key(below, above)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 from bulletin.errors import ConfigError
 from bulletin.load.files import FileReader
-from bulletin.load.orthography import Lexicon, respell_tree
+from bulletin.load.orthography import Speller, respell_tree
 from bulletin.load.overlay import laid_over_by_id
 from bulletin.load.schema import unique, validated
 from bulletin.load.translations import lay_texts, unknown_paths
@@ -27,7 +28,7 @@ class ProjectFiles:
         self.config = self.files.program / "config"
         self.templates = self.files.program / "bulletin_templates" / "narrative"
         self.findings: list[Finding] = []
-        self.lexicon: Lexicon = {}
+        self.spelling: Mapping[str, Speller] = {}
         self.languages: tuple[str, ...] = ()
         """Those of the edition, once they are known."""
         self._translated: dict[Path, set[str]] = {}
@@ -46,13 +47,13 @@ class ProjectFiles:
         self.findings.append(Finding(rule, Severity.ERROR, where, parameters=parameters))
 
     def yaml(self, path: Path) -> Tree:
-        """The tree of a file; shipped Portuguese texts respelt for countries that keep the former orthography."""
+        """The tree of a file; shipped texts respelt as the country and the language write them."""
         label = self.files.label(path)
         parsed = parse_yaml(self.files.read(path), label)
         self.findings.extend(parsed.findings)
         self._translate(path, parsed.tree)
         if label.startswith("shipped:"):
-            respell_tree(parsed.tree, self.lexicon)
+            respell_tree(parsed.tree, self.spelling)
         return parsed.tree
 
     def _translate(self, path: Path, tree: Tree) -> None:

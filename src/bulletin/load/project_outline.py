@@ -8,7 +8,7 @@ from typing import Any
 
 from bulletin.load.narrative import laid_over_paragraphs, paragraphs
 from bulletin.load.nearest import nearest
-from bulletin.load.orthography import LANGUAGE, respelt_template
+from bulletin.load.orthography import respelt_template
 from bulletin.load.outline_changes import apply_changes, repeated_ids
 from bulletin.load.project_files import ProjectFiles
 from bulletin.load.schema import OutlineHead
@@ -114,8 +114,9 @@ def paragraphs_of(
     """`waiting`: how grave it is that a paragraph of an earlier edition has not been confirmed."""
     if not path.is_file():
         return ()
-    lexicon = project.lexicon if not own and path.parent.name == LANGUAGE else {}
-    found, findings = paragraphs(project.files.read(path), project.files.label(path), own=own, lexicon=lexicon)
+    found, findings = paragraphs(
+        project.files.read(path), project.files.label(path), own=own, spell=project.spelling.get(path.parent.name)
+    )
     project.findings.extend(findings)
     carried = [p for p in found if p.unconfirmed]
     if carried:
@@ -130,4 +131,4 @@ def read_patterns(project: ProjectFiles, language: str) -> str:
     if not path.is_file():
         return ""
     text = project.files.read(path).decode("utf-8")
-    return respelt_template(text, project.lexicon) if language == LANGUAGE else text
+    return respelt_template(text, project.spelling.get(language))

@@ -20,6 +20,7 @@ from bulletin.model.indicator import Indicator
 from bulletin.model.metadata import MetadataItem
 from bulletin.model.narration import Narration
 from bulletin.model.outline import ChapterSpec, Item, SectionSpec
+from bulletin.model.phrasing import Phrasing
 from bulletin.model.rule import RuleKind
 from bulletin.model.signs import SignPreset
 from bulletin.model.text import LocalText
@@ -104,6 +105,9 @@ class LanguagePack:
     signs: Mapping[str, str] = field(default_factory=dict)
     """Signs that this language prints otherwise than the preset."""
     grammar: Grammar = field(default_factory=Grammar)
+    phrasing: Phrasing = field(default_factory=Phrasing)
+    literals: tuple[tuple[str, str], ...] = ()
+    first_of_month: bool = False
 
 
 @cache

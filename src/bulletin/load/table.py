@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bulletin.model.dataset import COMMENTS
 from bulletin.model.finding import Finding
 
 if TYPE_CHECKING:
@@ -28,8 +29,7 @@ HEADERS: Mapping[str, str] = {
     "CONF_STATUS": "conf_status",
     "SOURCE": "source",
     "REF_DATE": "ref_date",
-    "COMMENT_PT": "comment_pt",
-    "COMMENT_EN": "comment_en",
+    **{column.upper(): column for column in COMMENTS},
     "ILLUSTRATIVE": "illustrative",
     "FREQ": "freq",
     "INGEST": "ingest",

@@ -10,6 +10,8 @@ from bulletin.load.yaml_text import Line, Map, Seq, Tree, place
 from bulletin.model.finding import Finding, Parameter, Place, Severity
 
 _NO_TEXT = ("style", "ordinal", "cardinals", "scales", "scale_of")
+OPTIONAL = ("inside", "article")
+"""What a language may say of a place or code beside its name, and another may have no need to say."""
 _NAMES = ("id", "code", "table", "chart", "chapter", "text_table")
 _SHOWN = 10
 """Up to so many texts that the program itself lacks in a language are named one by one."""
@@ -26,6 +28,11 @@ class TextMap:
 
 def text_maps(tree: Tree, known: frozenset[str]) -> Iterator[TextMap]:
     """The maps of languages in order; of equal paths the second is called `…#2`. `known` are the languages of all packs."""
+    return (m for m in all_maps(tree, known) if is_per_language(m.node) and known & set(m.node))
+
+
+def all_maps(tree: Tree, known: frozenset[str]) -> Iterator[TextMap]:
+    """The same and every other map, by its path."""
     seen: dict[str, int] = {}
 
     def walk(node: Tree, at: Line, path: str, above: str) -> Iterator[TextMap]:
@@ -34,6 +41,7 @@ def text_maps(tree: Tree, known: frozenset[str]) -> Iterator[TextMap]:
                 seen[path] = seen.get(path, 0) + 1
                 yield TextMap(path if seen[path] == 1 else f"{path}#{seen[path]}", node, at)
                 return
+            yield TextMap(path, node, at)
             for key, value in node.items():
                 if key not in _NO_TEXT:
                     yield from walk(value, node.at[key], _joined(path, key), path)
@@ -59,6 +67,7 @@ def missing_texts(tree: Tree, languages: tuple[str, ...], known: frozenset[str],
     return [
         Finding("missing-text", severity, place(m.at, m.path), f"{m.path}@{lang}", {"language": lang, "text": shown_text(m.node)})
         for m in text_maps(tree, known)
+        if m.path.rpartition(".")[2] not in OPTIONAL
         for lang in languages
         if not m.node.get(lang)
     ]

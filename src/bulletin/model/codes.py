@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
 
 from bulletin.model.text import LocalText
 
@@ -59,8 +58,8 @@ class Code:
     """Where room is short, in a chart or a spanner; the label otherwise."""
     acronym: str | None = None
     parent: str | None = None
-    article: Literal["", "m", "f", "mp", "fp"] = ""
-    """Of the Portuguese name as it stands inside a sentence: *da velhice*, *do PSSB*; empty: none."""
+    article: LocalText = field(default_factory=dict)
+    """Language to the class of noun of the name as it stands inside a sentence: *da velhice* is `pt: f`; not named: no article."""
     countries: tuple[str, ...] = ()
     """Where it exists; the standard outline leaves it out elsewhere. Empty: everywhere."""
 

@@ -8,9 +8,6 @@ from typing import Literal
 
 from bulletin.model.text import LocalText
 
-Article = Literal["", "m", "f", "mp", "fp", "typed"]
-"""`""`: none (em Gaza); m, f, mp, fp: no, na, nos, nas; `typed`: say the kind first (na região de Oio)."""
-
 
 @dataclass(frozen=True)
 class PlaceName:
@@ -22,7 +19,9 @@ class PlaceName:
     """As a label: `Cidade de Maputo`."""
     inside: LocalText | None = None
     """As written inside a sentence when it differs: `cidade de Maputo`."""
-    article: Article = ""
+    article: LocalText = field(default_factory=dict)
+    """Language to the class of noun in its pack: *no Niassa* is `pt: m`; `typed` says the kind first (*na região de Oio*). A language
+    that is not named sets no article (*em Gaza*)."""
     kind: LocalText | None = None
     """`província`, `province`."""
     aliases: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bulletin.model.codes import DIMENSIONS, TOTAL, ConfStatus, ObsStatus
 from bulletin.model.finding import Place
+from bulletin.shipped import shipped
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,6 +19,12 @@ KEY = ("indicator", *DIMENSIONS, "period")
 DERIVED = "DERIVED"
 """Column of a sealed table; an origin in it marks a figure that the bulletin calculated."""
 
+LANGUAGES = tuple(sorted(p.stem for p in shipped("config", "languages").glob("*.yaml")))
+"""Those of the packs that the program comes with."""
+
+COMMENT = "comment_"
+COMMENTS = tuple(COMMENT + language for language in LANGUAGES)
+
 COLUMNS = (
     *KEY,
     "value",
@@ -27,8 +34,7 @@ COLUMNS = (
     "conf_status",
     "source",
     "ref_date",
-    "comment_pt",
-    "comment_en",
+    *COMMENTS,
     "illustrative",
     "file",
     "sheet",

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from bulletin.model.grammar import Grammar
 from bulletin.model.period import Period
+from bulletin.model.phrasing import Phrasing
 
 MINUS = "\u2212"
 NO_BREAK = "\u00a0"
@@ -35,7 +36,7 @@ class Locale:
     """Pattern with {day}, {month}, {year}."""
     month_year: str
     quarter: str
-    """Pattern with {n} and {year}."""
+    """Pattern with {n}, or {nth}, and {year}."""
     semester: str
     ordinal: Mapping[str, str]
     """Gender to pattern, e.g. `m: {n}.º`."""
@@ -50,6 +51,12 @@ class Locale:
     sign_names: Mapping[str, str]
     """Meaning to its explanation in a legend."""
     grammar: Grammar = field(default_factory=Grammar)
+    phrasing: Phrasing = field(default_factory=Phrasing)
+    literals: tuple[tuple[str, str], ...] = ()
+    """Kind (`period`, `legal`, `age`, `code`) and regular expression of the numbers in running text that are no statistics; in it
+    `{months}` stands for the names of the months and `{number}` for the number of a law."""
+    first_of_month: bool = False
+    """The first day of a month is an ordinal: *1er janvier*."""
 
     def number(self, value: float | Decimal, decimals: int, *, table: bool = False) -> str:
         """`value` rounded half away from zero to `decimals` digits, with this language's marks; minus zero prints as zero.
@@ -74,9 +81,11 @@ class Locale:
             case 12:
                 return str(period.year)
             case 6:
-                return self.semester.format(n=period.month // 6, year=period.year)
+                half = period.month // 6
+                return self.semester.format(n=half, nth=self.ordinal_of(half), year=period.year)
             case 3:
-                return self.quarter.format(n=period.month // 3, year=period.year)
+                third = period.month // 3
+                return self.quarter.format(n=third, nth=self.ordinal_of(third), year=period.year)
             case _:
                 return self.month_year.format(month=self.months[period.month - 1], year=period.year)
 
@@ -88,9 +97,29 @@ class Locale:
             case 6 | 3:
                 half = period.months == 6
                 pattern = self.words["semester_short" if half else "quarter_short"]
-                return pattern.format(n=period.month // period.months, year=period.year)
+                n = period.month // period.months
+                return pattern.format(n=n, nth=self.ordinal_of(n), year=period.year)
             case _:
                 return self.words["month_short"].format(month=self.months[period.month - 1][:3], year=period.year)
+
+    def ordinal_of(self, n: int, gender: str = "m") -> str:
+        """`4.º`, `4th`, `1er`; a key `m=1` serves one number alone, a digit those that end with it, except 11, 12 and 13."""
+        last = str(n % 10)
+        if f"{gender}={n}" in self.ordinal:
+            return self.ordinal[f"{gender}={n}"].format(n=n)
+        if last in self.ordinal and n % 100 not in (11, 12, 13):
+            return self.ordinal[last].format(n=n)
+        pattern = self.ordinal.get(gender) or self.ordinal.get("n") or next(iter(self.ordinal.values()), "{n}")
+        return pattern.format(n=n)
+
+    def is_one(self, displayed: Decimal) -> bool:
+        """Whether a figure as printed takes the singular: one, and in some languages whatever is less than two."""
+        return abs(displayed) < 2 if self.grammar.singular == "below two" else abs(displayed) == 1
+
+    def day(self, year: int, month: int, day: int) -> str:
+        """`31 de janeiro de 2025`, `1er janvier 2025`."""
+        first = self.ordinal_of(day) if day == 1 and self.first_of_month else str(day)
+        return self.date.format(day=first, month=self.months[month - 1], year=year)
 
     def enumerated(self, items: list[str]) -> str:
         """`a, b e c`."""

@@ -20,7 +20,7 @@ def contents_id(prepared: Prepared, composed: Composed) -> str:
     """Twelve digits of the SHA-256 of every published figure and word, in all languages. Neither approvals nor the step from
     validation to final change it; a new figure, word or waiver does.
     """
-    digest = hashlib.sha256(records.table(composed.facts.published(*composed.published())))
+    digest = hashlib.sha256(records.table(composed.facts.published(*composed.published()), tuple(composed.documents)))
     for language, data in composed.trees().items():
         words = json.loads(records.wording("", language, json.loads(data)))["blocks"]
         kept = {block: text for block, text in words.items() if not block.startswith(OWN)}

@@ -96,7 +96,7 @@ def _files(
         name = f"document.{language}.json"
         files[name], labels[name] = tree, ("tree", language)
     published = composed.facts.published(*composed.published())
-    files["table.csv"], labels["table.csv"] = records.table(published), ("table", "")
+    files["table.csv"], labels["table.csv"] = records.table(published, tuple(composed.documents)), ("table", "")
     files["facts.json"], labels["facts.json"] = records.facts(prepared, composed.facts, *composed.published()), ("facts", "")
     files["findings.json"], labels["findings.json"] = records.findings(prepared, found, public=True), ("findings", "")
     if composed.parity:

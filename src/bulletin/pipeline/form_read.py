@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from bulletin.form.read import Returned
-    from bulletin.model.dataset import Observations
+    from bulletin.model.dataset import COMMENT, COMMENTS, Observations
     from bulletin.model.project import Project
 
 DATA = "data/forms"
@@ -201,9 +201,16 @@ def _csv(values: Values, project: Project) -> bytes:
     names = {
         "REF_AREA": "ref_area", "INDICATOR": "indicator", "SEX": "sex", "AGE": "age", "SCHEME": "scheme", "FUNCTION": "function",
         "PROGRAMME": "programme", "TIME_PERIOD": "period", "UNIT_MEASURE": "unit", "UNIT_MULT": "unit_mult",
-        "OBS_STATUS": "obs_status", "CONF_STATUS": "conf_status", "SOURCE": "source", "COMMENT_PT": "comment_pt",
-        "COMMENT_EN": "comment_en",
+        "OBS_STATUS": "obs_status", "CONF_STATUS": "conf_status", "SOURCE": "source",
     }  # fmt: skip
+    used = {c for c in COMMENTS if (values.frame[c].astype(str) != "").any()}
+    wanted = [
+        c
+        for c in (*(COMMENT + language for language in project.edition.languages), *COMMENTS)
+        if c in used or c[len(COMMENT) :] in project.edition.languages
+    ]
+    comments = {c.upper(): c for c in wanted}
+    names |= comments
     rows = []
     for record in values.frame.to_dict("records"):
         row = {header: str(record[column]) for header, column in names.items()}
@@ -211,7 +218,7 @@ def _csv(values: Values, project: Project) -> bytes:
         row["ILLUSTRATIVE"] = "true" if record["illustrative"] else ""
         row["INGEST"] = ingest(str(record["file"]), str(record["sheet"]), str(record["cell"]))
         rows.append(row)
-    return canonical_csv(rows)
+    return canonical_csv(rows, tuple(comments))
 
 
 def plain_number(value: float, multiplier: int) -> str:

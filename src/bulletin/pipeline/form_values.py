@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bulletin.form.read import Returned, Sent
 from bulletin.model.codes import DIMENSIONS
+from bulletin.model.dataset import COMMENT, COMMENTS, LANGUAGES
 from bulletin.model.finding import Finding, Parameter, Place, Severity
 from bulletin.model.form import WITHOUT_VALUE
 from bulletin.model.supply import Cell
@@ -48,6 +49,7 @@ def values_of(form: Returned, project: Project, file: str, source: str, *, illus
     from bulletin.load.codes import vocabularies
 
     findings: list[Finding] = []
+    reply = form.reply if form.reply in LANGUAGES else project.edition.languages[0]
     totals, faults = _totals(form.cells, project, file)
     findings += faults
     findings += _status_faults(form.cells, file)
@@ -69,7 +71,7 @@ def values_of(form: Returned, project: Project, file: str, source: str, *, illus
             continue
         answered += sent.asked
         sheet = sheets.setdefault(sent.sheet, _Sheet())
-        sheet.rows.append(_row(sent, source, form.reply, empty=empty, illustrative=illustrative, worked_out=is_total))
+        sheet.rows.append(_row(sent, source, reply, empty=empty, illustrative=illustrative, worked_out=is_total))
         typed = worked_out if worked_out is not None else float(sent.text) if sent.kind == "n" and not empty else float("nan")
         sheet.numbers.append(typed)
         sheet.cells.append(sent.where)
@@ -99,8 +101,7 @@ def _row(sent: Sent, source: str, reply: str, *, empty: bool, illustrative: bool
         "obs_status": status,
         "conf_status": "C" if sent.status == "C" else "F",
         "source": source,
-        "comment_pt": sent.comment if reply != "en" else "",
-        "comment_en": sent.comment if reply == "en" else "",
+        **{column: sent.comment if column == COMMENT + reply else "" for column in COMMENTS},
         "illustrative": "true" if illustrative else "false",
     }
 

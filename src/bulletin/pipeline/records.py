@@ -186,8 +186,8 @@ def _claim(claim: Claim, language: str, brief: bool) -> Json:
     return said
 
 
-def table(observations: Sequence[Observation]) -> bytes:
-    return table_csv(observations)
+def table(observations: Sequence[Observation], languages: Sequence[str]) -> bytes:
+    return table_csv(observations, languages)
 
 
 def wording(edition: str, language: str, tree: Json) -> bytes:

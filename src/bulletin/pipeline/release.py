@@ -94,7 +94,7 @@ def sealed_files(prepared: Prepared, composed: Composed) -> dict[str, bytes]:
     edition = prepared.project.edition.id
     published = composed.published()
     files = {
-        "table.csv": records.table(composed.facts.published(*published)),
+        "table.csv": records.table(composed.facts.published(*published), tuple(composed.documents)),
         "facts.json": records.facts(prepared, composed.facts, *published, brief=True),
     }
     for language, data in composed.trees().items():
@@ -114,7 +114,7 @@ def _built(prepared: Prepared, composed: Composed, output: Path) -> list[Json]:
         raise DataError([Finding("release-not-built", Severity.ERROR, here, edition.id)]) from error
     wanted = {f"document.{language}.json": data for language, data in composed.trees().items()}
     published = composed.published()
-    wanted["table.csv"] = records.table(composed.facts.published(*published))
+    wanted["table.csv"] = records.table(composed.facts.published(*published), tuple(composed.documents))
     wanted["facts.json"] = records.facts(prepared, composed.facts, *published)
     differ = [name for name, data in wanted.items() if hashes.get(name) != hashlib.sha256(data).hexdigest()]
     differ += [name for name in hashes if name not in differ and not _is_whole(output / name, hashes[name])]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bulletin.model.cells import PERIODS, breaks_between, earlier, period_text
 from bulletin.model.codes import TOTAL
+from bulletin.model.dataset import COMMENTS
 from bulletin.model.indicator import Kind
 from bulletin.model.parts import total_code
 from bulletin.validate.evidence import Verdict, each, gravity, names, number, plain, verdict
@@ -113,7 +114,7 @@ def ceiling_is_explained(evidence: Evidence, indicator: Indicator, spec: RuleSpe
         return None
     block = evidence.block(indicator.id)
     reached = block.value == number(spec.parameters, "at")
-    comments = evidence.frame[["comment_pt", "comment_en"]]
+    comments = evidence.frame[list(COMMENTS)]
     findings = (
         evidence.at("rate-at-ceiling", gravity(spec), indicator.id, block, n, value=plain(block.value[n]))
         for n in each(reached)

@@ -71,13 +71,13 @@ def settings(metadata: Metadata) -> bytes:
         f'<w:compatSetting w:name="{name}" {word} w:val="1"/>'
         for name in ("overrideTableStyleFontSizeAndJustification", "enableOpenTypeFeatures", "doNotFlipMirrorIndents")
     )
-    decimal, separator = (".", ",") if metadata.language == "en" else (",", ";")
+    separator = ";" if metadata.decimal == "," else ","
     return (
         f'{DECLARATION}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:embedTrueTypeFonts/>'
         f'<w:defaultTabStop w:val="{twips(10)}"/><w:autoHyphenation/><w:consecutiveHyphenLimit w:val="2"/>'
         '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
         f"{compatibility}</w:compat>"
-        f'<w:themeFontLang w:val="{escape(metadata.tag)}"/><w:decimalSymbol w:val="{decimal}"/>'
+        f'<w:themeFontLang w:val="{escape(metadata.tag)}"/><w:decimalSymbol w:val="{metadata.decimal}"/>'
         f'<w:listSeparator w:val="{separator}"/></w:settings>'
     ).encode()
 
