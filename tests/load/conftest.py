@@ -69,7 +69,8 @@ sources:
   - {id: INE, short: {pt: INE, en: INE}, full: {pt: INE, en: INE}}
   - {id: BM, short: {pt: BM, en: WB}, full: {pt: BM, en: WB}}
 """
-ORTHOGRAPHY = """\
+ORTHOGRAPHY = """language: pt
+norm: pre1990
 pairs:
   - [proteção, protecção]
   - [ação, acção]

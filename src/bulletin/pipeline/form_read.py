@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bulletin.archive.erratum import base_of
+from bulletin.model.dataset import COMMENT, COMMENTS
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.model.supply import collection_of, institution_id
 from bulletin.pipeline.form_source import form_source, source_needed
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from bulletin.form.read import Returned
-    from bulletin.model.dataset import COMMENT, COMMENTS, Observations
+    from bulletin.model.dataset import Observations
     from bulletin.model.project import Project
 
 DATA = "data/forms"
