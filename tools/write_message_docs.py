@@ -14,8 +14,10 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from bulletin.load.messages import load_messages
 from bulletin.model.codes import ConfStatus, ObsStatus
 from bulletin.model.signs import FOLLOWS, STANDS_FOR
+from bulletin.pipeline.messages import filled
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -24,6 +26,7 @@ COMMANDS = re.compile(
     r"account|"
     r"advanced|"
     r"amendment|"
+    r"argument|"
     r"calculation|"
     r"cause|"
     r"check|"
@@ -40,7 +43,8 @@ COMMANDS = re.compile(
     r"severity|"
     r"stage|"
     r"status|"
-    r"trace"
+    r"trace|"
+    r"usage"
     r")_"
 )
 """Texts of the commands that are no messages."""
@@ -57,6 +61,9 @@ WORDS = (
     "wrote",
     "more_figures",
 )
+
+_CHOICE = re.compile(r"\{\w+:[^{}]*\|((?:[^{}]|\{\w+\})*)\}")
+"""The words of a message that depend on a number; the last are the usual ones."""
 
 TITLES = {"pt": "O que quer dizer cada mensagem", "en": "What each message means"}
 OPENINGS = {
@@ -347,12 +354,12 @@ def rules(messages: Mapping[str, str]) -> list[str]:
 
 
 def message_page(language: str) -> str:
-    messages = read(f"config/messages/{language}.yaml")
+    messages = load_messages(language)
     lines = [f"# {TITLES[language]}", *OPENINGS[language].splitlines()]
     for group in read("docs/messages.yaml")["groups"]:
         lines += ["", f"## {group['title'][language]}", "", group["intro"][language].strip()]
         for rule, entry in group["rules"].items():
-            example = messages[rule].format_map(entry.get("with", {}))
+            example = filled(messages[rule], messages, {**entry.get("with", {}), "key": entry.get("key", "")})
             place = entry.get("place", "")
             lines += ["", f"### `{rule}`", "", "```", f"{place}: {example}" if place else example, "```", "", entry[language]]
     return "\n".join(lines) + "\n"
@@ -499,7 +506,7 @@ def rule_page(language: str) -> str:
                 shown = ", ".join(default) if isinstance(default, list) else str(default)
                 lines.append(f"| `{parameter}` | {entry['text'][language]} | {shown} |")
         lines += ["", words["says"], ""]
-        lines += [f"- `{finding}`: {messages[finding]}" for finding in kind["findings"]]
+        lines += [f"- `{finding}`: {_CHOICE.sub(lambda m: m[1], messages[finding])}" for finding in kind["findings"]]
         users = declared.get(name, [])
         if users:
             more = f" {words['more'].format(count=len(users) - 12)}" if len(users) > 12 else ""

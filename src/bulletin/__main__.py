@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+
 
 def main() -> None:
-    from bulletin.cli import run
+    try:
+        from bulletin.cli import run
 
-    run()
+        run()
+    except KeyboardInterrupt:  # while the program itself is being read
+        sys.exit(130)
 
 
 if __name__ == "__main__":

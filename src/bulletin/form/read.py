@@ -249,7 +249,7 @@ class _Reading:
             key = tuple(sorted(fields.items()))
             code = self.code(fields)
             if key in seen:
-                self.report("form-row-twice", m.sheet.name, str(row), code=code, other=seen[key])
+                self.report("form-row-twice", m.sheet.name, str(row), code=code, other=str(seen[key]))
                 continue
             seen[key] = row
             shown = m.text(row, m.named(CODE)) if m.named(CODE) else ""

@@ -169,5 +169,5 @@ def _preferred(frame: pd.DataFrame, key: pd.Series, edition: Edition) -> tuple[n
     return chosen, findings
 
 
-def _number(value: float) -> str:
-    return "" if value != value else repr(float(value)).removesuffix(".0")
+def _number(value: float) -> Parameter:
+    return "" if value != value else float(value)

@@ -86,7 +86,7 @@ def shares_for_percent(frame: pd.DataFrame, project: Project) -> list[Finding]:
                     Severity.WARNING,
                     Place(str(row["file"]), str(row["sheet"]), str(row["cell"])),
                     str(indicator),
-                    {"indicator": str(indicator), "value": repr(float(row["value"]))},
+                    {"indicator": str(indicator), "value": float(row["value"])},
                 )
             )
     return findings

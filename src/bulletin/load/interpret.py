@@ -162,7 +162,9 @@ def _periods(reading: Reading, codes: Codes, texts: Sequence[str], year: int) ->
             far.append(k)
         values.append(str(period))
     reading.report("unknown-period", "period", codes, texts, wrong)
-    reading.report("year-out-of-range", "period", codes, texts, far, lambda _: {"first": FIRST_YEAR, "last": year + YEARS_AHEAD})
+    reading.report(
+        "year-out-of-range", "period", codes, texts, far, lambda _: {"first": str(FIRST_YEAR), "last": str(year + YEARS_AHEAD)}
+    )
     return values
 
 

@@ -12,17 +12,20 @@ from bulletin.shipped import shipped
 
 _PLAIN = re.compile(r"""([\w-]+): (?:("(?:[^"\\]|\\["\\nt])*")|('(?:[^']|'')*')|([^\s"'\[\]{}>|*&!%#`@,?:-][^#:]*))""")
 """A line of a flat map as the files of messages have it: a name, and a text in quotation marks or a bare one."""
+_MARK = re.compile(r"^(decimal|group|min_group): (.+)$", re.MULTILINE)
+"""A line of a language pack that says how numbers are written."""
 _DECLARED = re.compile(rb"^messages:\s*['\"]?(\w+)", re.MULTILINE)
 
 
 def load_messages(language: str) -> Mapping[str, str]:
-    """Rule, or key of a command's text, to pattern."""
+    """Rule, or key of a command's text, to pattern; with the number marks of the language: `decimal`, `group`, `min_group`."""
     path = shipped("config", "messages", f"{language}.yaml")
     plain = _plain(path.read_text(encoding="utf-8"))
-    if plain is not None:
-        return plain
-    tree = parse_yaml(path.read_bytes(), path.name).tree
-    return {str(k): str(v) for k, v in tree.items()} if isinstance(tree, dict) else {}
+    if plain is None:
+        tree = parse_yaml(path.read_bytes(), path.name).tree
+        plain = {str(k): str(v) for k, v in tree.items()} if isinstance(tree, dict) else {}
+    pack = shipped("config", "languages", f"{language}.yaml").read_text(encoding="utf-8")
+    return plain | {name: str(json.loads(mark)) for name, mark in _MARK.findall(pack)}
 
 
 def _plain(text: str) -> dict[str, str] | None:

@@ -54,7 +54,7 @@ def read_edition(project: ProjectFiles, languages: tuple[str, ...]) -> tuple[Edi
         if not is_safe_name(name):
             project.error("unsafe-name", place(values.at.get(key, top), key), name=name[:60])
     if edition.years.first > edition.years.last:
-        project.error("years-reversed", place(values.at["years"]), first=edition.years.first, last=edition.years.last)
+        project.error("years-reversed", place(values.at["years"]), first=str(edition.years.first), last=str(edition.years.last))
     if not is_date(edition.release_date):
         project.error("not-a-date", place(values.at["release_date"], "release_date"), found=edition.release_date[:40])
     project.stop_on_errors()

@@ -185,7 +185,7 @@ class _Builder:
                                     "yaml-repeated-key",
                                     Severity.ERROR,
                                     place(line),
-                                    parameters={"name": key, "first": current.at[key][1]},
+                                    parameters={"name": key, "first": str(current.at[key][1])},
                                 )
                             )
                         current.at[key] = line
@@ -258,7 +258,7 @@ class _Builder:
             start = error.context_mark.line + 1 if error.context_mark else line
             return self._refused("yaml-quotes", start)
         if "duplicate" in problem:
-            return self._refused("yaml-repeated-key", line, name=near.split(":")[0].strip(), first=0)
+            return self._refused("yaml-repeated-key", line, name=near.split(":")[0].strip(), first="?")
         if "undefined alias" in problem or "anchor" in context:
             return self._refused("yaml-anchor", line, name=near.strip()[:40])
         if "block" in context or "could not find expected" in problem:

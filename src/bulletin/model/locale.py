@@ -14,6 +14,15 @@ MINUS = "\u2212"
 NO_BREAK = "\u00a0"
 
 
+def marked(digits: str, decimal: str, group: str, min_group: int) -> str:
+    """`-1234.5` with the marks of a language; thousands are set apart from `min_group` digits on; minus zero is zero."""
+    whole, _, fraction = digits.lstrip("-").partition(".")
+    sign = MINUS if digits.startswith("-") and digits.strip("-0.") else ""
+    if len(whole) >= min_group:
+        whole = f"{int(whole):,}".replace(",", group)
+    return sign + whole + (decimal + fraction if fraction else "")
+
+
 @dataclass(frozen=True)
 class Locale:
     language: str
@@ -65,15 +74,7 @@ class Locale:
         """
         exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
         rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-        whole, _, fraction = f"{abs(rounded):f}".partition(".")
-        if len(whole) >= (4 if table else self.min_group):
-            pieces: list[str] = []
-            while whole:
-                pieces.insert(0, whole[-3:])
-                whole = whole[:-3]
-            whole = self.group.join(pieces)
-        text = whole + (self.decimal + fraction if fraction else "")
-        return (MINUS if rounded < 0 else "") + text
+        return marked(f"{rounded:f}", self.decimal, self.group, 4 if table else self.min_group)
 
     def period(self, period: Period) -> str:
         """`2024`, `1.º semestre de 2024`, `Junho de 2024`; years inside stay whole numbers without grouping."""

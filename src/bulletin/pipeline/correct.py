@@ -11,6 +11,7 @@ from bulletin.archive.erratum import next_issue, with_entry
 from bulletin.errors import ConfigError
 from bulletin.load.archive import EDITIONS, is_edition
 from bulletin.load.errata import ERRATA
+from bulletin.load.project import load_project
 from bulletin.model.edition import Erratum
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.pipeline.build import build
@@ -37,6 +38,7 @@ def correct(
     if corrects not in known:
         said = {"edition": corrects, "known": ", ".join(known) or "–"}
         raise ConfigError([Finding("erratum-unknown", Severity.ERROR, Place(EDITIONS), corrects, said)])
+    _check_reason(root, reason)
     former = path.read_bytes() if path.is_file() else None
     entry = Erratum(next_issue(corrects, known), corrects, reason)
     try:
@@ -51,6 +53,23 @@ def correct(
         else:
             save_file(path, former)
         raise
+
+
+def _check_reason(root: Path, reason: Mapping[str, str]) -> None:
+    """A notice of correction is printed in every language of the edition, so its reason is given in all of them."""
+    languages = load_project(root, ())[0].edition.languages
+    missing = [language for language in languages if not reason.get(language)]
+    found = []
+    if missing:
+        options = " ".join(f'--reason "{language}=…"' for language in missing)
+        said = {"languages": ", ".join(missing), "options": options}
+        found.append(Finding("reason-missing", Severity.ERROR, parameters=said))
+    for language in reason:
+        if language not in languages:
+            said = {"language": language, "known": ", ".join(languages)}
+            found.append(Finding("reason-foreign", Severity.ERROR, parameters=said))
+    if found:
+        raise ConfigError(found)
 
 
 def keep(root: Path, made: Released, *, output: Path | None = None) -> Path:

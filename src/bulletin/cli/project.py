@@ -1,0 +1,182 @@
+"""`init`, `build` and `doctor`: a project from nothing to a bulletin, and the machine it is built on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bulletin.cli.console import Console, refuse, speaking
+from bulletin.cli.options import Format, Languages, Log, LogFormat, Messages, Project, Quiet, Strict
+from bulletin.shipped import shipped
+
+if TYPE_CHECKING:
+    from bulletin.pipeline.build import Built
+    from bulletin.pipeline.doctor import Item
+    from bulletin.pipeline.init_from import Advance
+
+_COUNTRIES = ", ".join(sorted(p.stem for p in shipped("config", "countries").glob("*.yaml")))
+
+
+def init(
+    folder: Annotated[Path | None, typer.Argument(metavar="PASTA", help="Pasta nova / new folder.")] = None,
+    country: Annotated[str | None, typer.Option("--country", "-c", help=f"País / country: {_COUNTRIES}.")] = None,
+    origin: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="PROJETO", help="Prepara a edição seguinte deste projeto / next edition of this project."),
+    ] = None,
+    messages: Messages = None,
+    quiet: Quiet = False,
+    log: Log = LogFormat.text,
+) -> None:
+    """Cria um projeto novo para um país, ou com --from a edição seguinte de um projeto; constrói-se logo, mesmo sem dados.
+
+    Makes a new project for a country, or with --from the next edition of a project; it builds at once, even without data.
+    """
+    with speaking(origin or folder or Path(), messages, quiet, log, "files") as console:
+        if origin is not None and country is None:
+            from bulletin.pipeline.init_from import init_from
+
+            _advanced(console, init_from(origin, folder, console.progress))
+        elif folder is not None and country is not None and origin is None:
+            from bulletin.pipeline.init import init
+
+            _created(console, folder, init(folder, country.lower()))
+        else:
+            refuse(console, "usage-init", known=_COUNTRIES.replace(", ", "|"))
+
+
+def _created(console: Console, folder: Path, files: Sequence[str]) -> None:
+    if console.as_json:
+        console.event({"event": "created", "folder": folder.as_posix(), "files": list(files)})
+        return
+    if not console.quiet:
+        for name in files:
+            typer.echo(f"  {name}")
+    console.say("created", folder=str(folder))
+
+
+def _advanced(console: Console, made: Advance) -> None:
+    """What was carried over, what waits to be confirmed, and what to collect from whom."""
+    texts = console.texts
+    if console.as_json:
+        console.event({
+            "event": "advanced", "folder": made.folder.as_posix(), "edition": made.new.id, "sealed": made.sealed,
+            "paragraphs": made.paragraphs, "waivers": [f"{w.rule} {w.key}" for w in made.waivers],
+            "dropped": list(made.dropped), "proposals": list(made.proposals),
+            "collect": {name: list(wanted) for name, wanted in made.wanted.items()},
+        })  # fmt: skip
+        return
+    console.say("advanced", old=made.old.id, new=made.new.id, year=str(made.new.year))
+    if not console.quiet:
+        if made.sealed:
+            console.say("advanced_archive", old=made.old.id)
+        else:
+            console.say("advanced_unsealed", old=made.old.id)
+        if made.paragraphs:
+            console.say("advanced_texts", count=made.paragraphs, old=made.old.id)
+        for name in made.proposals:
+            console.say("advanced_proposal", file=name)
+        for waiver in made.waivers:
+            console.say("advanced_waiver", waiver=f"{waiver.rule} {waiver.key}")
+        others = [key for key in made.dropped if key != "waivers"]
+        if others:
+            console.say("advanced_dropped", keys=", ".join(others))
+        country, catalogue = made.prepared.project.country, made.prepared.project.catalogue
+        names = {i.id: i.acronym for i in country.institutions}
+        language = texts.get("message_language", "pt")
+        if made.wanted:
+            console.say("advanced_collect", year=str(made.new.year))
+        for institution, indicators in made.wanted.items():
+            typer.echo(f"  {names.get(institution, institution) or texts['advanced_nobody']}")
+            for name in indicators:
+                typer.echo(f"    {name}: {catalogue[name].label.get(language) or name}")
+    console.say("created", folder=str(made.folder))
+
+
+def build(
+    project: Project,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Pasta de saída / output folder. [PROJETO/out]")] = None,
+    language: Languages = None,
+    file_format: Annotated[
+        list[Format] | None, typer.Option("--format", "-f", help="Só este formato / only this format.")
+    ] = None,
+    strict: Strict = False,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=0, help="Processos em paralelo / parallel processes; 0: automático.")
+    ] = 0,
+    messages: Messages = None,
+    quiet: Quiet = False,
+    log: Log = LogFormat.text,
+) -> None:
+    """Constrói o boletim: PDF e DOCX em cada língua, com os factos e o manifesto.
+
+    Builds the bulletin: PDF and DOCX in each language, with facts and manifest.
+    """
+    with speaking(project, messages, quiet, log, "edition") as console:
+        from bulletin.pipeline.build import build
+
+        built = build(
+            project,
+            console.progress,
+            output=output,
+            languages=tuple(language or ()),
+            formats=tuple(f.value for f in file_format or ()),
+            strict=strict,
+            jobs=jobs,
+        )
+        _built(console, built)
+
+
+def _built(console: Console, built: Built) -> None:
+    console.findings(built.findings)
+    if console.as_json:
+        for p in built.products:
+            console.event(
+                {"event": "artifact", "format": p.format, "language": p.language, "bytes": len(p.data), "pages": p.pages}
+            )
+        console.counts(built.findings)
+        return
+    if not console.quiet:
+        from bulletin.pipeline.build import file_name
+
+        rows = [
+            (
+                file_name(built.prepared.project.edition, p.language, p.format),
+                str(p.pages or ""),
+                console.size(p.data),
+            )
+            for p in built.products
+        ]
+        console.table((console.texts["head_file"], console.texts["head_pages"], console.texts["head_size"]), rows)
+    console.counts(built.findings)
+    console.say("built", folder=str(built.output))
+
+
+def doctor(messages: Messages = None, log: Log = LogFormat.text) -> None:
+    """Diz o que esta máquina tem e o que lhe falta, e como o obter.
+
+    Tells what this machine has and lacks, with the fix.
+    """
+    with speaking(Path(), messages, False, log) as console:
+        from bulletin.pipeline.doctor import examine
+
+        if not _examined(console, examine()):
+            raise typer.Exit(1)
+
+
+def _examined(console: Console, items: Sequence[Item]) -> bool:
+    """True when nothing needed is missing."""
+    if console.as_json:
+        for i in items:
+            console.event({"event": "item", "name": i.name, "state": i.state, "detail": i.detail})
+    else:
+        marks = {"ok": "+", "missing": "!", "optional": "-"}
+        for i in items:
+            typer.echo(f"{marks[i.state]} {console.texts.get(f'doctor_{i.name}', i.name)}: {i.detail}")
+            if i.state != "ok" and f"fix_{i.name}" in console.texts:
+                for line in console.texts[f"fix_{i.name}"].splitlines():
+                    typer.echo(f"    {line}")
+    return all(i.state != "missing" for i in items)
