@@ -175,7 +175,7 @@ def test_bad_data_are_told_all_together_with_their_places(project: Path, tmp_pat
         "PRIMEIRA,INSS,SURVIVORS,P": ("TERCEIRA,INSS,SURVIVORS,P", "TERCEIRA"),
         "MZ,2024,1613": ("MZ,20240,1613", "pensionistas.csv:13", "20240"),
         "124488,PERS,PRIMEIRA,INSS,_T,P,,": (
-            "124488,PERS,PRIMEIRA,INSS,_T,P,,\nPENSIONERS,MZ,2024,124489,PERS,PRIMEIRA,INSS,_T,P,,", "124489"
+            "124488,PERS,PRIMEIRA,INSS,_T,P,,\nPENSIONERS,MZ,2024,124489,PERS,PRIMEIRA,INSS,_T,P,,", "124,489"
         ),
     }  # fmt: skip
     for old, (new, *_) in reversed(faults.items()):

@@ -29,8 +29,8 @@ INTERRUPTED = 130
 class Console:
     """A context in which any error becomes messages and an exit code; no traceback ever reaches the user."""
 
-    def __init__(self, language: str, *, quiet: bool = False, as_json: bool = False, makes: str = "") -> None:
-        """`makes`: `edition` or `files` for a command that writes; nothing for one that only reads."""
+    def __init__(self, language: str, *, quiet: bool = False, as_json: bool = False, makes: str = "reading") -> None:
+        """`makes`: `edition` or `files` where a command writes, `reading` where it only reads."""
         self.language = language
         self.texts = load_messages(language)
         self.quiet = quiet
@@ -46,14 +46,14 @@ class Console:
                 return
             case BulletinError():
                 self.findings(error.findings)
-                self.say(f"stopped{self.makes and f'_{self.makes}'}", error=True)
+                self.say(f"stopped_{self.makes}", error=True)
                 raise typer.Exit(error.exit_code)
             case BrokenPipeError():
                 # Whoever reads the answer (`| head`) has had enough.
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
                 raise typer.Exit
             case KeyboardInterrupt():
-                self.say(f"interrupted{self.makes and f'_{self.makes}'}", error=True)
+                self.say(f"interrupted_{self.makes}", error=True)
                 raise typer.Exit(INTERRUPTED)
             case Exception():
                 where = self._record(error)
@@ -137,7 +137,7 @@ class Console:
         return log.name
 
 
-def speaking(root: Path, messages: str | None, quiet: bool, log: LogFormat, makes: str = "") -> Console:
+def speaking(root: Path, messages: str | None, quiet: bool, log: LogFormat, makes: str = "reading") -> Console:
     """In the language asked for, or that of the project in `root`."""
     known = languages_of_messages()
     console = Console(

@@ -59,7 +59,7 @@ class _Sentences(Formatter):
             return _chosen(value, format_spec.split("|"))
         if isinstance(value, (int, float)) and not format_spec:
             return figure(value, self.texts)
-        return format(value, format_spec)
+        return "–" if value == "" else format(value, format_spec)
 
 
 def _chosen(value: object, choices: Sequence[str]) -> str:
