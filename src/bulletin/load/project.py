@@ -45,8 +45,8 @@ def _project(files: ProjectFiles, languages: tuple[str, ...]) -> tuple[Project, 
         country, country_tree = read_country(files, edition)
     severity = Severity.WARNING if edition.status == "draft" else Severity.ERROR
 
-    def texts(tree: Tree) -> None:
-        files.findings.extend(missing_texts(tree, edition.languages, files.packs, severity))
+    def texts(tree: Tree, within: str = "") -> None:
+        files.findings.extend(missing_texts(tree, edition.languages, files.packs, severity, within=within))
 
     texts(country_tree)
     signs = read_signs(files, edition, country, texts)

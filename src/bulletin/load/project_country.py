@@ -128,7 +128,9 @@ def read_codelists(project: ProjectFiles, country: Country, texts: Any) -> Mappi
             merged[name] = joined
     lists: dict[str, CodeList] = {}
     for name, tree_ in merged.items():
-        texts(tree_)
+        named = Map(tree_.own)
+        named.put(name, tree_, tree_.own)
+        texts(named)
         file = project.checked(CodeListFile, tree_, tree_.own)
         if file is not None:
             lists[name.lower()] = CodeList(name, file.label, file.codes)

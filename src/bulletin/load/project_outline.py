@@ -55,7 +55,8 @@ def read_outline(project: ProjectFiles, edition: Edition, changes: Map, texts: A
         project.findings.append(Finding("chapter-not-in-order", Severity.WARNING, place(line), parameters={"name": name}))
     project.findings.extend(apply_changes(ordered, changes))
     project.findings.extend(repeated_ids(ordered))
-    texts(ordered)
+    for chapter in ordered:
+        texts(chapter, str(chapter.get("chapter")) if isinstance(chapter, Map) else "")
     specs = [project.checked(ChapterSpec, chapter, line) for chapter, line in zip(ordered, ordered.at, strict=True)]
     return Outline(
         head.id,

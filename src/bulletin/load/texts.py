@@ -62,10 +62,19 @@ def _joined(path: str, name: str) -> str:
     return f"{path}.{name}" if path else name
 
 
-def missing_texts(tree: Tree, languages: tuple[str, ...], known: frozenset[str], severity: Severity) -> list[Finding]:
-    """One finding per map of languages that lacks one of `languages`."""
+def missing_texts(
+    tree: Tree, languages: tuple[str, ...], known: frozenset[str], severity: Severity, *, within: str = ""
+) -> list[Finding]:
+    """One finding per map of languages that lacks one of `languages`; the place names the path by which a translation may say it.
+    `within`: what makes the key unique where the trees of several files are asked one by one."""
     return [
-        Finding("missing-text", severity, place(m.at, m.path), f"{m.path}@{lang}", {"language": lang, "text": shown_text(m.node)})
+        Finding(
+            "missing-text",
+            severity,
+            place(m.at, m.path),
+            f"{_joined(within, m.path)}@{lang}",
+            {"language": lang, "text": shown_text(m.node)},
+        )
         for m in text_maps(tree, known)
         if m.path.rpartition(".")[2] not in OPTIONAL
         for lang in languages
