@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from bulletin.pipeline.edit import Composed
+    from bulletin.pipeline.prepare import Prepared
 
 ROOT = Path(__file__).parents[1]
 
@@ -32,6 +37,27 @@ def built(project: Path, folder: Path, jobs: int) -> Path:
     copied(project, folder)
     build(folder, silent, jobs=jobs)
     return folder / "out"
+
+
+def composed(project: Path) -> tuple[Prepared, Composed]:
+    from bulletin.pipeline.edit import compose_editions
+    from bulletin.pipeline.prepare import prepare
+    from bulletin.pipeline.progress import silent
+
+    prepared = prepare(project, silent)
+    return prepared, compose_editions(prepared)
+
+
+@pytest.fixture(scope="session")
+def small() -> tuple[Prepared, Composed]:
+    """The small project, composed in both languages."""
+    return composed(ROOT / "tests" / "projects" / "small")
+
+
+@pytest.fixture(scope="session")
+def example() -> tuple[Prepared, Composed]:
+    """The Mozambique example, composed in all its languages."""
+    return composed(ROOT / "examples" / "mozambique")
 
 
 @pytest.fixture(scope="session")

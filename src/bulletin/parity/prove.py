@@ -14,7 +14,7 @@ from bulletin.model.parity import Pair, Parity
 from bulletin.parity.figures import Reader, Reading, codes, differing, read, reader
 from bulletin.parity.pieces import Piece, Unit, units
 from bulletin.parity.tongue import Vocabulary, foreign, vocabulary
-from bulletin.parity.wording import Counted, Group, counted, groups, opposites, placeholders, wrong_numbers
+from bulletin.parity.wording import Counted, Group, counted, exchanged, groups, opposites, placeholders, wrong_numbers
 
 LENGTHS = 0.6, 1.7
 """Least and greatest length of a text beside the same in another language, their usual lengths allowed for (statistics.md 1.6)."""
@@ -198,7 +198,7 @@ class _Proof:
         locales = self.terms.locales
         ours, theirs = opposites(one.words, self.groups[first]), opposites(two.words, self.groups[language])
         for group in sorted(ours.keys() & theirs.keys()):
-            if ours[group] != theirs[group]:
+            if exchanged(ours[group], theirs[group]):
                 said = {"other": first, "group": group, "theirs": ", ".join(sorted(ours[group])), "text": _short(two.words)}
                 found = ", ".join(sorted(theirs[group]))
                 yield self.finding("parity-opposites", language, block, found=found, at=one.path, **said)

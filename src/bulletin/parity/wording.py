@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -67,10 +68,15 @@ def groups(locale: Locale) -> tuple[Group, ...]:
     return tuple(found)
 
 
-def opposites(text: str, among: Iterable[Group]) -> dict[str, frozenset[str]]:
-    """Group to those of its opposites that a text names; groups of which it names none are left out."""
-    found = {group.name: frozenset(_meant(m[0], group) for m in group.pattern.finditer(text)) for group in among}
+def opposites(text: str, among: Iterable[Group]) -> dict[str, Counter[str]]:
+    """Group to those of its opposites that a text names, and how often; groups of which it names none are left out."""
+    found = {group.name: Counter(_meant(m[0], group) for m in group.pattern.finditer(text)) for group in among}
     return {name: named for name, named in found.items() if named}
+
+
+def exchanged(one: Counter[str], two: Counter[str]) -> bool:
+    """Whether two texts name different opposites, or one of them more often where the other is named less often."""
+    return one.keys() != two.keys() or bool(one - two and two - one)
 
 
 def _meant(said: str, group: Group) -> str:

@@ -20,14 +20,18 @@ if TYPE_CHECKING:
 
 
 def prove_parity(prepared: Prepared, documents: Mapping[str, Document], book: FactBook) -> Parity | None:
-    """None for an edition in one language. What differs is an error once the edition is no draft."""
+    """None for an edition in one language."""
     if len(documents) < 2:
         return None
+    return prove(documents, book.claims(), terms_of(prepared))
+
+
+def terms_of(prepared: Prepared) -> Terms:
+    """What differs is an error once the edition is no draft."""
     project = prepared.project
     severity = Severity.WARNING if project.edition.status == "draft" else Severity.ERROR
     missing = frozenset(f.key.partition("/")[2] for f in prepared.findings if f.rule == "missing-paragraph")
-    terms = Terms(project.locales, severity, _texts(project), _places(project), missing)
-    return prove(documents, book.claims(), terms)
+    return Terms(project.locales, severity, _texts(project), _places(project), missing)
 
 
 def _places(project: Project) -> dict[tuple[str, str], Place]:
