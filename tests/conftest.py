@@ -49,13 +49,13 @@ def composed(project: Path) -> tuple[Prepared, Composed]:
 
 
 @pytest.fixture(scope="session")
-def small() -> tuple[Prepared, Composed]:
+def composed_small() -> tuple[Prepared, Composed]:
     """The small project, composed in both languages."""
     return composed(ROOT / "tests" / "projects" / "small")
 
 
 @pytest.fixture(scope="session")
-def example() -> tuple[Prepared, Composed]:
+def composed_example() -> tuple[Prepared, Composed]:
     """The Mozambique example, composed in all its languages."""
     return composed(ROOT / "examples" / "mozambique")
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from bulletin.pipeline import records
-from bulletin.pipeline.edit import compose_editions
-from bulletin.pipeline.prepare import prepare
+from bulletin.pipeline.edit import Composed, compose_editions
+from bulletin.pipeline.prepare import Prepared, prepare
 from bulletin.pipeline.progress import silent
 from independent import Source, fact_faults, quality_faults
 from prints import nodes, read, stands_for, text_faults, tree_faults
@@ -27,9 +27,12 @@ Edition = tuple[dict, dict[str, dict]]
 
 
 def composed(root: Path) -> Edition:
-    """Facts and trees as published, read back from their JSON."""
     prepared = prepare(root, silent)
-    made = compose_editions(prepared)
+    return published(prepared, compose_editions(prepared))
+
+
+def published(prepared: Prepared, made: Composed) -> Edition:
+    """Facts and trees as published, read back from their JSON."""
     facts = json.loads(records.facts(prepared, made.facts, *made.published()))
     return facts, {language: json.loads(data) for language, data in made.trees().items()}
 
@@ -48,8 +51,8 @@ def files() -> Source:
 
 
 @pytest.fixture(scope="module")
-def example() -> Edition:
-    return composed(EXAMPLE)
+def example(composed_example: tuple[Prepared, Composed]) -> Edition:
+    return published(*composed_example)
 
 
 def test_the_example_prints_what_its_files_say(files: Source, example: Edition) -> None:

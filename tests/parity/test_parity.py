@@ -33,55 +33,55 @@ def proved(made: Made, documents: dict[str, Document]) -> dict[str, list[Finding
     return found
 
 
-def test_a_clean_edition_has_no_finding(example: Made, small: Made) -> None:
-    for _, composed in (example, small):
+def test_a_clean_edition_has_no_finding(composed_example: Made, composed_small: Made) -> None:
+    for _, composed in (composed_example, composed_small):
         assert composed.parity is not None
         assert [message(f, load_messages("en")) for f in composed.parity.findings] == []
-    assert example[1].parity is not None
-    assert len(example[1].parity.pairs) > 600
-    assert sum(p.figures for p in example[1].parity.pairs) > 5000
-    assert example[1].parity.claims > 100
+    assert composed_example[1].parity is not None
+    assert len(composed_example[1].parity.pairs) > 600
+    assert sum(p.figures for p in composed_example[1].parity.pairs) > 5000
+    assert composed_example[1].parity.claims > 100
 
 
-def test_a_hundred_faults_are_found_where_they_are(example: Made) -> None:
-    documents, made = inject(example[1].documents, 100, seed=20241031)
+def test_a_hundred_faults_are_found_where_they_are(composed_example: Made) -> None:
+    documents, made = inject(composed_example[1].documents, 100, seed=20241031)
     assert len(made) == 100
     assert {k.name for k in KINDS} - {m.kind.name for m in made} == set()
-    found = proved(example, documents)
+    found = proved(composed_example, documents)
     missed = [(m.kind.name, m.block) for m in made if not m.kind.rules & {f.rule for f in found[m.block]}]
     assert missed == []
     spilt = found.keys() - {m.block for m in made} - {b for b in found if b.startswith("contents.")}
     assert spilt == set()
 
 
-def test_faults_of_the_small_project_are_found(small: Made) -> None:
+def test_faults_of_the_small_project_are_found(composed_small: Made) -> None:
     for seed in range(3):
-        documents, made = inject(small[1].documents, 12, seed)
-        found = proved(small, documents)
+        documents, made = inject(composed_small[1].documents, 12, seed)
+        found = proved(composed_small, documents)
         assert [(m.kind.name, m.block) for m in made if not m.kind.rules & {f.rule for f in found[m.block]}] == []
 
 
-def test_every_finding_is_a_sentence_in_both_languages(example: Made) -> None:
-    documents, _ = inject(example[1].documents, 100, seed=7)
-    found = [f for findings in proved(example, documents).values() for f in findings]
+def test_every_finding_is_a_sentence_in_both_languages(composed_example: Made) -> None:
+    documents, _ = inject(composed_example[1].documents, 100, seed=7)
+    found = [f for findings in proved(composed_example, documents).values() for f in findings]
     assert {f.severity for f in found} <= {Severity.WARNING, Severity.ERROR}
     for language in ("pt", "en"):
         texts = load_messages(language)
         assert [f.rule for f in found if "{" in message(f, texts).replace("{year}", "") or f.rule not in texts] == []
 
 
-def test_blocks_in_another_order_are_found(small: Made) -> None:
-    documents = dict(small[1].documents)
+def test_blocks_in_another_order_are_found(composed_small: Made) -> None:
+    documents = dict(composed_small[1].documents)
     *others, last = documents["en"].sections
     assert len(last.sections[0].blocks) > 1
     inner = replace(last.sections[0], blocks=last.sections[0].blocks[::-1])
     documents["en"] = replace(documents["en"], sections=(*others, replace(last, sections=(inner, *last.sections[1:]))))
-    rules = {f.rule for found in proved(small, documents).values() for f in found}
+    rules = {f.rule for found in proved(composed_small, documents).values() for f in found}
     assert rules == {"parity-order"}
 
 
-def test_a_statement_of_one_language_only_is_found(small: Made) -> None:
-    prepared, composed = small
+def test_a_statement_of_one_language_only_is_found(composed_small: Made) -> None:
+    prepared, composed = composed_small
     claims = [(language, claim) for language, claim in composed.facts.claims()]
     turned = [(lang, replace(c, outcome="down") if lang == "en" and c.outcome == "up" else c) for lang, c in claims]
     blocks = {c.id.rpartition("#")[0] for lang, c in claims if lang == "en" and c.outcome == "up"}
@@ -91,9 +91,9 @@ def test_a_statement_of_one_language_only_is_found(small: Made) -> None:
     assert [f.rule for f in prove(composed.documents, extra, terms_of(prepared)).findings] == ["parity-claims"]
 
 
-def test_any_number_of_languages_is_compared(small: Made) -> None:
+def test_any_number_of_languages_is_compared(composed_small: Made) -> None:
     """A third language, here a copy of the first under another name, with a fault of its own."""
-    prepared, composed = small
+    prepared, composed = composed_small
     documents, made = inject({"pt": composed.documents["pt"], "en": composed.documents["en"]}, 1, seed=1)
     name = "pt" if made[0].kind.language == "pt" else "en"
     locales = prepared.project.locales
@@ -129,8 +129,8 @@ def test_any_number_of_languages_is_compared(small: Made) -> None:
         ("em 2024 124 pessoas", "in 2024 124 people", True),
     ],
 )
-def test_figures_are_read_as_a_reader_reads_them(example: Made, pt: str, en: str, equal: bool) -> None:
-    locales = example[0].project.locales
+def test_figures_are_read_as_a_reader_reads_them(composed_example: Made, pt: str, en: str, equal: bool) -> None:
+    locales = composed_example[0].project.locales
     left, right = differing(read(pt, reader(locales["pt"])), read(en, reader(locales["en"])))
     assert (not left and not right) is equal, (left, right)
 
@@ -144,8 +144,8 @@ def test_what_is_proved_is_published_without_words_that_are_not(small_out: Path)
     assert not any("texts" in block for block in record["blocks"])
 
 
-def test_a_language_without_grammar_is_compared_by_figures(small: Made) -> None:
-    prepared, composed = small
+def test_a_language_without_grammar_is_compared_by_figures(composed_small: Made) -> None:
+    prepared, composed = composed_small
     bare: dict[str, Locale] = {n: replace(p, grammar=type(p.grammar)()) for n, p in prepared.project.locales.items()}
     documents, made = inject(composed.documents, 1, seed=3)
     assert made[0].kind.name == "changed digit"

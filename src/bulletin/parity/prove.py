@@ -214,7 +214,11 @@ class _Proof:
         if unit.kind not in ("Paragraph", "Figure"):
             return
         ours, theirs = (
-            {i: (c.kind, c.outcome, c.facts) for i, c in claims.get(name, {}).items() if i.rpartition("#")[0] == unit.id}
+            {
+                i: (c.kind, c.outcome, sorted(c.facts), sorted(c.basis))
+                for i, c in claims.get(name, {}).items()
+                if i.rpartition("#")[0] == unit.id
+            }
             for name in (first, language)
         )
         for name in sorted(ours.keys() | theirs.keys()):
