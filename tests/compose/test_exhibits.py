@@ -112,7 +112,7 @@ def test_a_chart_says_that_its_bars_are_of_different_periods(project: Path) -> N
     assert "steps" not in {getattr(b, "id", "") for b in walk(document.sections)}
 
 
-def test_shares_show_zero_by_its_sign_and_nothing_where_a_part_is_missing(project: Path) -> None:
+def test_shares_of_zero_have_no_segment_and_no_legend_and_there_are_none_where_a_part_is_missing(project: Path) -> None:
     rows = (
         "BENEFICIARIES_DIRECT,MZ,2023,0,PERS,PRIMEIRA,_T,PASD,A\n"
         "BENEFICIARIES_DIRECT,MZ,2023,50,PERS,PRIMEIRA,_T,PSSB,A\n"
@@ -124,7 +124,7 @@ def test_shares_show_zero_by_its_sign_and_nothing_where_a_part_is_missing(projec
     )
     found = figure(made(project, rows, items).documents["en"], "shares")
     assert [[p.text for p in s.points] for s in found.chart.series] == [["100.0", ".."], ["–", ".."]]
-    assert "– zero" in notes(found)
+    assert "zero" not in notes(found)
 
 
 def test_small_amounts_are_drawn_in_full(project: Path) -> None:

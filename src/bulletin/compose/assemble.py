@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal as OneOf
 
+from bulletin.compose.acronyms import ACRONYMS, acronyms, words_of
 from bulletin.compose.charts import compose_chart
 from bulletin.compose.context import Context, with_literals
 from bulletin.compose.erratum import erratum
 from bulletin.compose.front import contents_section, cover, imprint, metadata
 from bulletin.compose.keyfigures import compose_key_figure
-from bulletin.compose.lists import compose_list
+from bulletin.compose.lists import LISTS, compose_list
 from bulletin.compose.tables import compose_table, compose_text_table
 from bulletin.document.blocks import Block, Box, BulletList, Figure, KeyFigure, KeyFigures, Notice, Paragraph, Table
 from bulletin.document.inline import Inlines, Text, plain
@@ -33,6 +35,8 @@ from bulletin.model.outline import (
 )
 
 Numbering = OneOf["number", "letter", "none"]
+_LIST = "list:"
+"""Begins the id of what holds the place of a list until everything else is there."""
 Narrative = Mapping[str, tuple[Block, ...]]
 """Paragraph id to its blocks, as the words part of compose rendered them, in print order."""
 
@@ -50,9 +54,12 @@ def compose_manuscript(context: Context, narratives: Mapping[str, Narrative]) ->
     used = _Used([])
     chapters = [_chapter(context, spec, narratives.get(spec.chapter, {}), used) for spec in printed_chapters(context)]
     chapters = [_fill_lists(context, chapter, used) for chapter in chapters]
+    imprinted, errata = imprint(context), erratum(context, chapters)
+    printed = words_of((imprinted, *errata, *chapters))
+    chapters = [_filled(chapter, {ACRONYMS: lambda: acronyms(context, printed)}) for chapter in chapters]
     front = [c for c in chapters if c.front]
     body = [c for c in chapters if not c.front]
-    sections = (imprint(context), *erratum(context, chapters), *front, contents_section(context), *body)
+    sections = (imprinted, *errata, *front, contents_section(context), *body)
     illustrative = any(o.illustrative for o in used.observations)
     return Manuscript(metadata(context), cover(context, illustrative), sections, dict(context.locale.words))
 
@@ -102,8 +109,9 @@ def _chapter(context: Context, spec: ChapterSpec, narrative: Narrative, used: _U
         composed = [_section(context, s, own, _Used([])) for s in spec.sections]
     sections = tuple(s for s in composed if s is not None)
     notice = None
-    said = facts_used((sections, narrative.get("lede", ())))
-    if any(o.illustrative for o in found) or any(context.facts.get(fact).illustrative for fact, _ in said):
+    said = tuple(dict.fromkeys(fact for fact, _ in facts_used((sections, narrative.get("lede", ())))))
+    used.observations += context.facts.behind(said)
+    if any(o.illustrative for o in found) or any(context.facts.get(fact).illustrative for fact in said):
         notice = Notice(f"{spec.chapter}.illustrative", (Text(context.word("illustrative_chapter")),))
     lede = next((b for b in narrative.get("lede", ()) if isinstance(b, Paragraph)), None)
     lede = replace(lede, id=f"{spec.chapter}.lede", role="lede") if lede else None
@@ -168,7 +176,7 @@ def _item(context: Context, section: SectionSpec, item: Item, narrative: Narrati
             inner = tuple(b for b in _text(narrative, box) if isinstance(b, (Paragraph, BulletList)))
             return (Box(box, with_literals(context.said(title)), inner),) if inner else ()
         case ListSpec(name):
-            return (Paragraph(f"list:{name}", (), "gap"),)
+            return (Paragraph(f"{_LIST}{name}", (), "gap"),)
 
 
 def _text(narrative: Narrative, prefix: str) -> tuple[Block, ...]:
@@ -205,12 +213,15 @@ def _headed(figure: KeyFigure) -> KeyFigure:
 
 
 def _fill_lists(context: Context, chapter: Section, used: _Used) -> Section:
-    """Lists come last because they explain what the whole edition printed."""
+    """Lists come last because they explain what the whole edition printed; acronyms after the others, which print some too."""
+    return _filled(chapter, {name: partial(compose_list, context, name, used.observations) for name in LISTS})
 
+
+def _filled(chapter: Section, lists: Mapping[str, Callable[[], tuple[Block, ...]]]) -> Section:
     def fill(block: Block) -> tuple[Block, ...]:
-        if isinstance(block, Paragraph) and block.id.startswith("list:"):
-            return compose_list(context, block.id.removeprefix("list:"), used.observations)
-        return (block,)
+        held = isinstance(block, Paragraph) and block.id.startswith(_LIST)
+        make = lists.get(block.id.removeprefix(_LIST)) if held else None
+        return make() if make else (block,)
 
     sections = tuple(replace(s, blocks=tuple(b for found in s.blocks for b in fill(found))) for s in chapter.sections)
     return replace(chapter, sections=tuple(s for s in sections if s.blocks))

@@ -32,6 +32,8 @@ _ADDED_UP = {"waterfall", "share", "stacked_bar"}
 """Kinds whose categories belong together, so that indicators side by side are shown for one period."""
 WITHOUT_AXIS = {"bar", "share", "waterfall", "spark", *MAPS}
 """Kinds that print their figures beside the marks and need no value axis."""
+_IN_SEGMENTS = {"share", "stacked", "stacked_bar"}
+"""Kinds in which what is nothing has no segment, and so prints no sign."""
 _FIXED_COLOURS = {"M": 0, "F": 1}
 
 Grid = list[list[Observation | None]]
@@ -59,6 +61,9 @@ def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Fi
         if in_shares
         else [[_point(context, spec, o, scale, decimals, meanings) for o in row] for row in grid]
     )
+    if kind in _IN_SEGMENTS:
+        for meaning in ("zero", "below_half"):
+            meanings.pop(meaning, None)
     series = tuple(
         Series(code, label, tuple(row), _colour(context, spec, i, code))
         for i, ((code, _, label), row) in enumerate(zip(rows, points, strict=True))
@@ -98,7 +103,7 @@ def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Fi
         title=title or with_literals(label),
         subtitle=with_literals(subtitle),
         chart=chart,
-        notes=_notes(context, spec, chart, mixed, tuple(meanings), valued),
+        notes=_notes(context, spec, chart, mixed, tuple(meanings), grid),
         alt=alternative_text(context, chart, label, span),
         illustrative=context.word("illustrative") if any(o.illustrative for o in valued) else "",
         series="map" if kind in MAPS else "figure",
@@ -368,8 +373,9 @@ def _units(context: Context, valued: list[Observation], scale: int) -> str:
 
 
 def _notes(
-    context: Context, spec: ChartSpec, chart: Chart, mixed: str, meanings: tuple[str, ...], valued: list[Observation]
+    context: Context, spec: ChartSpec, chart: Chart, mixed: str, meanings: tuple[str, ...], grid: Grid
 ) -> tuple[Note, ...]:
+    valued = [o for row in grid for o in row if o is not None and o.value is not None]
     general = [context.said(n) for n in spec.notes]
     if mixed:
         general.append(mixed)
@@ -381,7 +387,7 @@ def _notes(
     if unsure:
         general.append(context.word("all_unsure" if len(unsure) == len(valued) else "some_unsure"))
     general += _qualified(context, valued)
-    general += _remarks(context, valued)[:_MOST_REMARKS]
+    general += _remarks(context, [s.label for s in chart.series], grid)[:_MOST_REMARKS]
     return note_lines(context, spec.chart, general, Footnotes(context, spec.chart), meanings, valued)
 
 
@@ -403,20 +409,24 @@ _MOST_REMARKS = 4
 """Below a chart; the table has them all."""
 
 
-def _remarks(context: Context, valued: list[Observation]) -> list[str]:
-    """Remarks of the sources, each once, with the periods it is about unless it is about all of them."""
-    periods: dict[str, dict[str, None]] = {}
-    for obs in valued:
-        remark = obs.comment.get(context.language, "")
-        if remark:
-            periods.setdefault(remark[0].upper() + remark[1:].rstrip(".") + ".", {})[obs.period] = None
-    every = {o.period for o in valued}
-    return [
-        remark
-        if set(found) == every
-        else f"{context.locale.enumerated(_short(context, found))}: {remark[0] if remark[1:2].isupper() else remark[0].lower()}{remark[1:]}"
-        for remark, found in periods.items()
-    ]
+def _remarks(context: Context, labels: Sequence[str], grid: Grid) -> list[str]:
+    """Remarks of the sources, each once, with the series and the periods it is about unless it is about all of them."""
+    about: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
+    every: set[str] = set()
+    for label, row in zip(labels, grid, strict=True):
+        for obs in (o for o in row if o is not None and o.value is not None):
+            every.add(obs.period)
+            remark = obs.comment.get(context.language, "")
+            if remark:
+                names, periods = about.setdefault(remark[0].upper() + remark[1:].rstrip(".") + ".", ({}, {}))
+                names[label], periods[obs.period] = None, None
+    said = []
+    for remark, (names, periods) in about.items():
+        whose = list(names) if len(names) < len(labels) and all(names) else []
+        when = _short(context, periods) if set(periods) != every else []
+        head = ", ".join(context.locale.enumerated(words) for words in (whose, when) if words)
+        said.append(f"{head}: {remark[0] if remark[1:2].isupper() else remark[0].lower()}{remark[1:]}" if head else remark)
+    return said
 
 
 def _short(context: Context, periods: Iterable[str]) -> list[str]:

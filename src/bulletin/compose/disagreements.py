@@ -1,4 +1,4 @@
-"""Figures for which another source gives a different value: both values with their sources, and the difference."""
+"""Figures for which another source gives a different value: both values under the names of their sources, and the difference."""
 
 from __future__ import annotations
 
@@ -9,41 +9,43 @@ from bulletin.compose.labels import unit_words
 from bulletin.compose.printing import print_number, printed_alike
 from bulletin.compose.revisions import figure_words
 from bulletin.document.blocks import Cell, Column, Row, Table
-from bulletin.document.inline import Number
+from bulletin.document.inline import Emphasis, Number
 from bulletin.model.dataset import Observation
 from bulletin.model.fact import Fact
 
 
 def alternates(context: Context, used: Sequence[Observation]) -> tuple[Table, ...]:
     """Of the figures that the edition prints. Another source's value for a hidden cell has been taken out by protect."""
-    rows: list[Row] = []
-    last = ""
+    groups: dict[tuple[str, str, str], list[Row]] = {}
     printed = {o.key: o for o in used if o.value is not None}
     order = {name: n for n, name in enumerate(context.lookup.catalogue)}
     for obs in sorted(printed.values(), key=lambda o: (order[o.indicator], tuple(o.coordinates.values()), o.period)):
-        others = [o for o in context.lookup.alternates(obs) if o.value is not None and o.value != obs.value]
-        if others and obs.indicator != last:
-            last = obs.indicator
-            indicator = context.lookup.catalogue[last]
-            label = f"{context.said(indicator.label)} ({unit_words(context, indicator, indicator.scale)})"
-            rows.append(Row(f"{last}.head", with_literals(label), (), "block"))
-        rows += [_row(context, obs, other) for other in others]
-    if not rows:
+        for other in context.lookup.alternates(obs):
+            if other.value is not None and other.value != obs.value:
+                groups.setdefault((obs.indicator, obs.source, other.source), []).append(_row(context, obs, other))
+    if not groups:
         return ()
-    heads = ("alternate_chosen", "alternate_other", "alternate_by", "revision_difference")
+    rows: list[Row] = []
+    for (name, chosen, other_source), members in groups.items():
+        indicator = context.lookup.catalogue[name]
+        label = f"{context.said(indicator.label)} ({unit_words(context, indicator, indicator.scale)}): "
+        sources = context.word("alternate_head").format(chosen=_source(context, chosen), other=_source(context, other_source))
+        rows.append(Row(f"{members[0].key}.head", (*with_literals(label), Emphasis(with_literals(sources + "."))), (), "block"))
+        rows += members
+    heads = ("alternate_chosen", "alternate_other", "revision_difference")
     title = context.word("alternates_title")
     columns = tuple(Column(h, with_literals(context.word(h))) for h in heads)
     stub = with_literals(context.word("revision_figure"))
     return (
         Table(
             "alternates", with_literals(title), (), stub, columns, (), tuple(rows), (), "", title,
-            shares=(0.28, 0.16, 0.16, 0.26, 0.14), words=True,
+            shares=(0.4, 0.2, 0.2, 0.2), words=True,
         ),
     )  # fmt: skip
 
 
 def _row(context: Context, obs: Observation, other: Observation) -> Row:
-    """The figure as printed, the other source's, whose it is, and other less printed."""
+    """The figure as printed, the other source's, and other less printed."""
     assert obs.value is not None
     assert other.value is not None
     indicator = context.lookup.catalogue[obs.indicator]
@@ -58,18 +60,19 @@ def _row(context: Context, obs: Observation, other: Observation) -> Row:
         facts.printed(fact, context.language, text, "alternates")
         return Cell(text, fact.id, "number", content=(Number(text, fact.id),))
 
-    source = context.project.sources.get(other.source)
-    name = context.said(source.short) if source else other.source
     cells = (
         cell(facts.observation(obs), obs.value),
         cell(facts.computed(f"alternate:{other.source}", (other,), other.value, other.unit), other.value),
-        Cell(name, "", "text", content=with_literals(name)),
         cell(
             facts.computed(f"disagreement:{other.source}", (obs, other), difference, obs.unit),
             difference,
             "+" if difference > 0 else "",
         ),
     )
-    chosen = context.project.sources.get(obs.source)
-    stub = f"{figure_words(context, obs)} ({context.said(chosen.short) if chosen else obs.source})"
-    return Row(f"{obs.key}/{other.source}", with_literals(stub), cells)
+    return Row(f"{obs.key}/{other.source}", with_literals(figure_words(context, obs)), cells)
+
+
+def _source(context: Context, source: str) -> str:
+    """As source lines name it; a figure of several sources names them all."""
+    known = context.project.sources
+    return ", ".join(context.said(known[s].short) if s in known else s for s in source.split(";"))

@@ -65,8 +65,10 @@ def note_lines(
     *,
     source: str = "",
 ) -> tuple[Note, ...]:
-    """Notes, the legend of the signs used, the source: in this order, each label once."""
+    """Notes, the legend of the signs used, the source: in this order, each label once. Hidden figures are told of in words."""
     notes: list[Note] = []
+    if "confidential" in meanings:
+        general = [*general, context.word("confidential_note").format(sign=context.locale.signs["confidential"])]
     texts = [*footnotes.lines(), *(with_literals(t) for t in general)]
     label = context.word("notes" if len(texts) > 1 else "note")
     notes += [Note(f"{exhibit}.note.{i}", label if i == 1 else "", t) for i, t in enumerate(texts, 1)]

@@ -23,6 +23,7 @@ class FactBook:
         self._places: dict[str, dict[str, None]] = {}
         self._claims: dict[tuple[str, str], Claim] = {}
         self._observations: dict[str, Observation] = {}
+        self._behind: dict[str, tuple[Observation, ...]] = {}
         self._signs: dict[str, dict[str, Observation]] = {}
         self._meanings: set[str] = set()
 
@@ -30,6 +31,7 @@ class FactBook:
         """The fact that is the observation itself; its id is the observation's key."""
         if obs.key not in self._facts:
             self._observations[obs.key] = obs
+            self._behind[obs.key] = (obs,)
             self._facts[obs.key] = Fact(
                 obs.key, obs.indicator, obs.coordinates, obs.period, obs.value, obs.unit, obs.statuses, obs.conf,
                 obs.illustrative, "derived" if not obs.origin.file else "", self._inputs([obs]),
@@ -45,6 +47,7 @@ class FactBook:
         fact_id = f"{operation}({', '.join(o.key for o in inputs)})"
         if fact_id not in self._facts:
             first = inputs[0]
+            self._behind[fact_id] = tuple(inputs)
             statuses = _joined(inputs)
             conf = next((o.conf for o in inputs if o.conf is not ConfStatus.FREE), ConfStatus.FREE)
             self._facts[fact_id] = Fact(
@@ -80,6 +83,11 @@ class FactBook:
         found = {key: obs for key, obs in self._observations.items() if key in facts}
         for block in self._signs.keys() & blocks:
             found.update({key: obs for key, obs in self._signs[block].items() if key not in found})
+        return tuple(found[key] for key in sorted(found))
+
+    def behind(self, facts: Iterable[str]) -> tuple[Observation, ...]:
+        """The observations that printed facts are, or are computed from, by key."""
+        found = {o.key: o for fact in facts for o in self._behind.get(fact, ())}
         return tuple(found[key] for key in sorted(found))
 
     def claim(self, language: str, claim: Claim) -> None:

@@ -39,11 +39,7 @@ def _values(context: Context, indicator: Indicator, formula: Formula, name: Name
     given = formula.parameters
     inputs = {role: _at(context, name(i), formula.where.get(role, {})) for role, i in formula.inputs.items()}
     one = next((text for role, text in inputs.items() if role not in _NAMED), "")
-    along = ", ".join(
-        context.word(d.strip()) if d.strip() != "ref_area" else _places(context)
-        for d in str(given.get("along", "")).split(",")
-        if d
-    )
+    along = ", ".join(_dimension(context, d.strip()) for d in str(given.get("along", "")).split(",") if d)
     scale = given.get("scale", 100 if indicator.unit == "PT" or formula.name in ("share", "dependency") else 1)
     overlap = inputs.get("overlap", "")
     others = " + ".join(text for role, text in inputs.items() if role != "working")
@@ -58,7 +54,7 @@ def _values(context: Context, indicator: Indicator, formula: Formula, name: Name
         "scale": f"{scale} × " if scale != 1 else "",
         "divide": f" ÷ {given['divide']}" if given.get("divide", 1) != 1 else "",
         "months": str(given.get("months", 12)),
-        "over": (_places(context) if over == "ref_area" else context.word(over)) if over else "",
+        "over": _dimension(context, over) if over else "",
         "overlap": f" − {overlap}" if overlap else "",
         "base": _period(context, given.get("base", "")),
         "start": context.word("formula_start") if given.get("at") == "start" else "",
@@ -72,8 +68,12 @@ def _at(context: Context, label: str, where: Mapping[str, str]) -> str:
     return context.word("formula_at").format(label=label, at=", ".join(fixed)) if fixed else label
 
 
-def _places(context: Context) -> str:
-    return context.lookup.country.subdivision_kind[context.language][0]
+def _dimension(context: Context, name: str) -> str:
+    """Inside a formula: `idade`, `regime`, `província`."""
+    if name == "ref_area":
+        return context.lookup.country.subdivision_kind[context.language][0]
+    word = context.word(name)
+    return word[:1].lower() + word[1:]
 
 
 def _period(context: Context, named: object) -> str:

@@ -1,4 +1,4 @@
-"""Lists the program makes by itself: signs, acronyms, glossary, sources, definitions of indicators, institutions, waivers, what arrived."""
+"""Lists the program makes by itself: signs, glossary, sources, definitions of indicators, institutions, waivers, what arrived."""
 
 from __future__ import annotations
 
@@ -27,20 +27,6 @@ def compose_list(context: Context, name: str, used: Sequence[Observation]) -> Bl
 def signs(context: Context, used: Sequence[Observation]) -> Blocks:
     """Of the signs that the edition prints."""
     return sign_list(context, "signs")
-
-
-def acronyms(context: Context, used: Sequence[Observation]) -> Blocks:
-    found: dict[str, tuple[str, str]] = {}
-    for term in context.project.glossary:
-        if term.acronym:
-            found[context.said(term.acronym)] = term.id, context.said(term.term)
-    for institution in (*context.lookup.country.institutions, *context.lookup.country.programmes):
-        found.setdefault(institution.acronym, (institution.id, context.said(institution.name)))
-    items = tuple(
-        Definition(f"acronym.{found[a][0]}", with_literals(a), with_literals(found[a][1]))
-        for a in sorted(found, key=str.casefold)
-    )
-    return (Definitions("acronyms", items, "glossary"),) if items else ()
 
 
 def glossary(context: Context, used: Sequence[Observation]) -> Blocks:
@@ -144,7 +130,6 @@ def _sort_key(text: str) -> str:
 
 LISTS: Mapping[str, Callable[[Context, Sequence[Observation]], Blocks]] = {
     "signs": signs,
-    "acronyms": acronyms,
     "glossary": glossary,
     "sources": sources,
     "metadata": reference_metadata,

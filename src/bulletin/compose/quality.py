@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bulletin.compose.context import Context, with_literals
-from bulletin.compose.names import institution_name, ranked_institutions
-from bulletin.document.blocks import Cell, Column, Note, Row, Table
+from bulletin.compose.exhibits import Footnotes, note_lines
+from bulletin.compose.names import NOBODY, institution_name, ranked_institutions
+from bulletin.document.blocks import Cell, Column, Row, Table
 from bulletin.document.inline import Literal
 from bulletin.model.dataset import Observation
-from bulletin.model.quality import Measure
+from bulletin.model.quality import ORIGIN, Measure
 
 Tables = tuple[Table, ...]
 _Known = Mapping[tuple[str, str], Measure]
@@ -26,6 +27,7 @@ _DIMENSIONS = {
 _INSTITUTION = ("expected", "received", "response", "gaps", "provisional", "estimated", "days", "revision")
 _RULE = ("checked", "passed", "failed", "not_evaluated")
 _FILE = ("read", "used", "rejected", "ignored")
+_MADE_UP = "*"
 
 
 def quality(context: Context, used: Sequence[Observation]) -> Tables:
@@ -71,30 +73,48 @@ def _rules(context: Context, known: _Known) -> Tables:
     kinds = [s for n, s in known if n == "checked" and s]
     rows = []
     for subject in ("", *(k for k in context.project.rules if k in kinds)):
-        label = context.said(context.project.rules[subject].label) if subject else context.word("total")
+        label = _rule_title(context, subject) if subject else context.word("total")
         cells = tuple(_figure(context, known.get((name, subject))) for name in _RULE)
         rows.append(Row(f"rule.{subject}", with_literals(label), cells, "normal" if subject else "total"))
-    return (_table(context, "quality_rules", "rule", _RULE, rows),) if kinds else ()
+    return (_table(context, "quality_rules", "quality_rule", _RULE, rows),) if kinds else ()
+
+
+def _rule_title(context: Context, rule: str) -> str:
+    """What passing means, in plain words; the rule's own name where it has none."""
+    kind = context.project.rules[rule]
+    return context.said(kind.title or kind.label)
 
 
 def _files(context: Context, known: _Known) -> Tables:
-    files = [s for n, s in known if n == "read" and s]
-    rows = [
-        Row(f"file.{f}", (Literal(f.removeprefix("data/"), "code"),), tuple(_figure(context, known.get((n, f))) for n in _FILE))
-        for f in files
-    ]
+    """A row for all files that come from the same institutions, the country's own first, what nobody is known to have sent last."""
+    origins = {s: s.removeprefix(ORIGIN).split(";") for n, s in known if n == "read" and s.startswith(ORIGIN)}
+    order = ranked_institutions(context, {name for names in origins.values() for name in names if name != _MADE_UP})
+    place = {_MADE_UP: len(order), **{name: n for n, name in enumerate(order)}}
+    rows = []
+    for subject in sorted(origins, key=lambda s: [place[name] for name in sorted(origins[s], key=place.__getitem__)]):
+        names = [_sender(context, name) for name in sorted(origins[subject], key=place.__getitem__)]
+        label = context.locale.enumerated(names)
+        cells = tuple(_figure(context, known.get((name, subject))) for name in _FILE)
+        rows.append(Row(f"file.{subject}", with_literals(label[:1].upper() + label[1:]), cells))
     return (_table(context, "quality_files", "quality_file", _FILE, rows),) if rows else ()
 
 
+def _sender(context: Context, name: str) -> str:
+    said = context.word("illustrative") if name == _MADE_UP else institution_name(context, name)
+    return said[:1].lower() + said[1:] if name in (_MADE_UP, *NOBODY) else said
+
+
 def _figure(context: Context, measure: Measure | None) -> Cell:
+    """A count or a share of nothing is printed as zeros are everywhere."""
     if measure is None:
-        sign = context.locale.signs["not_applicable"]
-        return Cell(sign, "", "missing")
-    text = measure_text(context, measure)
+        return Cell(context.locale.signs["not_applicable"], "", "missing")
+    text = measure_text(context, measure) if measure.value else context.locale.signs["zero"]
     return Cell(text, "", "text", content=(Literal(text, "edition"),))
 
 
 def _with_unit(context: Context, measure: Measure) -> str:
+    if not measure.value:
+        return context.locale.signs["zero"]
     text = measure_text(context, measure)
     return context.locale.percent.format(n=text) if measure.unit == "PT" else text
 
@@ -106,13 +126,8 @@ def _words(text: str) -> Cell:
 def _table(context: Context, name: str, stub: str, heads: Sequence[str], rows: Sequence[Row]) -> Table:
     title, stubhead = context.word(f"{name}_title"), context.word(stub)
     columns = [context.word(head if head == "value" else f"quality_head_{head}") for head in heads]
-    notes = []
-    if any(c.kind == "missing" for r in rows for c in r.cells):
-        sign = context.locale.signs["not_applicable"]
-        context.facts.signed(["not_applicable"])
-        notes = [
-            Note(f"{name}.signs", context.word("signs"), with_literals(f"{sign} {context.locale.sign_names['not_applicable']}."))
-        ]
+    printed = {c.text for r in rows for c in r.cells}
+    meanings = [m for m in ("not_applicable", "zero") if context.locale.signs[m] in printed]
     return Table(
         id=name,
         title=with_literals(title),
@@ -121,7 +136,7 @@ def _table(context: Context, name: str, stub: str, heads: Sequence[str], rows: S
         columns=tuple(Column(head, with_literals(said)) for head, said in zip(heads, columns, strict=True)),
         spanners=(),
         rows=tuple(rows),
-        notes=tuple(notes),
+        notes=note_lines(context, name, (), Footnotes(context, name), meanings, ()),
         illustrative="",
         summary=context.word("table_summary").format(
             title=title, rows=stubhead.lower(), columns=context.locale.enumerated([c.lower() for c in columns])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bulletin.compose.context import Context, with_literals
+from bulletin.compose.figures_text import count_text
 from bulletin.compose.labels import code_label, date_words, unit_words
 from bulletin.compose.printing import print_number, printed_alike
 from bulletin.document.blocks import Cell, Column, Paragraph, Row, Table
-from bulletin.document.inline import Number
+from bulletin.document.inline import Emphasis, Number
 from bulletin.model.codes import DIMENSIONS, TOTAL
 from bulletin.model.dataset import Observation
 from bulletin.model.indicator import Kind
@@ -27,28 +28,43 @@ def revisions(context: Context, used: Sequence[Observation]) -> tuple[Paragraph 
         return (Paragraph("revisions.first", with_literals(context.word("revisions_first"))),)
     changed = [r for r in context.revisions if r.kind in LISTED]
     compared = _compared(context, former)
-    about = {
-        "edition": former.id,
-        "year": former.year,
-        "date": date_words(context, former.release_date),
-        "compared": len(compared),
-    }
     if not changed:
-        return (Paragraph("revisions.none", with_literals(context.word("revisions_none").format(**about))),)
-    series = {r.key.partition("@")[0] for r in changed}
-    derived = sum(r.cause is Cause.CONSEQUENCE for r in changed)
-    words = context.word("revisions_some").format(**about, count=len(changed), series=len(series))
-    if derived:
-        words += " " + context.word("revisions_derived").format(count=derived)
+        return (Paragraph("revisions.none", with_literals(_first_sentence(context, former, changed, len(compared)))),)
     listed = changed if len(changed) <= MOST else [r for r in changed if r.cause is not Cause.CONSEQUENCE]
-    if len(listed) < len(changed):
-        words += " " + context.word("revisions_unlisted")
+    words = [_first_sentence(context, former, changed, len(compared))]
+    words += _number_said(context, "revisions_derived", sum(r.cause is Cause.CONSEQUENCE for r in changed))
+    words += _number_said(context, "revisions_deleted", sum(r.kind is Amendment.DELETED for r in changed))
+    words += [context.word("revisions_unlisted")] if len(listed) < len(changed) else []
     blocks = (
-        Paragraph("revisions.count", with_literals(words)),
+        Paragraph("revisions.count", with_literals(" ".join(words))),
         _summary(context, changed, compared),
-        revision_table(context, "revisions", context.word("revisions_title").format(**about), listed),
+        revision_table(context, "revisions", context.word("revisions_title").format(year=former.year), listed),
     )
     return tuple(b for b in blocks if b is not None)
+
+
+def _first_sentence(context: Context, former: Sealed, changed: Sequence[Revision], compared: int) -> str:
+    """How many of the figures that both editions publish were revised, in how many series."""
+    amended = [r for r in changed if r.kind is Amendment.AMENDED]
+    series = {r.key.partition("@")[0] for r in amended}
+    key = "none" if not amended else "one" if len(amended) == 1 else "some"
+    return context.word(f"revisions_{key}").format(
+        year=former.year,
+        date=date_words(context, former.release_date),
+        compared=context.locale.number(compared, 0),
+        count=context.locale.number(len(amended), 0),
+        series=(_number_said(context, "revisions_series", len(series)) or [""])[0],
+    )
+
+
+def _number_said(context: Context, key: str, count: int) -> list[str]:
+    """With `_one` for a single one; nothing for none."""
+    if not count:
+        return []
+    said = context.word(f"{key}_one" if count == 1 else key).format(
+        count=count_text(context.locale, count, "f" if key == "revisions_series" else "m")
+    )
+    return [said[:1].upper() + said[1:] if said.endswith(".") else said]
 
 
 def _compared(context: Context, former: Sealed) -> dict[str, int]:
@@ -105,32 +121,36 @@ def _mean_revision(members: Sequence[Revision], *, in_points: bool) -> float | N
 
 
 def revision_table(context: Context, name: str, title: str, listed: Sequence[Revision]) -> Table:
-    """A row per figure under its indicator: before, now, difference, reason. Every number is a fact: the former one leads to the
-    line of the sealed table."""
-    rows: list[Row] = []
-    last = ""
+    """A row per figure: before, now, difference; over them their indicator and, once, the reason they share. Every number is a
+    fact: the former one leads to the line of the sealed table."""
+    groups: dict[tuple[str, str], list[Revision]] = {}
+    order: dict[str, None] = {}
     for r in listed:
-        shown = r.after or r.before
-        assert shown is not None
-        indicator = context.lookup.catalogue.get(shown.indicator)
-        if shown.indicator != last:
-            label = context.said(indicator.label) if indicator else shown.indicator
-            unit = f" ({unit_words(context, indicator, indicator.scale)})" if indicator else ""
-            rows.append(Row(f"{shown.indicator}.head", with_literals(label + unit), (), "block"))
-            last = shown.indicator
-        cells = (*_figures(context, name, r), _words(reason_words(context, r)))
-        rows.append(Row(r.key, with_literals(figure_words(context, shown)), cells))
-    heads = ("revision_old", "revision_new", "revision_difference", "reason")
+        shown = _shown(r)
+        order[shown.indicator] = None
+        groups.setdefault((shown.indicator, reason_words(context, r)), []).append(r)
+    rows: list[Row] = []
+    place = list(order)
+    for (name_, reason), members in sorted(groups.items(), key=lambda g: place.index(g[0][0])):
+        indicator = context.lookup.catalogue.get(name_)
+        label = context.said(indicator.label) if indicator else name_
+        unit = f" ({unit_words(context, indicator, indicator.scale)})" if indicator else ""
+        head = (*with_literals(f"{label}{unit}"), Emphasis(with_literals(f". {reason}.")))
+        rows.append(Row(f"{members[0].key}.head", head, (), "block"))
+        rows += [Row(r.key, with_literals(figure_words(context, _shown(r))), _figures(context, name, r)) for r in members]
+    heads = ("revision_old", "revision_new", "revision_difference")
     columns = tuple(Column(h, with_literals(context.word(h))) for h in heads)
     stub = with_literals(context.word("revision_figure"))
     return Table(
         name, with_literals(title), (), stub, columns, (), tuple(rows), (), "", title,
-        shares=(0.3, 0.14, 0.14, 0.14, 0.28), words=True,
+        shares=(0.4, 0.2, 0.2, 0.2), words=True,
     )  # fmt: skip
 
 
-def _words(text: str) -> Cell:
-    return Cell(text, "", "text", content=with_literals(text))
+def _shown(revision: Revision) -> Observation:
+    shown = revision.after or revision.before
+    assert shown is not None
+    return shown
 
 
 def figure_words(context: Context, obs: Observation) -> str:

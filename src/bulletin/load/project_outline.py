@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,9 @@ from bulletin.model.edition import Edition
 from bulletin.model.finding import Finding, Parameter, Place, Severity
 from bulletin.model.outline import BoxSpec, ChapterSpec, Outline, TextSpec
 from bulletin.model.project import ParagraphTemplate
+
+LEDE = "lede"
+"""Id of the opening sentence, which every chapter may have."""
 
 
 def read_outline(project: ProjectFiles, edition: Edition, changes: Map, texts: Any) -> Outline | None:
@@ -106,7 +109,22 @@ def read_narrative(
                             parameters={"language": language, "name": name, "file": f"text/{language}/{chapter.chapter}.md"},
                         )
                     )
+    for chapters in texts.values():
+        project.findings.extend(_repeated_paragraphs(chapters))
     return texts
+
+
+def _repeated_paragraphs(chapters: Mapping[str, tuple[ParagraphTemplate, ...]]) -> Iterator[Finding]:
+    """An id names one paragraph of the whole edition: reviewers' wording, traces and sealed editions find it by that. Every chapter
+    may have its own `lede`."""
+    seen: dict[str, ParagraphTemplate] = {}
+    for paragraphs_ in chapters.values():
+        for paragraph in paragraphs_:
+            first = seen.setdefault(paragraph.id, paragraph)
+            if first is not paragraph and paragraph.id != LEDE:
+                yield Finding(
+                    "repeated-id", Severity.ERROR, paragraph.place, parameters={"name": paragraph.id, "first": str(first.place)}
+                )
 
 
 def paragraphs_of(

@@ -108,6 +108,10 @@ class RowAccount:
     ignored: int
 
 
+ORIGIN = "from:"
+"""Begins the subject of a measure of all files that come from the same institutions, which follow; `*`: illustrative rows."""
+
+
 @dataclass(frozen=True)
 class Measure:
     """A figure about the edition itself, made from counts of cells, never from hidden values."""
@@ -115,7 +119,7 @@ class Measure:
     name: str
     """`response`, `provisional`, `checked`, …; the documentation of the quality annex lists them."""
     subject: str
-    """Institution, kind of rule or file that it is of; empty: the whole edition."""
+    """Institution, kind of rule or file that it is of, or ORIGIN and institutions joined by `;`; empty: the whole edition."""
     value: float
     unit: str
     """`COUNT`, `PT` (per cent), `DAYS`."""

@@ -30,6 +30,8 @@ class RuleKind:
     applies: Literal["declared", "everywhere"] = "declared"
     """`everywhere`: to each received indicator it suits, unless that indicator declares the rule with other parameters."""
     parameters: Mapping[str, RuleParameter] = field(default_factory=dict)
+    title: LocalText = field(default_factory=dict)
+    """What passing it means, in plain words: for the quality annex."""
     findings: tuple[str, ...] = ()
     """Names of the findings it can make: what messages, waivers and reports show."""
 

@@ -69,7 +69,8 @@ def availability(observations: Observations, project: Project, on: str = "") -> 
     A cell belongs to the institution of its source; without data to the one that `collect` asks for it, else the one that supplied
     the series most often, the one that the country's file names, the one that supplied the indicator, or nobody (empty). `on` is
     the day for which dates are judged (ISO), the release date by default; only the reference year can be late. Illustrative values
-    do not count as received. `observations` are taken before disclosure control: a hidden value has been received.
+    do not count as received, and illustrative rows without a value not as illustrative either: nothing stands in the place of what
+    is missing. `observations` are taken before disclosure control: a hidden value has been received.
     """
     reported = Reported(observations)
     cells = expected_cells(reported, project)
@@ -89,7 +90,7 @@ def availability(observations: Observations, project: Project, on: str = "") -> 
             count.received += found_cell.valued
             count.provisional += found_cell.valued and found_cell.provisional
         elif found_cell:
-            count.illustrative += 1
+            count.illustrative += found_cell.valued
     day = on or project.edition.release_date
     return tuple(
         Availability(

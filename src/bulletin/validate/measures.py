@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bulletin.model.codes import ConfStatus, ObsStatus
 from bulletin.model.period import Period
-from bulletin.model.quality import Amendment, Arrival, Availability, Measure, Revision, RowAccount, RuleOutcome
+from bulletin.model.quality import ORIGIN, Amendment, Arrival, Availability, Measure, Revision, RowAccount, RuleOutcome
 from bulletin.model.supply import due_of, institution_id
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ def measures(
         found += _of_revisions(revisions, project, name)
     found += _of_rules(outcomes)
     for account in accounts:
-        parts = {"read": account.read, "used": account.used, "rejected": account.rejected, "ignored": account.ignored}
-        found += [Measure(part, account.file, count, "COUNT") for part, count in parts.items()]
+        found += _of_account(account, account.file)
+    found += _by_origin(received, project, accounts)
     found += [Measure("rows", "", sum(a.read for a in accounts), "COUNT")]
     found += [Measure("rows_rejected", "", sum(a.rejected for a in accounts), "COUNT")]
     return tuple(found)
@@ -61,6 +61,34 @@ def measures(
 
 PER_CENT = "PT"
 """Unit of rates."""
+
+MADE_UP = "*"
+"""Stands for illustrative rows among the institutions that a file comes from."""
+
+
+def _of_account(account: RowAccount, subject: str) -> list[Measure]:
+    parts = {"read": account.read, "used": account.used, "rejected": account.rejected, "ignored": account.ignored}
+    return [Measure(part, subject, count, "COUNT") for part, count in parts.items()]
+
+
+def _by_origin(received: Observations, project: Project, accounts: Sequence[RowAccount]) -> Iterator[Measure]:
+    """Files whose rows come from the same institutions together: what became of rows is printed under the names of who sent them."""
+    senders: dict[str, dict[str, None]] = {}
+    for frame in (received.frame, received.alternates):
+        columns = (frame[c].astype(str).tolist() for c in ("file", "source"))
+        for file, source, illustrative in dict.fromkeys(zip(*columns, frame["illustrative"].astype(bool).tolist(), strict=True)):
+            senders.setdefault(file, {})[MADE_UP if illustrative else _institution(project, source) or NOBODY] = None
+    groups: dict[tuple[str, ...], RowAccount] = {}
+    for account in accounts:
+        names = tuple(sorted(senders.get(account.file, {NOBODY: None})))
+        so_far = groups.get(names, RowAccount("", 0, 0, 0, 0))
+        groups[names] = RowAccount(
+            "", so_far.read + account.read, so_far.used + account.used,
+            so_far.rejected + account.rejected, so_far.ignored + account.ignored,
+        )  # fmt: skip
+    for names, total in groups.items():
+        yield from _of_account(total, ORIGIN + ";".join(names))
+
 
 NOBODY = "?"
 """Subject for cells of no known institution."""

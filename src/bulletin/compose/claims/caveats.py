@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bulletin.compose.claims.series import Where, newest
 from bulletin.compose.claims.statement import Evidence, Statement, about, displayed, exact, figure_of, note_of
+from bulletin.model.dataset import Observation
 from bulletin.model.indicator import Kind
 from bulletin.model.period import Period
 from bulletin.model.sealed import edition_of
@@ -26,11 +27,29 @@ def breaks(evidence: Evidence, indicator: str, where: Where, at: str = "") -> St
 
 
 def provisional(evidence: Evidence, indicator: str, where: Where, at: str = "") -> Statement | None:
+    """Of the newest figure, or the one asked for, and of those of the same kind that lead up to it within the edition's years."""
     obs = newest(evidence, indicator, where, at)
     note = note_of([obs]) if obs else ""
     if obs is None or not note:
         return None
-    return Statement("provisional", note, about(obs), {}, {"when": obs.period})
+    periods = {"when": obs.period}
+    first = _first_alike(evidence, obs, where, note)
+    return Statement("provisional", note, about(obs), {}, {**periods, "since": first} if first != obs.period else periods)
+
+
+def _first_alike(evidence: Evidence, obs: Observation, where: Where, note: str) -> str:
+    """The period from which on every figure of the same length has the note."""
+    lookup, last = evidence.lookup, Period.parse(obs.period)
+    first = obs.period
+    for period in reversed(lookup.periods(obs.indicator, dict(where))):
+        known = Period.parse(period)
+        if known >= last or known.months != last.months:
+            continue
+        found = lookup.get(obs.indicator, period, dict(where))
+        if known.year < lookup.edition.years.first or found is None or note_of([found]) != note:
+            break
+        first = period
+    return first
 
 
 def revised(evidence: Evidence, indicator: str, where: Where, at: str = "") -> Statement | None:

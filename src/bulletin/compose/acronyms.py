@@ -1,0 +1,59 @@
+"""The list of acronyms: those that the edition prints, and no others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
+
+from bulletin.compose.context import Context, with_literals
+from bulletin.document.blocks import Definition, Definitions
+from bulletin.document.inline import Inline, plain
+
+ACRONYMS = "acronyms"
+_UNSEEN = frozenset({"id", "key", "fact", "kind", "target", "code", "number", "role", "layout", "series"})
+"""Fields that hold names inside the program, not words on the page."""
+_SPACES = {0xA0: " ", 0x2060: None, 0x200B: None}
+
+
+def acronyms(context: Context, printed: Iterable[str]) -> tuple[Definitions, ...]:
+    """`printed`: every piece of text of the edition. Institutions and programmes of the country are known without the glossary."""
+    known: dict[str, tuple[str, str]] = {}
+    for term in context.project.glossary:
+        if term.acronym:
+            known[context.said(term.acronym)] = term.id, context.said(term.term)
+    for institution in (*context.lookup.country.institutions, *context.lookup.country.programmes):
+        known.setdefault(institution.acronym, (institution.id, context.said(institution.name)))
+    found = _found(known, printed)
+    items = tuple(
+        Definition(f"acronym.{known[a][0]}", with_literals(a), with_literals(known[a][1]))
+        for a in sorted(found, key=str.casefold)
+        if a != known[a][1]
+    )
+    return (Definitions(ACRONYMS, items, "glossary"),) if items else ()
+
+
+def _found(known: Iterable[str], printed: Iterable[str]) -> set[str]:
+    """As whole words, the longest that is known: `INE` is not in `INEFOP`, and `ENSSB II` is not `ENSSB`."""
+    wanted = sorted((a for a in known if a), key=len, reverse=True)
+    if not wanted:
+        return set()
+    either = "|".join(re.escape(a) for a in wanted)
+    pattern = re.compile(rf"(?<!\w)(?:{either})(?!\w)")
+    return {match[0] for text in printed for match in pattern.finditer(text.translate(_SPACES))}
+
+
+def words_of(value: object) -> Iterator[str]:
+    """Every piece of text in a tree or a part of it, the pieces of a line together."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        if value and all(isinstance(piece, Inline) for piece in value):
+            yield plain(value)
+        else:
+            for part in value:
+                yield from words_of(part)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            if field.name not in _UNSEEN:
+                yield from words_of(getattr(value, field.name))
