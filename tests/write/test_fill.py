@@ -11,7 +11,7 @@ from sample import images, sample
 from bulletin.document.blocks import Block, Figure, Paragraph, Table
 from bulletin.document.inline import Text
 from bulletin.document.tree import Document, Section, walk
-from bulletin.write.pdf.fill import filled
+from bulletin.write.pdf.fill import filled, single
 from bulletin.write.pdf.heights import lines
 
 FIGURE = next(b for b in walk(sample().sections) if isinstance(b, Figure))
@@ -33,7 +33,7 @@ def table(number: int) -> Table:
 def ordered(*blocks: Block) -> list[str]:
     section = Section("s", 1, (Text("Capítulo"),), blocks)
     document: Document = replace(sample(), sections=(section,))
-    return [b.id for b in filled(document, images(document)).sections[0].blocks]
+    return [b.id for b in filled(document, single(images(document))).sections[0].blocks]
 
 
 def test_text_fills_the_gap_before_a_figure_that_goes_to_the_next_page() -> None:

@@ -34,6 +34,11 @@ class Format(StrEnum):
     docx = "docx"
 
 
+class Layout(StrEnum):
+    separate = "separate"
+    side_by_side = "side-by-side"
+
+
 Project = Annotated[Path, typer.Argument(metavar="PROJETO", help="Pasta do país (com bulletin.yaml) / country folder.")]
 Languages = Annotated[
     list[str] | None,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bulletin.cli.console import Console, refuse, speaking
-from bulletin.cli.options import Format, Languages, Log, LogFormat, Messages, Project, Quiet, Strict
+from bulletin.cli.options import Format, Languages, Layout, Log, LogFormat, Messages, Project, Quiet, Strict
 from bulletin.shipped import shipped
 
 if TYPE_CHECKING:
@@ -103,6 +103,10 @@ def build(
     file_format: Annotated[
         list[Format] | None, typer.Option("--format", "-f", help="Só este formato / only this format.")
     ] = None,
+    layout: Annotated[
+        Layout | None,
+        typer.Option("--layout", help="Uma língua por ficheiro, ou duas lado a lado / one language a file, or two. [bulletin.yaml]"),
+    ] = None,
     strict: Strict = False,
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=0, help="Processos em paralelo / parallel processes; 0: automático.")
@@ -126,6 +130,7 @@ def build(
             formats=tuple(f.value for f in file_format or ()),
             strict=strict,
             jobs=jobs,
+            layout=layout.value if layout else "",
         )
         _built(console, built)
 

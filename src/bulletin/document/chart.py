@@ -103,3 +103,19 @@ class Image:
     width: float
     height: float
     """Millimetres."""
+
+
+SECOND = "\u200b"
+"""Begins a line of lettering in the second language of an edition in two; it has no width and is drawn in italics."""
+
+
+def stacked(first: str, second: str) -> str:
+    """Lettering in two languages, the second on a line of its own; once where both say the same."""
+    if not second or first == second:
+        return first
+    return f"{first}\n{SECOND}{second}" if first else second
+
+
+def leading_words(lettering: str) -> str:
+    """What lettering says in the first language."""
+    return lettering.partition("\n")[0]

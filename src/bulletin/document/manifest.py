@@ -12,19 +12,14 @@ from bulletin.document.inline import Emphasis, Foreign, Inlines, Literal, Number
 from bulletin.document.tree import Document, walk
 
 
-def build_manifest(document: Document) -> bytes:
-    """UTF-8 JSON with schema, build id, edition, language, and blocks in reading order. The build id is a digest of the blocks."""
-    language = document.metadata.language
-    blocks = [
-        {
-            "id": block,
-            "bookmark": bookmark(block, language),
-            "sha256": hashlib.sha256(plain(content).encode()).hexdigest(),
-            "numbers": [[n.fact, n.text] for n in _numbers(content)],
-            "literals": [n.text for n in _literals(content)],
-        }
-        for block, content in _contents(document)
-    ]
+def build_manifest(document: Document, second: Document | None = None) -> bytes:
+    """UTF-8 JSON with schema, build id, edition, language, and blocks in reading order. The build id is a digest of the blocks.
+
+    With a second language side by side its blocks come after those of the first, each under its own bookmark.
+    """
+    documents = (document, second) if second else (document,)
+    language = "-".join(d.metadata.language for d in documents)
+    blocks = [block for d in documents for block in _blocks(d)]
     digest = hashlib.sha256(json.dumps(blocks, ensure_ascii=False).encode()).hexdigest()
     whole = {
         "schema": "bulletin-build/1",
@@ -34,6 +29,20 @@ def build_manifest(document: Document) -> bytes:
         "blocks": blocks,
     }
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _blocks(document: Document) -> list[dict[str, object]]:
+    language = document.metadata.language
+    return [
+        {
+            "id": block,
+            "bookmark": bookmark(block, language),
+            "sha256": hashlib.sha256(plain(content).encode()).hexdigest(),
+            "numbers": [[n.fact, n.text] for n in _numbers(content)],
+            "literals": [n.text for n in _literals(content)],
+        }
+        for block, content in _contents(document)
+    ]
 
 
 def _contents(document: Document) -> Iterator[tuple[str, Inlines]]:

@@ -73,9 +73,9 @@ def category_labels(
 ) -> CategoryLabels:
     """The most readable arrangement that keeps labels apart: one line, several lines, smaller, two storeys, every nth."""
     pitch = min((b - a for a, b in itertools.pairwise(xs)), default=width)
-    plain: list[tuple[str, ...]] = [(label,) for label in labels]
+    plain: list[tuple[str, ...]] = [tuple(label.split("\n")) for label in labels]
     ground = [0] * len(labels)
-    short = all(len(label) <= 5 for label in labels)
+    short = all(len(line) <= 5 for lines in plain for line in lines)
     trials: list[tuple[list[tuple[str, ...]], list[int], float]] = [(plain, ground, SIZE), (plain, ground, SMALL)]
     if not short:
         for storeys, rooms in ((1, (pitch - 1.2, 14.0, 20.0)), (2, (2 * pitch - 1.2, 16.0, 24.0))):

@@ -103,8 +103,19 @@ class Canvas:
         self.missing += self.letters.missing(text, weight)
         if back:
             self.rectangle(box.x0 - 0.5, box.y0 - 0.1, box.x1 + 0.5, box.y1 + 0.1, back, order=BACK)
+        pieces = self.letters.pieces(text, weight)
+        if len(pieces) == 1:
+            self._letters(x + shift, y, pieces[0][0], colour, size, pieces[0][1], align)
+            return box
+        at = box.x0
+        for part, cut in pieces:
+            self._letters(at, y, part, colour, size, cut, "left")
+            at += self.letters.width(part, size, cut)
+        return box
+
+    def _letters(self, x: float, y: float, text: str, colour: str, size: float, weight: Weight, align: Align) -> None:
         artist = Text(
-            x + shift,
+            x,
             y + _CAP / 2 * size * POINT,
             text,
             color=colour or self.theme.colour.ink,
@@ -116,7 +127,6 @@ class Canvas:
             parse_math=False,
         )
         self.figure.add_artist(artist)
-        return box
 
     def lines(
         self,

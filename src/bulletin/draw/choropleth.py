@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from bulletin.document.chart import Chart
+from bulletin.document.chart import Chart, leading_words
 from bulletin.draw.canvas import GRID, OVER, Box, Canvas, text_box
 from bulletin.draw.classes import draw_key, fill_of
 from bulletin.draw.land import Land
@@ -63,7 +63,7 @@ def draw_symbols(chart: Chart, theme: Theme, land: Land) -> Canvas:
         x, y, radius = circles.get(category.key, (*shapes[category.key].label, 0.0))
         if radius:
             canvas.circle(x, y, radius, c.series[0], edge=c.paper, edge_width=0.8)
-        _circle_label(canvas, category.label, point.text, x, y, radius, taken, box)
+        _circle_label(canvas, leading_words(category.label), point.text, x, y, radius, taken, box)
     draw_ranking(canvas, layout.bars, plain=True)
     return canvas
 

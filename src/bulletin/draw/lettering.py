@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -10,11 +11,12 @@ from typing import Literal
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font, LoadFlags
 
+from bulletin.document.chart import SECOND
 from bulletin.errors import ConfigError
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.shipped import shipped
 
-Weight = Literal["regular", "semibold", "bold"]
+Weight = Literal["regular", "semibold", "bold", "italic"]
 POINT = 25.4 / 72
 """Millimetres."""
 SIZE = 8.5
@@ -23,7 +25,10 @@ SMALLEST = 7.0
 LEADING = 0.435
 """Millimetres from line to line per point of size: 3.7 mm at 8.5 pt."""
 
-_NUMBERS: dict[Weight, int] = {"regular": 400, "semibold": 600, "bold": 700}
+_NUMBERS: dict[Weight, int] = {"regular": 400, "semibold": 600, "bold": 700, "italic": 400}
+_CUTS: dict[Weight, str] = {"regular": "Regular", "semibold": "Semibold", "bold": "Bold", "italic": "It"}
+_BESIDE = "\u00a0/ "
+"""Between the languages where both stand on one line."""
 _NARROW = frozenset("\u2060\u200b")
 
 
@@ -32,21 +37,40 @@ class Lettering:
     family: str
 
     def properties(self, size: float, weight: Weight) -> FontProperties:
-        return FontProperties(family=[self.family], weight=_NUMBERS[weight], size=size, fname=str(_file(self.family, weight)))
+        style: Literal["normal", "italic"] = "italic" if weight == "italic" else "normal"
+        face = str(_file(self.family, weight))
+        return FontProperties(family=[self.family], style=style, weight=_NUMBERS[weight], size=size, fname=face)
+
+    def pieces(self, text: str, weight: Weight = "regular") -> tuple[tuple[str, Weight], ...]:
+        """One line of lettering as runs of one face: what is said in a second language is in italics."""
+        if SECOND not in text and "\n" not in text:
+            return ((text, weight),)
+        parts = text.split("\n")
+        between = ["", *[_BESIDE] * (len(parts) - 1)]
+        return tuple(
+            (gap + part.removeprefix(SECOND), "italic" if part.startswith(SECOND) else weight)
+            for gap, part in zip(between, parts, strict=True)
+        )
 
     def missing(self, text: str, weight: Weight = "regular") -> str:
         """The characters of `text` that the face lacks, each once."""
-        glyphs = _glyphs(self.family, weight)
-        return "".join(dict.fromkeys(c for c in text if ord(c) not in glyphs and c not in _NARROW))
+        found: dict[str, None] = {}
+        for part, cut in self.pieces(text, weight):
+            glyphs = _glyphs(self.family, cut)
+            found |= dict.fromkeys(c for c in part if ord(c) not in glyphs and c not in _NARROW)
+        return "".join(found)
 
     def width(self, text: str, size: float = SIZE, weight: Weight = "regular") -> float:
-        return _ems(self.family, weight, text) * size * POINT
+        return sum(_ems(self.family, cut, part) for part, cut in self.pieces(text, weight)) * size * POINT
 
     def widest(self, texts: list[str], size: float = SIZE, weight: Weight = "regular") -> float:
         return max((self.width(t, size, weight) for t in texts), default=0.0)
 
     def wrap(self, text: str, room: float, size: float = SIZE, weight: Weight = "regular") -> tuple[str, ...]:
-        """Lines no wider than `room`, broken at spaces; a single word that is wider is broken with a hyphen."""
+        """Lines no wider than `room`, broken at spaces; a single word that is wider is broken with a hyphen. Every language
+        begins a line."""
+        if SECOND in text or "\n" in text:
+            return self._languages(text, weight, lambda part, cut: self.wrap(part, room, size, cut))
         lines: list[str] = []
         line = ""
         for word in text.split(" "):
@@ -62,6 +86,8 @@ class Lettering:
 
     def balanced(self, text: str, room: float, size: float = SIZE, weight: Weight = "regular") -> tuple[str, ...]:
         """As `wrap`, with the lines as even as the number of lines allows."""
+        if SECOND in text or "\n" in text:
+            return self._languages(text, weight, lambda part, cut: self.balanced(part, room, size, cut))
         best = self.wrap(text, room, size, weight)
         low, high = room / 3, room
         while len(best) > 1 and high - low > 0.5:
@@ -72,6 +98,15 @@ class Lettering:
             else:
                 best, high = trial, middle
         return best
+
+    def _languages(self, text: str, weight: Weight, broken: Callable[[str, Weight], tuple[str, ...]]) -> tuple[str, ...]:
+        lines: list[str] = []
+        for part in text.split("\n"):
+            if part.startswith(SECOND):
+                lines += [SECOND + line for line in broken(part.removeprefix(SECOND), "italic")]
+            else:
+                lines += broken(part, weight)
+        return tuple(lines)
 
     def _broken(self, word: str, room: float, size: float, weight: Weight) -> list[str]:
         pieces = []
@@ -90,7 +125,7 @@ def leading(size: float) -> float:
 
 @lru_cache
 def _file(family: str, weight: Weight) -> Path:
-    path = shipped("config", "fonts") / f"{family.replace(' ', '')}-{weight.capitalize()}.ttf"
+    path = shipped("config", "fonts") / f"{family.replace(' ', '')}-{_CUTS[weight]}.ttf"
     if not path.is_file():
         raise ConfigError(
             [Finding("font-missing", Severity.ERROR, Place(file=path.name), parameters={"font": f"{family} {weight}"})]

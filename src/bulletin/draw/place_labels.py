@@ -1,4 +1,4 @@
-"""Names and values on a map: inside a unit that holds them, else beside the country with a leader."""
+"""Names and values on a map, in one language (the ranking beside it has both): inside a unit that holds them, else beside the country with a leader."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 
-from bulletin.document.chart import Category, Point
+from bulletin.document.chart import Category, Point, leading_words
 from bulletin.draw.canvas import Box
 from bulletin.draw.lettering import SMALL, Lettering, leading
 from bulletin.draw.placing import crosses, dodge
@@ -83,9 +83,10 @@ _NEAR = sorted(((dx, dy) for dx in (0, -1.5, 1.5, -3, 3) for dy in (0, -1.5, 1.5
 def _forms(letters: Lettering, category: Category, point: Point, size: float) -> list[tuple[str, ...]]:
     """The name in one line, then in two, each with the value below."""
     value = (point.text,) if point.text else ()
-    forms = [(category.label, *value)]
-    if " " in category.label:
-        two = letters.balanced(category.label, letters.width(category.label, size) * 0.72, size)
+    name = leading_words(category.label)
+    forms = [(name, *value)]
+    if " " in name:
+        two = letters.balanced(name, letters.width(name, size) * 0.72, size)
         if len(two) <= 3:
             forms.append((*two, *value))
     return forms
@@ -109,7 +110,7 @@ def _outside(
         near, far = ("right", "left") if right - x <= 1.3 * (x - left) else ("left", "right")
         blocked = {side: any(crosses((x, y, left if side == "left" else right, y), b) for b in inside) for side in (near, far)}
         near = far if blocked[near] and not blocked[far] else near
-        lines = letters.balanced(category.label, name_room, size)
+        lines = letters.balanced(leading_words(category.label), name_room, size)
         if many:
             lines = (*lines[:-1], f"{lines[-1]} {point.text}".strip())
         elif point.text:

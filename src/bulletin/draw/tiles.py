@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin.document.chart import Category, Chart, Point
+from bulletin.document.chart import Category, Chart, Point, leading_words
 from bulletin.draw.canvas import Box, Canvas
 from bulletin.draw.classes import draw_key, fill_of
 from bulletin.draw.land import Land
@@ -52,7 +52,7 @@ def _tile(canvas: Canvas, category: Category, point: Point, box: Box, size: floa
         ink = on(canvas.theme, fill)
     room = box.x1 - box.x0 - 2.2
     middle = (box.x0 + box.x1) / 2
-    name = letters.balanced(category.label, room, size)
+    name = letters.balanced(leading_words(category.label), room, size)
     most = max(1, int((box.y1 - box.y0 - 1.0) / leading(size)) - bool(point.text))
     lines = [*name[:most], point.text] if point.text else list(name[:most])
     back = c.missing[0] if point.value is None else ""
@@ -67,8 +67,8 @@ def _size(letters: Lettering, labelled: list[tuple[Category, Point]], side: floa
     """The largest size at which every tile holds its whole name and value."""
     room = side - 2.2
     for size in (SIZE, SMALL, 7.5):
-        words = [word for category, _ in labelled for word in category.label.split(" ")]
-        lines = max((len(letters.wrap(k.label, room, size)) + bool(p.text) for k, p in labelled), default=1)
+        words = [word for category, _ in labelled for word in leading_words(category.label).split(" ")]
+        lines = max((len(letters.wrap(leading_words(k.label), room, size)) + bool(p.text) for k, p in labelled), default=1)
         if letters.widest(words, size) <= room and lines * leading(size) + 1.0 <= side:
             return size
     return SMALLEST

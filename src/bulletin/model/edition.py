@@ -143,6 +143,8 @@ class Edition:
     reference_date: LocalText | None = None
     demonstration: bool = False
     """Prints the banner "demonstration edition, not official" on the cover."""
+    layout: Literal["separate", "side-by-side"] = "separate"
+    """One file for each language, or one for two languages with their blocks side by side and one set of tables and charts."""
     messages: str = "pt"
     theme: str = "indico"
     outline: str = "standard"

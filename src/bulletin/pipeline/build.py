@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bulletin.document.parallel import Parallel, paired
 from bulletin.document.serial import dump
 from bulletin.errors import BulletinError, ConfigError
-from bulletin.model.finding import Finding, Severity
+from bulletin.model.finding import Finding, Place, Severity
 from bulletin.pipeline import records
 from bulletin.pipeline.approve import explained, signed_off
 from bulletin.pipeline.doctor import has_pango
@@ -41,28 +42,52 @@ def build(
     formats: Sequence[str] = (),
     strict: bool = False,
     jobs: int = 0,
+    layout: str = "",
 ) -> Built:
-    """Writes the edition; raises BulletinError, with the former output untouched, when anything stands against it."""
+    """Writes the edition; raises BulletinError, with the former output untouched, when anything stands against it.
+
+    `layout`: instead of the edition's own.
+    """
     formats, lacking = _makeable(formats)
     prepared = prepare(root, progress, tuple(languages))
+    beside = _is_side_by_side(prepared, layout)
+    formats = tuple(f for f in formats if f == "pdf") if beside else formats
     target = output or root / "out"
     try:
         stop_on_errors(prepared.findings, strict=strict)
         progress("compose", "")
         composed = compose_editions(prepared)
-        everything = explained(prepared, composed.findings)
+        parallel, unpaired = _paired(prepared, composed) if beside else (None, ())
+        everything = explained(prepared, (*composed.findings, *unpaired))
         found = (*everything, *signed_off(prepared, composed, whole=not languages), *lacking)
         stop_on_errors(found, strict=strict)
     except BulletinError:
         save_private(root / "work", _private(prepared, prepared.findings))
         raise
-    products = produce(composed, prepared, formats, jobs, progress)
+    products = produce((parallel,) if parallel else tuple(composed.documents.values()), prepared, formats, jobs, progress)
     progress("save", str(target))
     files, labels = _files(prepared, composed, products, found)
     save(target, files, records.manifest(prepared, files, labels))
     dumps = {f"document.{language}.txt": dump(d).encode() for language, d in composed.documents.items()}
     save_private(root / "work", {**_private(prepared, found), **dumps})
     return Built(target, products, found, prepared)
+
+
+def _is_side_by_side(prepared: Prepared, layout: str) -> bool:
+    """Raises ConfigError where there are not two languages to set side by side."""
+    edition = prepared.project.edition
+    if (layout or edition.layout) != "side-by-side":
+        return False
+    if len(edition.languages) != 2:
+        parameters = {"languages": ", ".join(edition.languages)}
+        raise ConfigError([Finding("side-by-side-languages", Severity.ERROR, Place("bulletin.yaml"), parameters=parameters)])
+    return True
+
+
+def _paired(prepared: Prepared, composed: Composed) -> tuple[Parallel, tuple[Finding, ...]]:
+    first, second = composed.documents.values()
+    marks = prepared.project.locales[first.metadata.language]
+    return paired(first, second, marks.number(1234567.8, 1, table=True))
 
 
 def _private(prepared: Prepared, found: tuple[Finding, ...]) -> dict[str, bytes]:

@@ -11,10 +11,10 @@ from functools import partial
 
 from bulletin.document.blocks import Figure, KeyFigure, KeyFigures
 from bulletin.document.chart import Chart, Image
+from bulletin.document.parallel import Parallel
 from bulletin.document.tree import Document, walk
 from bulletin.model.geometry import Geometry
 from bulletin.model.theme import Theme
-from bulletin.pipeline.edit import Composed
 from bulletin.pipeline.prepare import Prepared
 from bulletin.pipeline.progress import Progress
 
@@ -24,18 +24,25 @@ Images = Mapping[str, Image]
 @dataclass(frozen=True)
 class Product:
     language: str
+    """`pt`; of an edition side by side `pt-en`."""
     format: str
     data: bytes
     pages: int
     """0 where the format has none."""
 
 
-def produce(composed: Composed, prepared: Prepared, formats: Sequence[str], jobs: int, progress: Progress) -> tuple[Product, ...]:
-    """All formats of all languages, in a fixed order whatever finished first."""
+Edition = Document | Parallel
+
+
+def produce(
+    editions: Sequence[Edition], prepared: Prepared, formats: Sequence[str], jobs: int, progress: Progress
+) -> tuple[Product, ...]:
+    """All formats of all languages, or of two side by side, in a fixed order whatever finished first."""
     workers = jobs or min(os.cpu_count() or 1, 4)
     theme, geometry = prepared.project.theme, prepared.project.geometry
     tiles = {p.code: p.tile for p in prepared.project.country.subdivisions if p.tile}
-    charts = {language: charts_of(document) for language, document in composed.documents.items()}
+    works = {_language(e): e for e in editions}
+    charts = {language: charts_of(e.first if isinstance(e, Parallel) else e) for language, e in works.items()}
     with _Pool(workers) as each:
         progress("draw", str(sum(len(c) for c in charts.values())))
         drawn = list(each(partial(_draw, theme, geometry, tiles), [c for found in charts.values() for c in found]))
@@ -44,8 +51,8 @@ def produce(composed: Composed, prepared: Prepared, formats: Sequence[str], jobs
         for language, found in charts.items():
             images[language] = {c.id: drawn[position + i] for i, c in enumerate(found)}
             position += len(found)
-        tasks = [(f, d, images[language], theme) for f in formats for language, d in composed.documents.items()]
-        progress("write", ", ".join(f"{t[1].metadata.language}.{t[0]}" for t in tasks))
+        tasks = [(f, e, images[language], theme) for f in formats for language, e in works.items()]
+        progress("write", ", ".join(f"{_language(t[1])}.{t[0]}" for t in tasks))
         return tuple(each(_write, tasks))
 
 
@@ -94,24 +101,29 @@ def _draw(theme: Theme, geometry: Geometry | None, tiles: Mapping[str, tuple[int
     return draw(chart, theme, geometry, tiles)
 
 
-def _write(task: tuple[str, Document, Images, Theme]) -> Product:
-    name, document, images, theme = task
-    data, pages = FORMATS[name](document, images, theme)
-    return Product(document.metadata.language, name, data, pages)
+def _language(edition: Edition) -> str:
+    return edition.languages if isinstance(edition, Parallel) else edition.metadata.language
 
 
-def _pdf(document: Document, images: Images, theme: Theme) -> tuple[bytes, int]:
-    from bulletin.write.pdf import count_pages, write_pdf
+def _write(task: tuple[str, Edition, Images, Theme]) -> Product:
+    name, edition, images, theme = task
+    data, pages = FORMATS[name](edition, images, theme)
+    return Product(_language(edition), name, data, pages)
 
-    data = write_pdf(document, images, theme)
+
+def _pdf(edition: Edition, images: Images, theme: Theme) -> tuple[bytes, int]:
+    from bulletin.write.pdf import count_pages, write_parallel_pdf, write_pdf
+
+    data = write_parallel_pdf(edition, images, theme) if isinstance(edition, Parallel) else write_pdf(edition, images, theme)
     return data, count_pages(data)
 
 
-def _docx(document: Document, images: Images, theme: Theme) -> tuple[bytes, int]:
+def _docx(edition: Edition, images: Images, theme: Theme) -> tuple[bytes, int]:
     from bulletin.document.manifest import build_manifest
     from bulletin.write.docx import write_docx
 
-    return write_docx(document, images, theme, build_manifest(document)), 0
+    assert isinstance(edition, Document)
+    return write_docx(edition, images, theme, build_manifest(edition)), 0
 
 
-FORMATS: Mapping[str, Callable[[Document, Images, Theme], tuple[bytes, int]]] = {"pdf": _pdf, "docx": _docx}
+FORMATS: Mapping[str, Callable[[Edition, Images, Theme], tuple[bytes, int]]] = {"pdf": _pdf, "docx": _docx}

@@ -114,6 +114,11 @@ class Layout:
 
 def write_html(document: Document, images: Mapping[str, Image], theme: Theme) -> str:
     """One self-contained page tree; pictures and faces are addressed by `asset:`."""
+    return spelled("page.html.j2", document, images, theme)
+
+
+def spelled(page: str, document: Document, images: Mapping[str, Image], theme: Theme, **more: object) -> str:
+    """The markup that the template `page` makes; `more`: what it needs beyond one document."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -154,11 +159,12 @@ def write_html(document: Document, images: Mapping[str, Image], theme: Theme) ->
     environment.globals |= {"ident": ident, "width_of": width_of, "listed_in": listed_in, "stands_alone": stands_alone}
     environment.globals |= {"is_crowded": is_crowded, "setting": setting}
     style = Markup((folder / "print.css").read_text(encoding="utf-8"))
-    return environment.get_template("page.html.j2").render(
+    return environment.get_template(page).render(
         document=document,
         style=style,
         root=Markup(root(theme)),
         body_class=f"head-{theme.table_head} label-{theme.exhibit_label}{' strip' if theme.page_strip else ''}",
+        **more,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,23 @@ SLACK = 2.0
 GAP = 22.0
 """An empty foot that needs no filling."""
 HEADING = 11.3
+
+
+@dataclass(frozen=True)
+class Measures:
+    """What blocks take of a page, in millimetres."""
+
+    height: Callable[[Block], float]
+    opening: Callable[[Section], float]
+    """Where the first block of a chapter begins."""
+    heading: Callable[[Section], float]
+    is_whole: Callable[[Block], bool]
+    """Whether a block is not cut by a page."""
+
+
+def single(images: Mapping[str, Image]) -> Measures:
+    """Of a document in one language."""
+    return Measures(lambda block: height(block, images), opening, lambda _: HEADING, _is_whole)
 
 
 @dataclass
@@ -46,43 +63,44 @@ class _Cursor:
         return self.at + length - 7.5 <= PAGE
 
 
-def filled(document: Document, images: Mapping[str, Image]) -> Document:
+def filled(document: Document, measures: Measures) -> Document:
     """The same blocks; inside a section text may come before an exhibit, and exhibits of one kind keep their order."""
-    return replace(document, sections=tuple(s if s.front else _chapter(s, images) for s in document.sections))
+    return replace(document, sections=tuple(s if s.front else _chapter(s, measures) for s in document.sections))
 
 
-def _chapter(section: Section, images: Mapping[str, Image]) -> Section:
-    return _section(section, _Cursor(opening(section)), images)
+def _chapter(section: Section, measures: Measures) -> Section:
+    return _section(section, _Cursor(measures.opening(section)), measures)
 
 
-def _section(section: Section, cursor: _Cursor, images: Mapping[str, Image]) -> Section:
-    blocks = _ordered(section.blocks, cursor, images)
+def _section(section: Section, cursor: _Cursor, measures: Measures) -> Section:
+    blocks = _ordered(section.blocks, cursor, measures)
     parts = []
     for part in section.sections:
         if part.title:
-            if cursor.left < 10 + HEADING + 10:
+            heading = measures.heading(part)
+            if cursor.left < 10 + heading + 10:
                 cursor.at = 0.0
-            cursor.at += HEADING + (2.5 if cursor.at else 0)
-        parts.append(_section(part, cursor, images))
+            cursor.at += heading + (2.5 if cursor.at else 0)
+        parts.append(_section(part, cursor, measures))
     return replace(section, blocks=blocks, sections=tuple(parts))
 
 
-def _ordered(blocks: tuple[Block, ...], cursor: _Cursor, images: Mapping[str, Image]) -> tuple[Block, ...]:
+def _ordered(blocks: tuple[Block, ...], cursor: _Cursor, measures: Measures) -> tuple[Block, ...]:
     waiting, found = list(blocks), list[Block]()
     while waiting:
-        at = _next(waiting, found, cursor, images)
+        at = _next(waiting, found, cursor, measures)
         block = waiting.pop(at)
-        _put(block, found, cursor, images)
+        _put(block, found, cursor, measures)
         found.append(block)
     return tuple(found)
 
 
-def _next(waiting: list[Block], found: list[Block], cursor: _Cursor, images: Mapping[str, Image]) -> int:
+def _next(waiting: list[Block], found: list[Block], cursor: _Cursor, measures: Measures) -> int:
     """The first block; where it must go to the next page and would leave a gap, the first later one that may fill it."""
     first = waiting[0]
-    if not _is_whole(first) or cursor.left < GAP:
+    if not measures.is_whole(first) or cursor.left < GAP:
         return 0
-    need = _above(first, found) + height(first, images)
+    need = _above(first, found) + measures.height(first)
     if not _is_sheet(first) and cursor.fits(need + SLACK):
         return 0
     for i, block in enumerate(waiting[1:], 1):
@@ -90,20 +108,20 @@ def _next(waiting: list[Block], found: list[Block], cursor: _Cursor, images: Map
         if isinstance(block, Paragraph | BulletList):
             if not any(isinstance(p, Paragraph | BulletList) for p in passed) and cursor.left > 15:
                 return i
-        elif isinstance(block, Figure | Table) and _is_whole(block) and not _is_sheet(block):
+        elif isinstance(block, Figure | Table) and measures.is_whole(block) and not _is_sheet(block):
             alike = any(_series(p) == _series(block) for p in passed)
             text = any(isinstance(p, Paragraph | BulletList | Box) for p in passed)
-            if not alike and not text and cursor.fits(_above(block, found) + height(block, images) + SLACK):
+            if not alike and not text and cursor.fits(_above(block, found) + measures.height(block) + SLACK):
                 return i
     return 0
 
 
-def _put(block: Block, found: list[Block], cursor: _Cursor, images: Mapping[str, Image]) -> None:
+def _put(block: Block, found: list[Block], cursor: _Cursor, measures: Measures) -> None:
     if _is_sheet(block):
         cursor.at = 0.0
         return
-    length = (_above(block, found) if cursor.at else 0) + height(block, images)
-    if _is_whole(block):
+    length = (_above(block, found) if cursor.at else 0) + measures.height(block)
+    if measures.is_whole(block):
         cursor.place(length)
     else:
         cursor.flow(length)

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from pikepdf import Object, Pdf
 
 
-def mended(pdf: bytes, labels: Mapping[str, str], body_rows: Sequence[int]) -> bytes:
-    """`labels`: link target to its name; `body_rows`: rows below the head of each printed table, in order. Same bytes for same input."""
+def mended(pdf: bytes, labels: Mapping[str, str], body_rows: Sequence[int], second: str = "") -> bytes:
+    """`labels`: link target to its name; `body_rows`: rows below the head of each printed table, in order; `second`: tag of the
+    language of all that stands in an article. Same bytes for same input."""
     from pikepdf import ObjectStreamMode, Pdf
 
     with Pdf.open(io.BytesIO(pdf)) as document:
         check_faces(document)
         tell_languages(document)
+        tell_second_language(document, second)
         flatten_links(document)
         join_tables(document, body_rows)
         associate_headers(document)
@@ -57,6 +59,21 @@ def tell_languages(pdf: Pdf) -> None:
         for key, owner in owners.items():
             flat += [] if key in done else [key, owner]
         pdf.Root.StructTreeRoot.ParentTree.Nums = Array(flat)
+
+
+_BLOCKS = ("/Document", "/Sect", "/Div", "/LI", "/LBody")
+
+
+def tell_second_language(pdf: Pdf, tag: str) -> None:
+    """What stands in an article, where a page is in two languages, is in the second (PDF/UA-1, 7.2; Matterhorn 11-005)."""
+    from pikepdf import Name, String
+
+    if not tag:
+        return
+    for element in list(named(pdf.Root.StructTreeRoot, "/Art")):
+        inner = {str(e.S) for e in elements(element)}
+        element.S = Name("/Div" if str(element.P.S) in _BLOCKS and inner - {"/Span", "/Link", "/NonStruct"} else "/Span")
+        element.Lang = String(tag)
 
 
 def flatten_links(pdf: Pdf) -> None:

@@ -1,0 +1,156 @@
+"""Heights of blocks in two languages side by side, in millimetres, from the widths of letters and the measures of `parallel.css`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from bulletin.document.blocks import Block, Box, BulletList, Definitions, Figure, KeyFigures, Notice, Paragraph, Table
+from bulletin.document.inline import Inlines, plain
+from bulletin.write.html import PORTRAIT, cell_text, listed_in, room_of, shares, size_of
+from bulletin.write.parallel import COLUMN, brief, facing_notes, is_kept, measure, same
+from bulletin.write.pdf.fill import Measures
+from bulletin.write.pdf.heights import LEADING, PRINT, lines
+
+if TYPE_CHECKING:
+    from bulletin.document.chart import Image
+    from bulletin.document.parallel import Parallel
+    from bulletin.document.tree import Section
+
+SEMIBOLD = "SourceSans3-Semibold"
+SERIF = "SourceSerif4Subhead-Regular"
+
+
+def double(parallel: Parallel, images: Mapping[str, Image]) -> Measures:
+    """Of an edition in two languages; blocks and sections are asked for by those of the first."""
+    second: dict[int, Block] = {}
+    twins: dict[int, Section] = {}
+
+    def learn(a: tuple[Section, ...], b: tuple[Section, ...]) -> None:
+        for one, other in zip(a, b, strict=True):
+            twins[id(one)] = other
+            second.update({id(x): y for x, y in zip(one.blocks, other.blocks, strict=True)})
+            learn(one.sections, other.sections)
+
+    learn(parallel.first.sections, parallel.second.sections)
+    return Measures(
+        lambda block: _height(block, second[id(block)], images),
+        lambda section: _opening(section, twins[id(section)]),
+        lambda section: _heading(section, twins[id(section)]),
+        lambda block: _is_whole(block, second[id(block)]),
+    )
+
+
+def _is_whole(a: Block, b: Block) -> bool:
+    if isinstance(a, Table) and isinstance(b, Table):
+        return is_kept(a, b)
+    return isinstance(a, Figure | Box | KeyFigures)
+
+
+def _deep(a: str, b: str, width: float, size: float, face: str = "SourceSans3-Regular") -> int:
+    """Lines of the longer of two texts that stand beside each other."""
+    return max(lines(a, width, size, face), lines(b, width, size, face))
+
+
+def _height(a: Block, b: Block, images: Mapping[str, Image]) -> float:
+    match a, b:
+        case Paragraph(), Paragraph():
+            if a.role == "lede":
+                return 6.25 * _deep(plain(a.content), plain(b.content), COLUMN, 12.5, SERIF) + 7.5
+            return 4.75 * _deep(plain(a.content), plain(b.content), COLUMN, 9.5) + 2.5
+        case BulletList(), BulletList():
+            items = zip(a.items, b.items, strict=True)
+            return sum(4.75 * _deep(plain(x.content), plain(y.content), COLUMN - 4.5, 9.5) + 2.2 for x, y in items)
+        case Notice(), Notice():
+            return 4.5 * _deep(plain(a.content), plain(b.content), COLUMN - 4, 9, SEMIBOLD) + 11.2
+        case KeyFigures(), KeyFigures():
+            return 60.0 * -(-len(a.items) // 3) + 7
+        case Figure(), Figure():
+            image = images.get(a.chart.id)
+            return _head(a, b, a.subtitle, b.subtitle) + (image.height if image else 70.0) + 0.3 + _notes(a, b) + 7.5
+        case Table(), Table():
+            return _head(a, b, a.headnote, b.headnote) + _rows(a, b) + _notes(a, b) + 7.5
+        case Box(), Box():
+            return 16.0 + sum(_height(x, y, images) for x, y in zip(a.blocks, b.blocks, strict=True))
+        case Definitions(), Definitions():
+            return 11.0 * len(a.items)
+        case _:
+            return 7.0
+
+
+def _head(a: Table | Figure, b: Table | Figure, sub: Inlines, other: Inlines) -> float:
+    wide = (room_of(a)[0] if isinstance(a, Table) and a.landscape else PORTRAIT[0]) / 2 - 4
+    name = 5.0 * _deep(plain(a.title), plain(b.title), wide, 10.5, SEMIBOLD)
+    below = _deep(plain(sub), plain(other), wide, 8.5)
+    return 2.4 + 5.0 + name + (4.1 * below + 0.6 if below else 0) + 2.5
+
+
+def _notes(a: Table | Figure, b: Table | Figure) -> float:
+    groups = facing_notes(a.notes, b.notes)
+    if not groups:
+        return 0.0
+    total = 2.5 + 0.6 * (len(groups) - 1)
+    for pair in groups:
+        tall = [
+            sum(
+                max(1, lines((group[0] + "  " if i == 0 else "") + plain(n.content), COLUMN, 7.6)) for i, n in enumerate(group[1])
+            )
+            for group in pair
+            if group
+        ]
+        total += 3.7 * max(tall)
+    return total
+
+
+def _rows(a: Table, b: Table) -> float:
+    measured, in_line = measure(a, b)
+    width = room_of(a)[0]
+    columns = [width * share for share in shares(measured)]
+    size = size_of(measured).name
+    leading, letters = LEADING[size], PRINT[size]
+    heads = [
+        lines(plain(x.head), w - 3, 8, SEMIBOLD) + (0 if same(x.head, y.head) else lines(plain(y.head), w - 3, 8))
+        for x, y, w in zip(a.columns, b.columns, columns[1:], strict=True)
+    ]
+    total = leading * max([*heads, 1 if same(a.stubhead, b.stubhead) else 2]) + 2 + (leading + 1.9) * len(a.spanners)
+    for one, other in zip(a.rows, b.rows, strict=True):
+        if one.role == "block":
+            total += 7.9
+            continue
+        stub = columns[0] - (6.6 if one.role == "sub" else 3.6)
+        in_row = in_line or bool(brief(one.label, other.label))
+        tall = [_stacked(plain(one.label), plain(other.label), stub, letters, in_row)]
+        if a.words:
+            cells = zip(one.cells, other.cells, columns[1:], strict=True)
+            tall += [_stacked(cell_text(x), cell_text(y), w - 4, 8.5, False) for x, y, w in cells]
+        total += leading * max(tall) + {"total": 1.95, "group": 1.9}.get(one.role, 2.4 if a.words else 1.24)
+    return total
+
+
+def _stacked(a: str, b: str, width: float, size: float, in_line: bool) -> int:
+    if in_line or a == b or not b:
+        return max(1, lines(a, width, size))
+    return lines(a, width, size) + lines(b, width, size)
+
+
+def _heading(a: Section, b: Section) -> float:
+    return 6.5 * _deep(f"{a.number}   {plain(a.title)}", plain(b.title), COLUMN, 13.5, "SourceSerif4Subhead-Semibold") + 3.75
+
+
+def _opening(a: Section, b: Section) -> float:
+    """Where the first block of a chapter begins, from the head of the text block."""
+    if a.opening is None or b.opening is None:
+        return 23.0
+    title = 11.5 * lines(plain(a.title), 140, 29, "SourceSerif4Display-Light") + 2 + 8.5 * lines(plain(b.title), 140, 18, SERIF)
+    words = 0.0
+    if a.opening.lede and b.opening.lede:
+        words = 7 + 5.25 * _deep(plain(a.opening.lede.content), plain(b.opening.lede.content), COLUMN, 11, SERIF)
+    at = max(66.0, title + words) + 44 - 24 + 11
+    if a.opening.notice and b.opening.notice:
+        at += _height(a.opening.notice, b.opening.notice, {})
+    if a.opening.figures:
+        pairs = zip(a.opening.figures, b.opening.figures, strict=True)
+        wrapped = max(lines(x.label, 38, 8.5) + (0 if x.label == y.label else lines(y.label, 38, 8.5)) for x, y in pairs)
+        at += 37 + 4.25 * wrapped + (4.6 if any(f.illustrative for f in a.opening.figures) else 0)
+    listed = listed_in(a)
+    return at + (6.3 * len(listed) + 6 + 9 if listed else 0)

@@ -1,0 +1,149 @@
+"""Two languages side by side: block beside block, one set of figures with the words of both, and every phrase in its language."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import page as validation
+import pikepdf
+import pytest
+
+from bulletin.document.blocks import Figure, Table
+from bulletin.document.chart import SECOND, stacked
+from bulletin.document.parallel import Parallel, paired
+from bulletin.document.tree import Document, Section, walk
+from bulletin.draw.lettering import Lettering
+from bulletin.errors import ConfigError
+from bulletin.pipeline.build import build
+from bulletin.pipeline.edit import compose_editions
+from bulletin.pipeline.prepare import prepare
+from bulletin.pipeline.progress import silent
+from bulletin.write.pdf.structure import named
+from finished import pdf_alternatives, pdf_text
+from pages import faults
+
+SMALL = Path(__file__).parents[1] / "projects" / "small"
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("side by side")
+    build(SMALL, silent, output=folder, jobs=1, layout="side-by-side")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def documents() -> tuple[Document, Document]:
+    first, second = compose_editions(prepare(SMALL, silent)).documents.values()
+    return first, second
+
+
+def without(document: Document, block_id: str) -> Document:
+    def kept(section: Section) -> Section:
+        blocks = tuple(b for b in section.blocks if b.id != block_id)
+        return replace(section, blocks=blocks, sections=tuple(map(kept, section.sections)))
+
+    return replace(document, sections=tuple(map(kept, document.sections)))
+
+
+def changed(document: Document, table: Table) -> Document:
+    def put(section: Section) -> Section:
+        blocks = tuple(table if b.id == table.id else b for b in section.blocks)
+        return replace(section, blocks=blocks, sections=tuple(map(put, section.sections)))
+
+    return replace(document, sections=tuple(map(put, document.sections)))
+
+
+def blocks(parallel: Parallel) -> list[tuple[str, str]]:
+    return [(a.id, b.id) for a, b in zip(walk(parallel.first.sections), walk(parallel.second.sections), strict=True)]
+
+
+def test_every_block_faces_its_own(documents: tuple[Document, Document]) -> None:
+    parallel, findings = paired(*documents, "1 234,5")
+    assert findings == ()
+    assert all(a == b for a, b in blocks(parallel))
+    assert "1 234,5" in parallel.numbers
+    assert "1 234,5" in parallel.second_numbers
+    for figure in (b for b in walk(parallel.first.sections) if isinstance(b, Figure)):
+        assert SECOND not in figure.alt
+    categories = {c.label for b in walk(parallel.first.sections) if isinstance(b, Figure) for c in b.chart.categories}
+    assert stacked("Cidade de Maputo", "Maputo City") in categories
+    assert "Niassa" in categories
+
+
+def test_a_block_without_counterpart_is_an_error(documents: tuple[Document, Document]) -> None:
+    first, second = documents
+    lost = next(b.id for b in walk(first.sections) if isinstance(b, Figure))
+    for pair, language in (((first, without(second, lost)), "pt"), ((without(first, lost), second), "en")):
+        parallel, findings = paired(*pair)
+        assert [(f.rule, f.key, f.parameters["language"]) for f in findings if f.key == lost] == [
+            ("block-unpaired", lost, language)
+        ]
+        assert lost not in dict(blocks(parallel))
+
+
+def test_a_table_that_shows_another_fact_is_an_error(documents: tuple[Document, Document]) -> None:
+    first, second = documents
+    table = next(b for b in walk(second.sections) if isinstance(b, Table))
+    row = table.rows[1]
+    other = replace(row, cells=(replace(row.cells[0], fact="POPULATION.MZ@1999"), *row.cells[1:]))
+    _, findings = paired(first, changed(second, replace(table, rows=(table.rows[0], other, *table.rows[2:]))))
+    assert [f.rule for f in findings] == ["pair-differs"]
+    _, findings = paired(first, changed(second, replace(table, rows=table.rows[:-1])))
+    assert [f.rule for f in findings] == ["pair-differs"]
+
+
+def test_lettering_in_two_languages_stacks_or_stands_beside() -> None:
+    letters = Lettering("Source Sans 3")
+    both = stacked("Homens", "Men")
+    assert letters.balanced(both, 60) == ("Homens", SECOND + "Men")
+    assert letters.width(SECOND + "Men") == letters.width("Men", weight="italic")
+    assert [text for text, _ in letters.pieces(both, "bold")] == ["Homens", "\u00a0/ Men"]
+    assert [weight for _, weight in letters.pieces(both, "bold")] == ["bold", "italic"]
+    assert letters.missing(both) == ""
+    assert stacked("2024", "2024") == "2024"
+
+
+def test_one_file_for_both_languages(out: Path) -> None:
+    names = {p.name for p in out.iterdir()}
+    assert {"small-pt-en.pdf", "document.pt.json", "document.en.json"} <= names
+    assert not names & {"small-pt.pdf", "small-en.pdf"}
+    listed = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["artifacts"]
+    assert {(a["format"], a["language"]) for a in listed if a["format"] == "pdf"} == {("pdf", "pt-en")}
+
+
+def test_its_pages_are_without_fault(out: Path) -> None:
+    path = out / "small-pt-en.pdf"
+    assert faults(path) == []
+    report = validation.validate_pdf_bytes(path.read_bytes(), profile=validation.ValidationProfile.PDF_UA_1)
+    assert list(report.failures) == []
+
+
+def test_shared_figures_are_printed_once_and_sentences_keep_their_own(out: Path) -> None:
+    text = re.sub(r"[\u00a0\u202f]", " ", pdf_text(out / "small-pt-en.pdf"))
+    assert text.count("36 412") == 1
+    assert "36,412" not in text
+    assert "7,3%" in text
+    assert "7.3%" in text
+    assert {"Velhice", "Old", "Quadro", "Table", "População", "Population"} <= set(text.split())
+
+
+def test_the_second_language_says_so(out: Path) -> None:
+    with pikepdf.open(out / "small-pt-en.pdf") as pdf:
+        assert str(pdf.Root.Lang) == "pt-MZ"
+        assert not list(named(pdf.Root.StructTreeRoot, "/Art"))
+        spoken = [e for e in named(pdf.Root.StructTreeRoot, "/Div", "/Span") if str(e.get("/Lang", "")) == "en-GB"]
+        assert len(spoken) > 60
+        described = [str(f.Alt) for e in spoken for f in named(e, "/Figure")]
+    alternatives = pdf_alternatives(out / "small-pt-en.pdf")
+    assert len(described) * 2 == len(alternatives)
+    assert any("2024" in a for a in described)
+
+
+def test_one_language_alone_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as error:
+        build(SMALL, silent, output=tmp_path, languages=("pt",), layout="side-by-side")
+    assert [f.rule for f in error.value.findings] == ["side-by-side-languages"]
