@@ -105,7 +105,9 @@ def build(
     ] = None,
     layout: Annotated[
         Layout | None,
-        typer.Option("--layout", help="Uma língua por ficheiro, ou duas lado a lado / one language a file, or two. [bulletin.yaml]"),
+        typer.Option(
+            "--layout", help="Uma língua por ficheiro, ou duas lado a lado / one language a file, or two. [bulletin.yaml]"
+        ),
     ] = None,
     strict: Strict = False,
     jobs: Annotated[
