@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from bulletin.compose.claims.recorded import claim_of
 from bulletin.compose.claims.series import newest
+from bulletin.compose.claims.stated import Asked
 from bulletin.compose.claims.statement import Evidence, Statement, figure_of
 from bulletin.compose.inline import Tokens, recognised, without_private
 from bulletin.compose.patterns import PATTERNS
 from bulletin.compose.places import place_words
+from bulletin.compose.stating import Decision, stated
 from bulletin.compose.wording import SubjectWish, Wording
 from bulletin.compose.words import FaultError, MissingError, WordsContext
 from bulletin.document.inline import Literal, Reference, Text
@@ -37,6 +39,8 @@ class Speech:
     tokens: Tokens = field(default_factory=Tokens)
     said: list[Claim] = field(default_factory=list)
     """Claims of the current line."""
+    stated: list[Decision] = field(default_factory=list)
+    """Claims of the current line that a person has put into words."""
     unbound: list[str] = field(default_factory=list)
     """Numbers typed by hand in the arguments of the current line."""
     empty: bool = False
@@ -57,11 +61,11 @@ class Speech:
         return Evidence(self.context.lookup, self.context.facts, self.context.narration.thresholds)
 
     def start_line(self) -> None:
-        self.said, self.unbound, self.empty = [], [], False
+        self.said, self.stated, self.unbound, self.empty = [], [], [], False
 
     def functions(self) -> dict[str, Callable[..., object]]:
         """Name to function, each with its call checked first."""
-        own = {name: self._checked(name) for name in (*VALUES, *NAMES)}
+        own = {name: self._checked(name) for name in (*VALUES, *NAMES, *BY_HAND)}
         return {**own, **{name: partial(self.pattern, name) for name in PATTERNS}}
 
     def _checked(self, name: str) -> Callable[..., object]:
@@ -161,6 +165,26 @@ class Speech:
             raise MissingError(name)
         return self.tokens.put(Reference(name))
 
+    # --- words that a person answers for ------------------------------------------------------------------------------
+
+    def claim(
+        self, name: str, ind: str, at: str = "", since: str = "", than: float | None = None, n: int = 0, by: str = "",
+        other: str = "", a: Mapping[str, str] | None = None, b: Mapping[str, str] | None = None, words: str = "", **dims: str,
+    ) -> str:  # fmt: skip
+        """Prints `words`, or nothing: the line then says in its own words what the claim answers for."""
+        self.count += 1
+        asked = Asked(
+            self._where(dims), at, since, than, n, self._by(by) if by else "", self._known(other) if other else "",
+            self._codes(a or {}), self._codes(b or {}),
+        )  # fmt: skip
+        decision = stated(self.context, name, self._known(ind), asked, f"{self.block}#{self.count}")
+        self.stated.append(decision)
+        return self._typed(words)
+
+    def plain(self, text: str) -> str:
+        """Words that look like a claim and are none: they define, or speak of no figure."""
+        return self._typed(text)
+
     # --- sentence patterns --------------------------------------------------------------------------------------------
 
     def pattern(self, name: str, *args: object, **keywords: object) -> str:
@@ -242,7 +266,8 @@ class Speech:
 
 VALUES = ("value", "latest", "earliest", "has", "name")
 NAMES = ("when", "year", "place", "label", "acronym", "lit", "table", "chart")
-FUNCTIONS = (*VALUES, *NAMES, *PATTERNS)
+BY_HAND = ("claim", "plain")
+FUNCTIONS = (*VALUES, *NAMES, *BY_HAND, *PATTERNS)
 TAKE_INDICATORS: Mapping[str, int] = {
     **dict.fromkeys(VALUES, 1),
     **{name: len(pattern.indicators) for name, pattern in PATTERNS.items()},

@@ -9,27 +9,23 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from bulletin.compose.functions import FUNCTIONS, PATTERNS, TAKE_INDICATORS, Speech
-from bulletin.compose.inline import escaped, parse_inline, strip_full_stop
+from bulletin.compose.functions import PATTERNS, Speech
+from bulletin.compose.inline import parse_inline, strip_full_stop
+from bulletin.compose.stating import Decision
+from bulletin.compose.template_check import checked_line, claims_in, fault_finding, has_words, unbound_in, words_environment
 from bulletin.compose.words import FaultError, MissingError, WordsContext
 from bulletin.document.blocks import Block, BulletList, Paragraph
-from bulletin.document.inline import Inline, Inlines, Number, Text
+from bulletin.document.inline import Inline, Inlines, Number, Text, plain
 from bulletin.errors import TemplateError
-from bulletin.model.finding import Finding, Parameter, Place, Severity
+from bulletin.model.finding import Finding, Place, Severity
 from bulletin.model.locale import NO_BREAK
 from bulletin.model.project import ParagraphTemplate
 
 if TYPE_CHECKING:
-    from jinja2 import Environment, nodes
+    from jinja2 import Environment
     from jinja2.environment import TemplateModule
 
-_ALLOWED = frozenset({
-    "Template", "Output", "TemplateData", "Name", "Const", "Call", "Keyword", "If", "CondExpr", "Compare", "Operand", "Not", "And",
-    "Or", "Dict", "Pair", "List", "Tuple", "For",
-})  # fmt: skip
-"""What a narrative may be made of: no set, no arithmetic, no filters, no attributes, no imports."""
-
-_CLAIM = re.compile(r"\{\{[^}]*\b(?:value|" + "|".join(PATTERNS) + r")\(")
+_CLAIM = re.compile(r"\{\{[^}]*\b(?:value|claim|" + "|".join(PATTERNS) + r")\(")
 """A line that states a figure."""
 
 _BLANKS = re.compile(r"[ \t\n]+")
@@ -67,22 +63,8 @@ def check_chapter(templates: Sequence[ParagraphTemplate], context: WordsContext)
     faults: list[Finding] = []
     for template in templates:
         for number, line in _lines(template):
-            _checked(line, _at(template, number), context, environment, faults)
+            checked_line(line, _at(template, number), context, environment, faults)
     return tuple(faults)
-
-
-def words_environment() -> Environment:
-    """Sandboxed and strict; words inserted into a narrative cannot become Markdown."""
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    def finalize(value: object) -> object:
-        return escaped(value) if isinstance(value, str) else value
-
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, finalize=finalize, autoescape=False)
-    environment.globals.clear()
-    environment.filters.clear()
-    return environment
 
 
 def load_patterns(context: WordsContext) -> TemplateModule:
@@ -165,27 +147,31 @@ def _line(
     line: str, place: Place, speech: Speech, environment: Environment, faults: list[Finding], findings: list[Finding]
 ) -> Inlines:
     """One sentence unit; empty when it has nothing to say or uses a value that does not exist."""
-    tree = _checked(line, place, speech.context, environment, faults)
+    tree = checked_line(line, place, speech.context, environment, faults)
     if tree is None:
         return ()
     from jinja2 import TemplateError as JinjaError
 
+    words = unbound_in(tree, speech.context)
+    if words:
+        key = f"{PurePosixPath(place.file).stem}/{speech.block}@{speech.context.language}"
+        findings.append(Finding("unbound-words", Severity.WARNING, place, key, {"words": ", ".join(words)}))
     speech.start_line()
     before = speech.count
     try:
         rendered = environment.from_string(line).render(speech.functions())
     except MissingError:
-        speech.count = before + _patterns_in(tree)
+        speech.count = before + claims_in(tree)
         return ()
     except FaultError as fault:
-        faults.append(_fault(fault, place, speech.context))
+        faults.append(fault_finding(fault, place, speech.context))
         return ()
     except (JinjaError, ArithmeticError, TypeError, ValueError) as error:
         faults.append(Finding("template-failed", Severity.ERROR, place, parameters={"reason": str(error)}))
         return ()
-    speech.count = before + _patterns_in(tree)
+    speech.count = before + claims_in(tree)
     text = speech.context.locale.phrasing.fitted(_BLANKS.sub(" ", rendered).strip())
-    if not text or (speech.empty and _has_words(tree)):
+    if not text or (speech.empty and has_words(tree)):
         return ()
     unbound = list(speech.unbound)
     content = parse_inline(text, speech.tokens, unbound.append, speech.context.locale.literals)
@@ -195,84 +181,22 @@ def _line(
         facts.printed(fact, language, said.text, speech.block)
     for claim in speech.said:
         facts.claim(language, claim)
+    for decision in speech.stated:
+        sentence = plain(content).replace(NO_BREAK, " ")
+        facts.claim(language, replace(decision.claim, sentence=sentence))
+        if not decision.holds:
+            findings.append(_false(decision, sentence, place, speech.context))
+    if any(not d.holds for d in speech.stated):
+        content = (*content, Text(f" {speech.context.locale.words['claim_false']}"))
     return content
 
 
-def _checked(
-    line: str, place: Place, context: WordsContext, environment: Environment, faults: list[Finding]
-) -> nodes.Template | None:
-    """The parsed line, or None when it is refused."""
-    from jinja2 import TemplateSyntaxError
-
-    try:
-        tree = environment.parse(line)
-    except TemplateSyntaxError as error:
-        faults.append(Finding("template-syntax", Severity.ERROR, place, parameters={"reason": error.message or ""}))
-        return None
-    wrong = list(_wrong(tree, context))
-    faults += [_fault(fault, place, context) for fault in wrong]
-    return None if wrong else tree
-
-
-def _wrong(tree: nodes.Template, context: WordsContext) -> Iterator[FaultError]:
-    """Constructs that are refused, names that are no function, ids that are no indicator."""
-    from jinja2 import nodes
-
-    for node in tree.find_all(nodes.Node):
-        kind = type(node).__name__
-        if kind not in _ALLOWED:
-            yield FaultError("template-refused", construct=kind.lower())
-    own = {n.name for n in tree.find_all(nodes.Name) if n.ctx == "store"}
-    for name in tree.find_all(nodes.Name):
-        if name.ctx == "load" and name.name not in own and name.name not in FUNCTIONS:
-            yield FaultError("template-unknown-function", function=name.name)
-    for call in tree.find_all(nodes.Call):
-        wanted = TAKE_INDICATORS.get(call.node.name, 0) if isinstance(call.node, nodes.Name) else 0
-        for argument in call.args[:wanted]:
-            if isinstance(argument, nodes.Const) and argument.value not in context.lookup.catalogue:
-                yield FaultError("template-unknown-indicator", indicator=str(argument.value))
-
-
-def _fault(fault: FaultError, place: Place, context: WordsContext) -> Finding:
-    """With the nearest known name, where there is one."""
-    parameters: dict[str, Parameter] = dict(fault.parameters)
-    known: Sequence[str] = ()
-    asked = ""
-    if fault.rule == "template-unknown-function":
-        known, asked = FUNCTIONS, str(parameters["function"])
-    elif fault.rule == "template-unknown-indicator":
-        known, asked = tuple(context.lookup.catalogue), str(parameters["indicator"])
-    elif fault.rule == "template-unknown-code":
-        listed = context.lookup.codelists.get(str(parameters["dimension"]))
-        known = tuple(c.id for c in listed.codes) if listed else ()
-        if parameters["dimension"] == "ref_area":
-            known = (*known, *(p.code for p in context.lookup.country.subdivisions))
-        asked = str(parameters["code"])
-    if asked:
-        parameters["nearest"] = _nearest(asked, known)
-    return Finding(fault.rule, Severity.ERROR, place, parameters=parameters)
-
-
-def _nearest(asked: str, known: Sequence[str]) -> str:
-    from difflib import get_close_matches
-
-    folded = {k.casefold(): k for k in known}
-    found = get_close_matches(asked.casefold(), list(folded), n=1, cutoff=0.5)
-    return folded[found[0]] if found else "–"
-
-
-def _patterns_in(tree: nodes.Template) -> int:
-    """How many claims a line can make: counted from the template, so that ids do not depend on which values exist."""
-    from jinja2 import nodes
-
-    calls = [c.node.name for c in tree.find_all(nodes.Call) if isinstance(c.node, nodes.Name)]
-    return sum(1 for name in calls if name in PATTERNS)
-
-
-def _has_words(tree: nodes.Template) -> bool:
-    from jinja2 import nodes
-
-    return any(c.isalnum() for data in tree.find_all(nodes.TemplateData) for c in data.data)
+def _false(decision: Decision, sentence: str, place: Place, context: WordsContext) -> Finding:
+    """What figures make of a sentence that a person wrote: an error in a final edition, a warning and a mark before."""
+    severity = Severity.ERROR if context.lookup.edition.status == "final" else Severity.WARNING
+    claim = decision.claim
+    said = {"sentence": sentence, "claim": claim.kind, "indicator": claim.parameters["indicator"], "now": decision.now}
+    return Finding("claim-false", severity, place, claim.id, {**said, "before": decision.before or "–"})
 
 
 def _joined(lines: Sequence[Inlines]) -> Inlines:

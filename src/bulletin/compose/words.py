@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ class WordsContext:
     exhibits: frozenset[str] | None = None
     """Ids of the tables and charts of the edition; None: not checked."""
     narration: Narration = field(default_factory=Narration)
+    previous: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """Of the last build: id of a hand-written claim to the figures on which it rested, by key."""
 
     @property
     def language(self) -> str:

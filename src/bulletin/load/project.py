@@ -57,7 +57,7 @@ def _project(files: ProjectFiles, languages: tuple[str, ...]) -> tuple[Project, 
     sources = files.entries("sources", "sources", SourceRef, texts)
     metadata = files.entries("metadata", "items", MetadataItem, texts)
     rules = read_rules(files, texts)
-    narration = read_narration(files)
+    narration = read_narration(files, edition.languages)
     outline = read_outline(files, edition, changes, texts)
     theme = read_theme(files, edition)
     files.check_translations()

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import fields, replace
+
 from bulletin.load.project_files import ProjectFiles
 from bulletin.load.yaml_text import Map, Tree
 from bulletin.model.finding import Place
-from bulletin.model.narration import Narration
+from bulletin.model.narration import Lexicon, Narration
 
 NAME = "narrative"
 
 
-def read_narration(files: ProjectFiles) -> Narration:
+def read_narration(files: ProjectFiles, languages: Sequence[str]) -> Narration:
     """A country's `config/narrative.yaml` says only what differs; errors are findings, with file and line."""
+    found = _decided(files)
+    return replace(found, lexicon={language: _lexicon(files, language) for language in languages})
+
+
+def _lexicon(files: ProjectFiles, language: str) -> Lexicon:
+    """The words of all files together."""
+    layers = [files.checked(Lexicon, tree, tree.own) or Lexicon() for tree, _ in files.both(f"lexicon/{language}")]
+    return Lexicon(**{f.name: tuple(w for layer in layers for w in getattr(layer, f.name)) for f in fields(Lexicon)})
+
+
+def _decided(files: ProjectFiles) -> Narration:
     merged: Map | None = None
     for tree, _ in files.both(NAME):
         merged = tree if merged is None else _joined(merged, tree)

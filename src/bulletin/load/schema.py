@@ -18,7 +18,7 @@ from bulletin.model.glossary import Term
 from bulletin.model.grammar import Grammar
 from bulletin.model.indicator import Indicator
 from bulletin.model.metadata import MetadataItem
-from bulletin.model.narration import Narration
+from bulletin.model.narration import Lexicon, Narration
 from bulletin.model.outline import ChapterSpec, Item, SectionSpec
 from bulletin.model.phrasing import Phrasing
 from bulletin.model.rule import RuleKind
@@ -278,6 +278,7 @@ _FILES: Mapping[str, tuple[str, Any]] = {
     "language": ("", LanguagePack),
     "theme": ("", Theme),
     "narrative": ("", Narration),
+    "lexicon": ("", Lexicon),
     "chapter": ("", ChapterSpec),
     "outline": ("", OutlineHead),
     "indicators": ("indicators", tuple[Indicator, ...]),

@@ -80,6 +80,22 @@ class Planner:
 
 
 @dataclass(frozen=True)
+class Lexicon:
+    """Words of one language that state something of figures; `*` at the end stands for any ending."""
+
+    up: tuple[str, ...] = ()
+    down: tuple[str, ...] = ()
+    stable: tuple[str, ...] = ()
+    rank: tuple[str, ...] = ()
+    share: tuple[str, ...] = ()
+    comparison: tuple[str, ...] = ()
+    multiple: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
+    streak: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Narration:
     thresholds: Thresholds = field(default_factory=Thresholds)
     planner: Planner = field(default_factory=Planner)
@@ -87,3 +103,5 @@ class Narration:
     """The forms of a pattern in the order in which sentences take them; they come round again and again."""
     plain: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Language to phrases that look like claims and are none, in definitions."""
+    lexicon: Mapping[str, Lexicon] = field(default_factory=dict)
+    """By language, from `config/lexicon/<language>.yaml`."""

@@ -20,6 +20,7 @@ from bulletin.model.parity import Parity
 from bulletin.pipeline.leaves import leaves_of
 from bulletin.pipeline.parity import prove_parity
 from bulletin.pipeline.prepare import Prepared
+from bulletin.pipeline.previous import previous_claims
 from bulletin.pipeline.unused import unused_values
 
 
@@ -46,6 +47,7 @@ def compose_editions(prepared: Prepared) -> Composed:
     lookup = Lookup(prepared.observations, project, (*prepared.revisions, *prepared.corrections))
     book = FactBook(leaves_of(lookup, project))
     documents: dict[str, Document] = {}
+    previous = previous_claims(project)
     findings: list[Finding] = []
     for language, locale in project.locales.items():
         context = Context(
@@ -62,7 +64,7 @@ def compose_editions(prepared: Prepared) -> Composed:
             prepared.corrections,
             prepared.measures,
         )
-        words = replace(WordsContext.of(context), exhibits=exhibits(context))
+        words = replace(WordsContext.of(context), exhibits=exhibits(context), previous=previous)
         narratives = {}
         for chapter in project.outline.chapters:
             narratives[chapter.chapter], found = render_chapter(project.narrative[language].get(chapter.chapter, ()), words)
