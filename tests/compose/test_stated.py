@@ -161,5 +161,5 @@ def test_endings_and_inner_spaces(narration: Narration) -> None:
 
 
 def test_what_configuration_says_is_what_the_program_assumes(narration: Narration) -> None:
-    assert replace(narration, plain={}, lexicon={}) == Narration()
+    assert replace(narration, lexicon={}) == Narration()
     assert isinstance(contexts()["pt"], WordsContext)

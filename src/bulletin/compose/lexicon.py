@@ -17,9 +17,9 @@ SPOKEN = ("who", "subject", "persons", "population", "many", "one", "reason", "o
 """Arguments of patterns that hold words of the sentence."""
 
 
-def unbound_words(text: str, lexicon: Lexicon, bound: Collection[str] = (), plain: Sequence[str] = ()) -> tuple[str, ...]:
-    """As written, each once. `bound`: classes for which a claim answers; `plain`: phrases that define and do not measure."""
-    for phrase in sorted(plain, key=len, reverse=True):
+def unbound_words(text: str, lexicon: Lexicon, bound: Collection[str] = ()) -> tuple[str, ...]:
+    """As written, each once. `bound`: classes for which a claim answers."""
+    for phrase in sorted(lexicon.plain, key=len, reverse=True):
         text = re.sub(_pattern(phrase), GAP, text, flags=re.IGNORECASE)
     found: dict[int, str] = {}
     for name, pattern in _patterns(lexicon):
@@ -41,7 +41,7 @@ def _patterns(lexicon: Lexicon) -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _compiled(lexicon: Lexicon) -> Iterator[tuple[str, re.Pattern[str]]]:
     for field in fields(lexicon):
         words = sorted(getattr(lexicon, field.name), key=len, reverse=True)
-        if words:
+        if words and field.name != "plain":
             yield field.name, re.compile("|".join(_pattern(w) for w in words), re.IGNORECASE)
 
 

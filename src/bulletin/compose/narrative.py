@@ -17,7 +17,7 @@ from bulletin.compose.words import FaultError, MissingError, WordsContext
 from bulletin.document.blocks import Block, BulletList, Paragraph
 from bulletin.document.inline import Inline, Inlines, Number, Text, plain
 from bulletin.errors import TemplateError
-from bulletin.model.finding import Finding, Place, Severity
+from bulletin.model.finding import Finding, Parameter, Place, Severity
 from bulletin.model.locale import NO_BREAK
 from bulletin.model.project import ParagraphTemplate
 
@@ -195,8 +195,15 @@ def _false(decision: Decision, sentence: str, place: Place, context: WordsContex
     """What figures make of a sentence that a person wrote: an error in a final edition, a warning and a mark before."""
     severity = Severity.ERROR if context.lookup.edition.status == "final" else Severity.WARNING
     claim = decision.claim
-    said = {"sentence": sentence, "claim": claim.kind, "indicator": claim.parameters["indicator"], "now": decision.now}
-    return Finding("claim-false", severity, place, claim.id, {**said, "before": decision.before or "–"})
+    indicator, before = claim.parameters["indicator"], decision.before or "–"
+    said: dict[str, Parameter] = {
+        "sentence": sentence,
+        "claim": claim.kind,
+        "indicator": indicator,
+        "now": decision.now,
+        "before": before,
+    }
+    return Finding("claim-false", severity, place, claim.id, said)
 
 
 def _joined(lines: Sequence[Inlines]) -> Inlines:

@@ -119,7 +119,7 @@ def unbound_in(tree: nodes.Template, context: WordsContext) -> tuple[str, ...]:
         return ()
     bound = classes_bound([_first(call) for call in _calls(tree, "claim") if not _keyword(call, "words")])
     text = "".join(_typed(tree))
-    return unbound_words(text, narration.lexicon[language], bound, narration.plain.get(language, ()))
+    return unbound_words(text, narration.lexicon[language], bound)
 
 
 def _typed(node: nodes.Node) -> Iterator[str]:

@@ -93,6 +93,8 @@ class Lexicon:
     first: tuple[str, ...] = ()
     streak: tuple[str, ...] = ()
     target: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
+    """Phrases that look like claims and are none: in definitions."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,5 @@ class Narration:
     planner: Planner = field(default_factory=Planner)
     openings: tuple[int, ...] = (0, 1, 2)
     """The forms of a pattern in the order in which sentences take them; they come round again and again."""
-    plain: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Language to phrases that look like claims and are none, in definitions."""
     lexicon: Mapping[str, Lexicon] = field(default_factory=dict)
     """By language, from `config/lexicon/<language>.yaml`."""
