@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from bulletin.compose.context import Context
 from bulletin.compose.labels import is_total
@@ -11,41 +10,8 @@ from bulletin.model.codes import TOTAL
 from bulletin.model.dataset import Observation
 from bulletin.model.indicator import TimeBasis
 from bulletin.model.outline import Level
+from bulletin.model.outlined import NEWEST, Point, exists_in
 from bulletin.model.period import Period
-
-NEWEST = ("newest", "newest.period")
-"""Codes of the two columns that show each row's newest value and its period."""
-
-
-@dataclass(frozen=True)
-class Point:
-    """Coordinates of a cell, as far as one axis fixes them."""
-
-    indicator: str = ""
-    period: str = ""
-    where: tuple[tuple[str, str], ...] = ()
-
-    def with_code(self, level: Level, code: str) -> Point:
-        where = dict(self.where)
-        where.update(level.where.get(code, {}))
-        match level.by:
-            case "period":
-                return Point(self.indicator, "" if code in NEWEST else code, tuple(where.items()))
-            case "indicator":
-                return Point(code, self.period, tuple(where.items()))
-            case dimension:
-                return Point(self.indicator, self.period, tuple((where | {dimension: code}).items()))
-
-    def meet(self, other: Point) -> Point:
-        """Both axes together; the other one wins where both fix the same dimension."""
-        return Point(
-            other.indicator or self.indicator, other.period or self.period, tuple((dict(self.where) | dict(other.where)).items())
-        )
-
-
-def start(indicator: str, where: Mapping[str, str]) -> Point:
-    """Where an axis begins: `period` among the coordinates fixes the period."""
-    return Point(indicator, where.get("period", ""), tuple((d, c) for d, c in where.items() if d != "period"))
 
 
 def find(context: Context, point: Point) -> Observation | None:
@@ -101,11 +67,9 @@ def codes(context: Context, level: Level, bases: Iterable[Point], period: str = 
 
 def _exists(context: Context, level: Level, code: str, bases: tuple[Point, ...]) -> bool:
     """Whether a code belongs to the country, or has data all the same."""
-    listed = context.lookup.codelists.get(level.by)
-    known = next((c for c in listed.codes if c.id == code), None) if listed else None
-    if known is None or not known.countries or context.lookup.country.code in known.countries:
-        return True
-    return any(b.indicator and code in context.lookup.codes(b.indicator, level.by, None, dict(b.where)) for b in bases)
+    return exists_in(context.project, level.by, code) or any(
+        b.indicator and code in context.lookup.codes(b.indicator, level.by, None, dict(b.where)) for b in bases
+    )
 
 
 def latest(context: Context, bases: Iterable[Point]) -> str:

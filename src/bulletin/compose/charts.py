@@ -7,8 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bulletin.compose.alternatives import alternative_text
-from bulletin.compose.axes import Point as Place
-from bulletin.compose.axes import codes, find, latest, start
+from bulletin.compose.axes import codes, find, latest
 from bulletin.compose.claims.series import broken
 from bulletin.compose.claims.statement import exact
 from bulletin.compose.classing import bounds_for
@@ -22,9 +21,10 @@ from bulletin.document.chart import BreakBand, Category, Chart, MapClass, Point,
 from bulletin.document.inline import Inlines
 from bulletin.model.codes import ObsStatus
 from bulletin.model.dataset import Observation
-from bulletin.model.expected import OVER_TIME
 from bulletin.model.indicator import TimeBasis
 from bulletin.model.outline import ChartSpec, Level
+from bulletin.model.outlined import OVER_TIME, start
+from bulletin.model.outlined import Point as Place
 from bulletin.model.period import Period
 
 MAPS = {"choropleth", "tiles", "symbols"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bulletin.compose.axes import NEWEST
 from bulletin.document.blocks import Cell, Column, Row, Spanner
 from bulletin.document.inline import NoteMark
+from bulletin.model.outlined import NEWEST
 
 CHANGE = "change"
 """Key of the last column where it holds changes."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Literal as OneOf
 
-from bulletin.compose.axes import Point as Place
-from bulletin.compose.axes import latest, start
+from bulletin.compose.axes import latest
 from bulletin.compose.changes import change_between
 from bulletin.compose.claims.series import earlier
 from bulletin.compose.claims.statement import displayed
@@ -19,6 +18,8 @@ from bulletin.model.codes import ObsStatus
 from bulletin.model.dataset import Observation
 from bulletin.model.indicator import Indicator, Kind, TimeBasis
 from bulletin.model.outline import FigureSpec
+from bulletin.model.outlined import Point as Place
+from bulletin.model.outlined import start
 from bulletin.model.period import Period
 from bulletin.model.signs import sign_of_gap
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from bulletin.compose.axes import NEWEST, Point, codes, find, latest, start
+from bulletin.compose.axes import codes, find, latest
 from bulletin.compose.changes import change_between
 from bulletin.compose.claims.series import broken
 from bulletin.compose.context import Context, with_literals
@@ -20,6 +20,7 @@ from bulletin.document.inline import Literal, Text
 from bulletin.model.dataset import Observation
 from bulletin.model.indicator import Kind
 from bulletin.model.outline import Level, RowGroup, TableSpec, TextTableSpec
+from bulletin.model.outlined import NEWEST, Point, start
 from bulletin.model.period import Period
 from bulletin.model.signs import MEANINGS, sign_of_gap
 

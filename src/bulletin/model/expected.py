@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,19 +12,14 @@ from bulletin.model.cells import PERIODS as SERIES
 from bulletin.model.cells import Block, Cells, cells, period_code, period_text
 from bulletin.model.codes import DIMENSIONS, TOTAL
 from bulletin.model.indicator import TimeBasis
-from bulletin.model.outline import ChartSpec, Item, Level, TableSpec, Where
-from bulletin.model.parts import named_parts, total_code
+from bulletin.model.outline import Item, Level
+from bulletin.model.outlined import NEWEST, Point, exists_in, inputs_of, place_of, points_of
 from bulletin.model.period import Period
 
 if TYPE_CHECKING:
     from bulletin.model.dataset import Observations
     from bulletin.model.indicator import Indicator
     from bulletin.model.project import Project
-
-OVER_TIME = {"line", "column", "grouped_column", "stacked", "multiples"}
-"""Kinds of chart whose categories are periods unless the outline says otherwise."""
-
-_NEWEST = "newest"
 
 
 @dataclass(frozen=True, order=True)
@@ -34,28 +30,6 @@ class Expected:
     place: tuple[str, ...]
     """A code for each of DIMENSIONS."""
     period: str
-
-
-@dataclass(frozen=True)
-class _Point:
-    """Coordinates as far as one axis fixes them; `period` may be `newest`."""
-
-    indicator: str = ""
-    period: str = ""
-    where: tuple[tuple[str, str], ...] = ()
-
-    def meet(self, other: _Point) -> _Point:
-        """The other one wins where both fix the same."""
-        where = dict(self.where) | dict(other.where)
-        return _Point(other.indicator or self.indicator, other.period or self.period, tuple(where.items()))
-
-    def at(self, level: Level, code: str) -> _Point:
-        where = tuple((dict(self.where) | dict(level.where.get(code, {}))).items())
-        if level.by == "period":
-            return _Point(self.indicator, code, where)
-        if level.by == "indicator":
-            return _Point(code, self.period, where)
-        return _Point(self.indicator, self.period, tuple((dict(where) | {level.by: code}).items()))
 
 
 class Reported:
@@ -123,20 +97,13 @@ def expected_cells(reported: Reported, project: Project) -> tuple[Expected, ...]
 
 def item_cells(reported: Reported, project: Project, item: Item) -> Iterator[Expected]:
     """What one table or chart prints; may name a cell twice. Other items print no observations of their own."""
-    match item:
-        case TableSpec():
-            points = _table_points(reported, project, item)
-        case ChartSpec():
-            points = _chart_points(reported, project, item)
-        case _:
-            return
     years = project.edition.years
-    for point in points:
+    for point in points_of(item, partial(_codes, reported, project)):
         if point.indicator not in project.catalogue:
             continue
         for period in _dated(reported, project, point):
             if years.first <= Period.parse(period).year <= years.last:
-                place = _place(project, dict(point.where))
+                place = place_of(project, dict(point.where))
                 if _exists(project, reported, point.indicator, place):
                     yield from _sent(reported, project, Expected(point.indicator, place, period), frozenset())
 
@@ -146,35 +113,7 @@ def stock_at_end(indicator: Indicator) -> bool:
     return indicator.time_basis in (TimeBasis.STOCK, TimeBasis.CUMULATIVE)
 
 
-def _table_points(reported: Reported, project: Project, spec: TableSpec) -> Iterator[_Point]:
-    base = _start(spec.indicator, spec.where)
-    lines: list[_Point] = []
-    for group in spec.rows:
-        begin = base.meet(_start(group.indicator, group.where))
-        lines += [begin.at(group.level, c) for c in _codes(reported, project, group.level, [begin])] if group.level else [begin]
-    leaves = [_Point()]
-    for level in spec.columns:
-        codes = _codes(reported, project, level, lines or [base])
-        leaves = [leaf.at(level, code) for leaf in leaves for code in codes]
-    yield from (line.meet(leaf) for line in lines for leaf in leaves)
-
-
-def _chart_points(reported: Reported, project: Project, spec: ChartSpec) -> Iterator[_Point]:
-    base = _start(spec.indicator, spec.where)
-    level = spec.categories or (Level("period", periods="available") if spec.kind in OVER_TIME else Level("ref_area"))
-    series = [base.at(spec.series, c) for c in _codes(reported, project, spec.series, [base])] if spec.series else [base]
-    columns = [_Point().at(level, code) for code in _codes(reported, project, level, series)]
-    for row in series:
-        for column in columns:
-            point = row.meet(column)
-            yield point if point.period else replace(point, period=_NEWEST)
-
-
-def _start(indicator: str, where: Where) -> _Point:
-    return _Point(indicator, where.get("period", ""), tuple((d, c) for d, c in where.items() if d != "period"))
-
-
-def _codes(reported: Reported, project: Project, level: Level, bases: Sequence[_Point]) -> tuple[str, ...]:
+def _codes(reported: Reported, project: Project, level: Level, bases: Sequence[Point]) -> tuple[str, ...]:
     country = project.country
     if level.by == "period":
         return _periods(reported, project, level, bases)
@@ -192,18 +131,18 @@ def _codes(reported: Reported, project: Project, level: Level, bases: Sequence[_
     return (*sorted(seen - {TOTAL}), *(() if level.total == "none" else (TOTAL,)))
 
 
-def _reported_codes(reported: Reported, project: Project, dimension: str, point: _Point) -> Iterator[str]:
+def _reported_codes(reported: Reported, project: Project, dimension: str, point: Point) -> Iterator[str]:
     at = DIMENSIONS.index(dimension)
-    place = _place(project, dict(point.where))
+    place = place_of(project, dict(point.where))
     return (p[at] for p in reported.places(point.indicator) if p[:at] + p[at + 1 :] == place[:at] + place[at + 1 :])
 
 
-def _periods(reported: Reported, project: Project, level: Level, bases: Sequence[_Point]) -> tuple[str, ...]:
+def _periods(reported: Reported, project: Project, level: Level, bases: Sequence[Point]) -> tuple[str, ...]:
     years = project.edition.years
     if level.codes:
         found = level.codes
     elif level.periods == "newest":
-        return (_NEWEST,)
+        return NEWEST[:1]
     elif level.periods == "years":
         found = tuple(str(y) for y in range(years.first, years.last + 1))
     else:
@@ -215,8 +154,8 @@ def _periods(reported: Reported, project: Project, level: Level, bases: Sequence
     return tuple(found[-level.last :])
 
 
-def _with_value(reported: Reported, project: Project, point: _Point) -> Iterator[str]:
-    periods = reported.places(point.indicator).get(_place(project, dict(point.where)), ())
+def _with_value(reported: Reported, project: Project, point: Point) -> Iterator[str]:
+    periods = reported.places(point.indicator).get(place_of(project, dict(point.where)), ())
     return (p for p, valued in periods if valued)
 
 
@@ -226,50 +165,23 @@ def _with_reference_year(project: Project, periods: Iterable[str]) -> tuple[str,
     return found if any(Period.parse(p).year == year for p in found) else (*found, str(year))
 
 
-def _dated(reported: Reported, project: Project, point: _Point) -> tuple[str, ...]:
-    if point.period and point.period != _NEWEST:
+def _dated(reported: Reported, project: Project, point: Point) -> tuple[str, ...]:
+    if point.period:
         return (point.period,)
     last = project.edition.years.last
     known = [p for p in _with_value(reported, project, point) if Period.parse(p).year <= last]
     return _with_reference_year(project, known[-1:])
 
 
-def _place(project: Project, where: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(total_code(project, d, where.get(d, TOTAL)) for d in DIMENSIONS)
-
-
 def _exists(project: Project, reported: Reported, indicator: str, place: tuple[str, ...]) -> bool:
     """Whether the codes belong to the country, or have data all the same."""
-    for dimension, code in zip(DIMENSIONS, place, strict=True):
-        listed = project.codelists.get(dimension)
-        known = listed.get(code) if listed else None
-        if known and known.countries and project.country.code not in known.countries:
-            return place in reported.places(indicator)
-    return True
+    return all(exists_in(project, d, c) for d, c in zip(DIMENSIONS, place, strict=True)) or place in reported.places(indicator)
 
 
 def _sent(reported: Reported, project: Project, cell: Expected, above: frozenset[str]) -> Iterator[Expected]:
     indicator = project.catalogue[cell.indicator]
-    formula = indicator.formula
-    if formula is None or cell.indicator in above or reported.position(cell) >= 0:
+    if indicator.formula is None or cell.indicator in above or reported.position(cell) >= 0:
         yield cell
         return
-    own = dict(zip(DIMENSIONS, cell.place, strict=True))
-    parameters = formula.parameters
-    for role, name in formula.inputs.items():
-        source = project.catalogue.get(name)
-        if source is None:
-            continue
-        fixed = {d: total_code(project, d, code) for d, code in formula.where.get(role, {}).items()}
-        shared = {d: own[d] for d in ("ref_area", *indicator.dimensions) if d == "ref_area" or d in source.dimensions}
-        where = shared | fixed
-        places = [where]
-        over = str(parameters.get("over", ""))
-        if over:
-            total = str(parameters.get("total", TOTAL))
-            places = [where | {over: p.code} for p in named_parts(project, over, total, parameters.get("parts"))]
-        elif "along" in parameters:
-            along = dict.fromkeys((d.strip() for d in str(parameters["along"]).split(",")), TOTAL)
-            places.append(where | along)
-        for at in places:
-            yield from _sent(reported, project, Expected(name, _place(project, at), cell.period), above | {cell.indicator})
+    for name, place in inputs_of(project, indicator, cell.place):
+        yield from _sent(reported, project, Expected(name, place, cell.period), above | {cell.indicator})

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
 from bulletin.model.codes import DIMENSIONS, TOTAL
-from bulletin.model.outline import ChartSpec, FigureSpec, FiguresSpec, Level, RowGroup, TableSpec, Where
+from bulletin.model.outline import FigureSpec, FiguresSpec, Level, TableSpec
+from bulletin.model.outlined import Point, exists_in, inputs_of, points_of
 from bulletin.model.supply import Cell, cell_of
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ def chapter_of_indicators(project: Project) -> Mapping[str, str]:
     for chapter_ in project.outline.chapters:
         items = [i for s in chapter_.sections for i in s.items if isinstance(i, TableSpec) and not chapter_.annex]
         for item in items:
-            for indicator, _ in _table(item):
-                found.setdefault(indicator, chapter_.chapter)
+            for point in points_of(item, _open_codes):
+                found.setdefault(point.indicator, chapter_.chapter)
     for chapter, indicator, _ in _printed(project):
         found.setdefault(indicator, chapter)
     return found
@@ -60,51 +61,18 @@ def _printed(project: Project) -> Iterator[tuple[str, str, Mapping[str, str]]]:
         figures: list[FigureSpec] = list(chapter.figures)
         for section in chapter.sections:
             for item in section.items:
-                match item:
-                    case TableSpec():
-                        for indicator, where in _table(item):
-                            yield chapter.chapter, indicator, where
-                    case ChartSpec():
-                        levels = [level for level in (item.categories, item.series) if level]
-                        for indicator, where in _combined(item.indicator, item.where, levels):
-                            yield chapter.chapter, indicator, where
-                    case FiguresSpec():
-                        figures += item.items
-                    case _:
-                        pass
+                if isinstance(item, FiguresSpec):
+                    figures += item.items
+                for point in points_of(item, _open_codes):
+                    if point.indicator:
+                        yield chapter.chapter, point.indicator, {d: c for d, c in point.where if d in DIMENSIONS}
         for figure in figures:
             yield chapter.chapter, figure.indicator, figure.where
 
 
-def _table(spec: TableSpec) -> Iterator[tuple[str, Mapping[str, str]]]:
-    for group in spec.rows:
-        levels = [*([group.level] if group.level else []), *spec.columns]
-        yield from _combined(group.indicator or spec.indicator, {**spec.where, **_where(group)}, levels)
-
-
-def _where(group: RowGroup) -> Where:
-    return group.where
-
-
-def _combined(indicator: str, where: Where, levels: list[Level]) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Every combination of the levels' codes; `period` is no coordinate of a cell."""
-    axes: list[list[tuple[str, str, Mapping[str, str]]]] = []
-    for level in levels:
-        if level.by == "period":
-            continue
-        codes = level.codes or (_OPEN,)
-        axes.append([(level.by, code, level.where.get(code, {})) for code in codes])
-    for steps in product(*axes):
-        own, coordinates = indicator, {k: v for k, v in where.items() if k in DIMENSIONS}
-        for by, code, more in steps:
-            if by == "indicator":
-                own = code
-            else:
-                coordinates[by] = code
-            own = more.get("indicator", own)
-            coordinates |= {k: v for k, v in more.items() if k in DIMENSIONS}
-        if own and own != _OPEN:
-            yield own, coordinates
+def _open_codes(level: Level, _: Sequence[Point]) -> Sequence[str]:
+    """As the outline names them; a cell is the same in every period."""
+    return ("",) if level.by == "period" else level.codes or (() if level.by == "indicator" else (_OPEN,))
 
 
 def _closed(project: Project, indicator: str, coordinates: Mapping[str, str], have: Mapping[str, set[Cell]]) -> Iterator[Cell]:
@@ -141,12 +109,8 @@ def _codes(project: Project, indicator: str, dimension: str, have: Mapping[str, 
 
 def _exists(project: Project, dimension: str, code: str) -> bool:
     """Whether the country has the code."""
-    if code == TOTAL:
-        return True
-    found = (
-        next((c for c in project.codelists[dimension].codes if c.id == code), None) if dimension in project.codelists else None
-    )
-    return found is not None and (not found.countries or project.country.code in found.countries)
+    listed = project.codelists.get(dimension)
+    return code == TOTAL or (listed is not None and listed.get(code) is not None and exists_in(project, dimension, code))
 
 
 def _sources(project: Project, cell: Cell, above: tuple[str, ...]) -> Iterator[Cell]:
@@ -156,12 +120,5 @@ def _sources(project: Project, cell: Cell, above: tuple[str, ...]) -> Iterator[C
         return
     if indicator.formula is None:
         yield cell
-        return
-    coordinates = dict(zip(DIMENSIONS, cell[1:], strict=True))
-    for role, name in indicator.formula.inputs.items():
-        needed = project.catalogue.get(name)
-        if needed is None:
-            continue
-        shared = {d: c for d, c in coordinates.items() if d == "ref_area" or d in needed.dimensions}
-        fixed = {d: c for d, c in indicator.formula.where.get(role, {}).items() if d in DIMENSIONS}
-        yield from _sources(project, cell_of(name, {**shared, **fixed}, project.country.code), (*above, indicator.id))
+    for name, place in inputs_of(project, indicator, cell[1:]):
+        yield from _sources(project, (name, *place), (*above, indicator.id))
