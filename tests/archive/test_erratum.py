@@ -173,6 +173,15 @@ def test_what_is_no_correction_is_refused_and_leaves_nothing(project: Path, corr
     assert [s.id for s in load_archive(project)[0]] == ["small"]
 
 
+def test_a_correction_is_of_the_newest_issue(project: Path) -> None:
+    shutil.copytree(project / "editions" / "small", project / "editions" / "small-r1")
+    with pytest.raises(BulletinError) as stop:
+        correct(project, "small", REASON, silent, formats=("docx",), jobs=1)
+    (found,) = spoken(stop.value.findings)
+    assert (found.rule, found.parameters["newest"]) == ("erratum-superseded", "small-r1")
+    assert not (project / "errata.yaml").exists()
+
+
 def test_a_reason_lacks_no_language_of_the_edition(project: Path) -> None:
     (project / "errata.yaml").write_text(with_entry("", Erratum("small-r1", "small", {"pt": "Erro."})), encoding="utf-8")
     with pytest.raises(BulletinError) as stop:

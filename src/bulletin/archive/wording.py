@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý«\"])")
+from bulletin.document.wording import sentences
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ def reworded(language: str, old: Mapping[str, str], new: Mapping[str, str]) -> t
     """Blocks whose sentences differ, those of the new edition first, in reading order."""
     found = []
     for block in dict.fromkeys((*new, *old)):
-        before, after = sentences(old.get(block, "")), sentences(new.get(block, ""))
+        before, after = _split(old.get(block, "")), _split(new.get(block, ""))
         if before != after:
             steps = [s for s in SequenceMatcher(None, before, after, autojunk=False).get_opcodes() if s[0] != "equal"]
             gone = tuple(s for _, i, j, _, _ in steps for s in before[i:j])
@@ -32,5 +31,5 @@ def reworded(language: str, old: Mapping[str, str], new: Mapping[str, str]) -> t
     return tuple(found)
 
 
-def sentences(text: str) -> list[str]:
-    return [s for s in _SENTENCE.split(text.strip()) if s]
+def _split(text: str) -> list[str]:
+    return [sentence for _, sentence in sentences(text.strip())]

@@ -74,7 +74,9 @@ class Console:
             findings, key=lambda f: (f.severity is not Severity.ERROR, bool(f.waived), f.place.file, f.rule, str(f.place))
         )
         shown = [
-            f for f in found if (notes or f.severity is not Severity.INFO) and (f.severity is Severity.ERROR or not self.quiet)
+            f
+            for f in found
+            if (notes or f.severity is not Severity.INFO) and (not self.quiet or (f.severity is Severity.ERROR and not f.waived))
         ]
         for finding in shown[:MOST]:
             text = message(finding, self.texts)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from bulletin.document.serial import Json
 
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý«\"“])")
 _INSIDE = ("opening", "lede", "notice", "blocks", "items", "notes", "sections")
 """Fields that hold further blocks, in the order in which they are read."""
 
@@ -13,6 +15,15 @@ _INSIDE = ("opening", "lede", "notice", "blocks", "items", "notes", "sections")
 def wording_of(tree: Json) -> dict[str, str]:
     """Block id to its text, in reading order: openings, paragraphs, list items, titles, notes, definitions."""
     return dict(_texts(tree))
+
+
+def sentences(text: str) -> list[tuple[int, str]]:
+    """Where each begins, and its words."""
+    found, start = [], 0
+    for match in _SENTENCE.finditer(text):
+        found.append((start, text[start : match.start()]))
+        start = match.end()
+    return [*found, (start, text[start:])] if text[start:].strip() else found
 
 
 def _texts(node: Json) -> Iterator[tuple[str, str]]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bulletin.document.lines import Line, Lines
+from bulletin.document.wording import sentences
 from bulletin.ledger.answer import Appearance, Kind
 from bulletin.ledger.nodes import Node, nodes, one, plain, printed_numbers, text
-from bulletin.ledger.words import folded, sentence_at, sentences
+from bulletin.ledger.words import folded, sentence_at
 
 _ID = re.compile(rb'"id":"([^"\\]*)"')
 _EXHIBITS = (b'{"type":"Table"', b'{"type":"Figure"')

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bulletin.document.wording import sentences
 from bulletin.ledger.answer import Answer, Appearance, Calculation, ClaimSeen, Kind, Leaf, Outcome, Trace
 from bulletin.ledger.book import Book, key_parts
 from bulletin.ledger.figures import Reading, beginnings, fits, reading_of, readings
 from bulletin.ledger.nodes import Node, nodes, number, one, plain, printed_numbers, text, texts
 from bulletin.ledger.printed import Pages, column_heads, labelled_rows
-from bulletin.ledger.words import folded, most_alike, sentence_at, sentences
+from bulletin.ledger.words import folded, most_alike, sentence_at
 from bulletin.model.finding import Place
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý«\"“])")
+from bulletin.document.wording import sentences
+
 _DROPPED = re.compile(r"[\u0300-\u036f\u2060]+")
 _NO_WORD = re.compile(r"[^\w%]+")
 
@@ -14,15 +15,6 @@ _NO_WORD = re.compile(r"[^\w%]+")
 def folded(text: str) -> str:
     """Lower case without accents, everything that is no letter, digit or % a single blank."""
     return _NO_WORD.sub(" ", _DROPPED.sub("", unicodedata.normalize("NFKD", text)).casefold()).strip()
-
-
-def sentences(text: str) -> list[tuple[int, str]]:
-    """Where each begins, and its words."""
-    found, start = [], 0
-    for match in _SENTENCE.finditer(text):
-        found.append((start, text[start : match.start()]))
-        start = match.end()
-    return [*found, (start, text[start:])] if text[start:].strip() else found
 
 
 def sentence_at(text: str, place: int) -> str:

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from bulletin.archive.erratum import next_issue, with_entry
+from bulletin.archive.erratum import newest_issue, next_issue, with_entry
 from bulletin.errors import ConfigError
 from bulletin.load.archive import EDITIONS, is_edition
 from bulletin.load.errata import ERRATA
@@ -38,6 +38,11 @@ def correct(
     if corrects not in known:
         said = {"edition": corrects, "known": ", ".join(known) or "–"}
         raise ConfigError([Finding("erratum-unknown", Severity.ERROR, Place(EDITIONS), corrects, said)])
+    newest = newest_issue(corrects, known)
+    if corrects != newest:
+        raise ConfigError(
+            [Finding("erratum-superseded", Severity.ERROR, Place(), corrects, {"edition": corrects, "newest": newest})]
+        )
     _check_reason(root, reason)
     former = path.read_bytes() if path.is_file() else None
     entry = Erratum(next_issue(corrects, known), corrects, reason)

@@ -16,6 +16,7 @@ from bulletin.ledger.book import Book
 from bulletin.ledger.impact import Impact, State
 from bulletin.ledger.impact import impact as compared
 from bulletin.ledger.printed import Pages
+from bulletin.load.archive import MANIFEST
 from bulletin.load.changes import DataChange
 from bulletin.load.data_files import data_files
 from bulletin.load.files import read_path
@@ -26,7 +27,7 @@ from bulletin.pipeline.approve import explained, signed_off
 from bulletin.pipeline.edit import compose_editions
 from bulletin.pipeline.prepare import prepare, stands_against
 from bulletin.pipeline.progress import Progress
-from bulletin.pipeline.trace import MANIFEST, read_edition, read_findings
+from bulletin.pipeline.trace import read_edition, read_findings
 from bulletin.protect.findings import public_findings
 
 _CHANGE = re.compile(

@@ -16,12 +16,13 @@ from bulletin.ledger.book import Book
 from bulletin.ledger.nodes import Node, nodes, one, said, text
 from bulletin.ledger.printed import Pages
 from bulletin.ledger.search import MOST, Edition, answer
+from bulletin.load.archive import MANIFEST, TABLE
 from bulletin.load.files import read_path
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.pipeline.progress import Progress, silent
 from bulletin.pipeline.trace_cell import of_cell
 
-MANIFEST, FACTS, TABLE, FINDINGS = "manifest.json", "facts.json", "table.csv", "findings.json"
+FACTS, FINDINGS = "facts.json", "findings.json"
 
 
 def trace(folder: Path, question: str, *, most: int = MOST, progress: Progress = silent) -> Answer:
