@@ -48,7 +48,7 @@ def filed(project: Path, out: Path) -> Path:
     published = composed.published()
     files = {f"document.{language}.json": data for language, data in composed.trees().items()}
     files["facts.json"] = records.facts(prepared, composed.facts, *published)
-    files["table.csv"] = records.table(composed.facts.published(*published))
+    files["table.csv"] = records.table(composed.facts.published(*published), tuple(composed.documents))
     out.mkdir()
     for name, data in {**files, "manifest.json": records.manifest(prepared, files, dict.fromkeys(files, ("", "")))}.items():
         (out / name).write_bytes(data)
