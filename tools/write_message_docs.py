@@ -359,7 +359,7 @@ def message_page(language: str) -> str:
     for group in read("docs/messages.yaml")["groups"]:
         lines += ["", f"## {group['title'][language]}", "", group["intro"][language].strip()]
         for rule, entry in group["rules"].items():
-            example = filled(messages[rule], messages, {**entry.get("with", {}), "key": entry.get("key", "")})
+            example = filled(messages[rule], messages, {"key": "", **entry.get("with", {})})
             place = entry.get("place", "")
             lines += ["", f"### `{rule}`", "", "```", f"{place}: {example}" if place else example, "```", "", entry[language]]
     return "\n".join(lines) + "\n"

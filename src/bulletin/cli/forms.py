@@ -81,8 +81,11 @@ def form_read(
     Reads returned forms into data/forms; with errors it writes no data and makes a copy with comments to send back.
     """
     with speaking(project, messages, quiet, log, "files") as console:
+        from bulletin.load.files import read_path
         from bulletin.pipeline.form_read import read_forms
 
+        for path in files:
+            read_path(path, path.name)
         if not _forms_read(console, read_forms(project, console.progress, tuple(files), output=output)):
             raise typer.Exit(1)
 

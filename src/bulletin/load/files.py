@@ -24,12 +24,16 @@ def read_path(path: Path, label: str) -> bytes:
     """Content of a file; a file that is open elsewhere or cannot be read is a ConfigError."""
     try:
         return path.read_bytes()
-    except PermissionError as error:
-        raise ConfigError([Finding("file-locked", Severity.ERROR, Place(label))]) from error
-    except FileNotFoundError as error:
-        raise ConfigError([Finding("file-missing", Severity.ERROR, Place(label))]) from error
     except OSError as error:
-        raise ConfigError([Finding("file-unreadable", Severity.ERROR, Place(label))]) from error
+        raise ConfigError([Finding(_unread(path, error), Severity.ERROR, Place(label))]) from error
+
+
+def _unread(path: Path, error: OSError) -> str:
+    """Windows says of a folder, too, that permission is denied."""
+    if path.is_dir():
+        return "file-is-folder"
+    named = {PermissionError: "file-locked", FileNotFoundError: "file-missing", NotADirectoryError: "file-missing"}
+    return named.get(type(error), "file-unreadable")
 
 
 class FileReader:

@@ -21,6 +21,8 @@ CHANGE_KEYS = ("schema", "add", "omit", "change")
 
 def read_edition(project: ProjectFiles, languages: tuple[str, ...]) -> tuple[Edition, Map]:
     path = project.root / "bulletin.yaml"
+    if not project.root.is_dir():
+        raise ConfigError([Finding("no-folder", Severity.ERROR, parameters={"name": str(project.root)})])
     if not path.is_file():
         raise ConfigError(
             [Finding("no-project", Severity.ERROR, Place("bulletin.yaml"), parameters={"name": project.root.resolve().name})]

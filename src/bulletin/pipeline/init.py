@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bulletin.errors import ConfigError, OutputError
 from bulletin.model.finding import Finding, Place, Severity
+from bulletin.pipeline.save import cannot_write
 from bulletin.shipped import shipped
 
 
@@ -30,8 +31,5 @@ def init(folder: Path, country: str) -> tuple[str, ...]:
             target.write_text(text, encoding="utf-8", newline="\n")
             made.append(name)
     except OSError as fault:
-        reason = fault.strerror or str(fault)
-        raise OutputError(
-            [Finding("cannot-write", Severity.ERROR, Place(folder.resolve().name), "", {"reason": reason})]
-        ) from fault
+        raise cannot_write(fault, folder) from fault
     return tuple(made)

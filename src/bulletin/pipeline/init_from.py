@@ -17,6 +17,7 @@ from bulletin.model.finding import Finding, Place, Severity
 from bulletin.pipeline.prepare import Prepared, prepare
 from bulletin.pipeline.progress import Progress
 from bulletin.pipeline.release import release
+from bulletin.pipeline.save import cannot_write
 
 CARRIED = ("data", "config", "editions")
 """Folders that go on as they are: the old figures serve as history."""
@@ -64,8 +65,7 @@ def init_from(project: Path, folder: Path | None, progress: Progress) -> Advance
         _read_back(prepared.project.edition, new)
     except OSError as fault:
         _clear(target, made=made)
-        reason = fault.strerror or str(fault)
-        raise OutputError([Finding("cannot-write", Severity.ERROR, Place(target.name), "", {"reason": reason})]) from fault
+        raise cannot_write(fault, target) from fault
     except BulletinError:
         _clear(target, made=made)
         raise

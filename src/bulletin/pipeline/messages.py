@@ -64,7 +64,7 @@ class _Sentences(Formatter):
 
 def _chosen(value: object, choices: Sequence[str]) -> str:
     for choice in choices[:-1]:
-        asked, _, words = choice.partition("=")
-        if isinstance(value, (int, float)) and float(asked) == value:
+        asked, _, words = choice.rpartition("=")
+        if asked == str(value) or (isinstance(value, (int, float)) and float(asked) == value):
             return words
     return choices[-1]

@@ -33,7 +33,7 @@ def save(output: Path, files: Mapping[str, bytes], manifest: bytes) -> None:
         for name in sorted(former - set(everything)):
             (output / name).unlink(missing_ok=True)
     except OSError as fault:
-        raise OutputError([_finding("cannot-write", fault, output)]) from fault
+        raise cannot_write(fault, output) from fault
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
@@ -51,7 +51,7 @@ def save_sealed(folder: Path, files: Mapping[str, bytes]) -> None:
             _write(staging / name, data)
         staging.rename(folder)
     except OSError as fault:
-        raise OutputError([_finding("cannot-write", fault, folder)]) from fault
+        raise cannot_write(fault, folder) from fault
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
@@ -64,7 +64,7 @@ def save_file(path: Path, data: bytes) -> None:
         part.replace(path)
     except OSError as fault:
         part.unlink(missing_ok=True)
-        raise OutputError([_finding("cannot-write", fault, path)]) from fault
+        raise cannot_write(fault, path) from fault
 
 
 def save_beside(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -80,7 +80,7 @@ def save_beside(folder: Path, files: Mapping[str, bytes]) -> None:
             finally:
                 part.unlink(missing_ok=True)
     except OSError as fault:
-        raise OutputError([_finding("cannot-write", fault, folder)]) from fault
+        raise cannot_write(fault, folder) from fault
 
 
 def save_private(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -96,7 +96,7 @@ def save_private(folder: Path, files: Mapping[str, bytes]) -> None:
                 part.chmod(0o600)
             Path(part).replace(folder / name)
     except OSError as fault:
-        raise OutputError([_finding("cannot-write", fault, folder)]) from fault
+        raise cannot_write(fault, folder) from fault
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -152,5 +152,11 @@ def _alive(pid: int) -> bool:
     return True
 
 
+def cannot_write(fault: OSError, path: Path) -> OutputError:
+    return OutputError([_finding("cannot-write", fault, path)])
+
+
 def _finding(rule: str, fault: OSError, path: Path) -> Finding:
-    return Finding(rule, Severity.ERROR, Place(path.name), path.name, {"file": path.name, "reason": fault.strerror or str(fault)})
+    """The reason as a name of errno (`ENOSPC`), which every language has words for."""
+    reason = errno.errorcode.get(fault.errno or 0, str(fault))
+    return Finding(rule, Severity.ERROR, Place(path.name), path.name, {"file": path.name, "reason": reason})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bulletin.errors import DataError
+from bulletin.load.files import read_path
 from bulletin.load.sign_off import Answer, SignOff, read_sign_off
 from bulletin.model.edition import Approval
 from bulletin.model.finding import Finding, Place, Severity
@@ -34,11 +34,7 @@ def read_signed(root: Path, files: Sequence[Path], progress: Progress, words: Se
     approvals = {a.institution: a for a in prepared.project.edition.approvals if a.build == build}
     findings: list[Finding] = []
     for path in files:
-        try:
-            content = path.read_bytes()
-        except OSError as fault:
-            raise DataError([Finding("file-missing", Severity.ERROR, Place(path.name))]) from fault
-        read, found = read_sign_off(content, path.name, FIELDS)
+        read, found = read_sign_off(read_path(path, path.name), path.name, FIELDS)
         findings += found
         if read is None:
             continue

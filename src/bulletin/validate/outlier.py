@@ -152,5 +152,5 @@ def _at(
     middle = float(quantile(line[None, :], 0.5)[0])
     return evidence.at(
         rule, gravity(spec), indicator.id, block, n, value=plain(block.value[n]), ratio=float(f"{line[place]:.3g}"),
-        median=float(f"{middle:.3g}"),
+        median=float(f"{middle:.3g}"), times=float(f"{line[place] / middle:.3g}"), per=str(spec.parameters.get("per", "")),
     )  # fmt: skip

@@ -139,8 +139,14 @@ def _slip(evidence: Evidence, indicator: Indicator, spec: RuleSpec, block: Block
     return evidence.at(
         "unit-slip", gravity(spec), indicator.id, block, n, value=plain(evidence.frame["value"].iloc[int(block.row[n])]),
         before=plain(evidence.frame["value"].iloc[int(block.row[m])]), since=period_text(int(block.key[m]) % PERIODS),
-        factor=10 ** max(1, round(abs(size))),
+        factor=_power_of_ten(size),
     )  # fmt: skip
+
+
+def _power_of_ten(size: float) -> int | float:
+    """The nearest, never 1: 10, 100, … for a figure too large, 0.1, 0.01, … for one too small."""
+    times = max(1, round(abs(size)))
+    return 10**times if size > 0 else float(f"1e-{times}")
 
 
 def part_above_whole(evidence: Evidence, indicator: Indicator, spec: RuleSpec) -> Verdict | None:
