@@ -12,6 +12,7 @@ import pandas as pd
 from ruamel.yaml import YAML
 
 from bulletin.load.locale import read_literals
+from bulletin.load.messages import load_messages
 from bulletin.load.schema import LanguagePack, validated
 from bulletin.load.yaml_text import Map, parse_yaml
 from bulletin.model.codes import DIMENSIONS, TOTAL, Code, CodeList
@@ -26,13 +27,13 @@ from bulletin.model.project import Project
 from bulletin.model.rule import RuleKind, RuleParameter
 from bulletin.model.text import LocalText
 from bulletin.model.theme import Colours, Faces, Theme
+from bulletin.pipeline.messages import filled
 from bulletin.shipped import shipped
 
 
 @cache
 def shipped_messages(language: str) -> Mapping[str, str]:
-    read = YAML(typ="safe").load(shipped("config", "messages", f"{language}.yaml").read_text(encoding="utf-8"))
-    return {str(k): str(v) for k, v in read.items()}
+    return load_messages(language)
 
 
 def small_project(folder: Path) -> Path:
@@ -60,7 +61,8 @@ def spoken(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     found = tuple(findings)
     for finding in found:
         for language in ("pt", "en"):
-            shipped_messages(language)[finding.rule].format(**{"key": finding.key, **finding.parameters})
+            texts = shipped_messages(language)
+            filled(texts[finding.rule], texts, {"key": finding.key, **finding.parameters})
     return found
 
 

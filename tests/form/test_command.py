@@ -21,7 +21,7 @@ def test_write_read_and_status(desk: Desk) -> None:
     assert "mz-inss-2024.xlsx" in said
     path = desk.changed(lambda book: [book["T01"].cell(r, 7, 50000) for r in (10, 11, 12)])
     code, said = run("form", "read", str(path), "--project", str(desk.root))
-    assert (code, "1 de 1 formulários" in said) == (0, True)
+    assert (code, "data/forms: 1 de 1" in said) == (0, True)
     code, said = run("form", "status", str(desk.root), "--on", "2025-02-01")
     assert code == 0
     assert "INSS: prazo 2025-01-15; formulário lido: 2024;" in said

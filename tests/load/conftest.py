@@ -14,6 +14,7 @@ from bulletin.load.observations import Loaded, load_observations
 from bulletin.load.project import load_project
 from bulletin.model.finding import Finding
 from bulletin.model.project import Project
+from bulletin.pipeline.messages import filled
 from bulletin.shipped import shipped
 
 BULLETIN = """\
@@ -84,7 +85,7 @@ def assert_told(findings: Iterable[Finding]) -> None:
         texts = load_messages(language)
         for finding in findings:
             assert finding.rule in texts, finding.rule
-            text = texts[finding.rule].format_map({"key": finding.key, **finding.parameters})
+            text = filled(texts[finding.rule], texts, {"key": finding.key, **finding.parameters})
             assert ";" in text or finding.severity.value == "info", text
 
 

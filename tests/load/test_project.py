@@ -14,6 +14,7 @@ from bulletin.load.project import load_project
 from bulletin.load.schema import json_schemas
 from bulletin.model.finding import Finding
 from bulletin.model.outline import TableSpec
+from bulletin.pipeline.messages import filled
 from bulletin.shipped import shipped
 
 
@@ -32,7 +33,7 @@ def _faults(root: Path, program: Path) -> list[tuple[str, str]]:
 def _told(findings: tuple[Finding, ...]) -> None:
     for language in ("pt", "en"):
         texts = load_messages(language)
-        assert all(texts[f.rule].format_map(dict(f.parameters)) for f in findings)
+        assert all(filled(texts[f.rule], texts, dict(f.parameters)) for f in findings)
 
 
 def test_loads_with_the_former_orthography_in_shipped_texts_only(root: Path, program: Path) -> None:

@@ -164,7 +164,7 @@ def test_leaps_are_found_but_not_across_a_break() -> None:
 def test_one_figure_in_thousands_is_one_finding() -> None:
     rows = [row("A", v, 2020 + n, unit="XDC") for n, v in enumerate([5.1e9, 5.4e6, 5.9e9, 6.1e9])]
     (finding,) = found(*rows, about=indicator("A", "amount"))
-    assert (finding.rule, finding.key, finding.parameters["factor"]) == ("unit-slip", "A.MZ@2021", 1000)
+    assert (finding.rule, finding.key, finding.parameters["factor"]) == ("unit-slip", "A.MZ@2021", 0.001)
 
 
 def test_share_sent_for_a_percentage() -> None:
