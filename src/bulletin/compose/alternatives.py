@@ -15,7 +15,7 @@ def alternative_text(context: Context, chart: Chart, label: str, span: str) -> s
     Sentences that would pass LIMIT are left out from the end; the first always stands.
     """
     kind = context.word(f"alt_kind_{chart.kind}")
-    text = f"{kind}: {label[0].lower() + label[1:] if label[:2].istitle() else label}, {span}."
+    text = context.headed(kind, f"{label[0].lower() + label[1:] if label[:2].istitle() else label}, {span}.")
     illustrative = context.word("alt_illustrative") if _is_illustrative(context, chart) else ""
     for sentence in (illustrative, *_sentences(context, chart), context.word("alt_table")):
         if sentence and len(text) + 1 + len(sentence) <= LIMIT:
@@ -59,15 +59,15 @@ def _from_to(context: Context, chart: Chart, series: Series) -> str:
         return context.word("alt_missing").format(names=series.label)
     (first, one), (last, other) = valued[0], valued[-1]
     if first == last:
-        return _named(series.label, f"{one.text} ({first.label}).")
+        return _named(context, series.label, f"{one.text} ({first.label}).")
     words = context.word("alt_from_to").format(
         name="", first=one.text, first_when=first.label, last=other.text, last_when=last.label
     )
-    return _named(series.label, words.lstrip(": "))
+    return _named(context, series.label, words.lstrip(": \u00a0\u202f"))
 
 
-def _named(name: str, words: str) -> str:
-    return f"{name}: {words}" if name else words[0].upper() + words[1:]
+def _named(context: Context, name: str, words: str) -> str:
+    return context.headed(name, words) if name else words[0].upper() + words[1:]
 
 
 def _extremes(context: Context, chart: Chart, series: Series, named: bool) -> str:
@@ -76,17 +76,19 @@ def _extremes(context: Context, chart: Chart, series: Series, named: bool) -> st
         return ""
     if len(valued) == 1:
         ((category, point),) = valued
-        return f"{series.label}: {category.label} {point.text}." if named else f"{category.label} {point.text}."
+        said = f"{category.label} {point.text}."
+        return context.headed(series.label, said) if named else said
     high = max(valued, key=lambda pair: pair[1].value or 0)
     low = min(valued, key=lambda pair: pair[1].value or 0)
     sentence = context.word("alt_extremes").format(
         highest=high[0].label, highest_value=high[1].text, lowest=low[0].label, lowest_value=low[1].text
     )
-    return f"{series.label}: {sentence[0].lower()}{sentence[1:]}" if named else sentence
+    return context.headed(series.label, sentence[0].lower() + sentence[1:]) if named else sentence
 
 
 def _listed(context: Context, chart: Chart, series: Series, named: bool) -> str:
-    values = "; ".join(f"{c.label} {p.text}" for c, p in zip(chart.categories, series.points, strict=True) if p.value is not None)
+    valued = [f"{c.label} {p.text}" for c, p in zip(chart.categories, series.points, strict=True) if p.value is not None]
+    values = context.word("clause_separator").join(valued)
     if not values:
         return ""
-    return f"{series.label}: {values}." if named else f"{values}."
+    return context.headed(series.label, f"{values}.") if named else f"{values}."

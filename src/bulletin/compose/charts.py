@@ -425,7 +425,8 @@ def _remarks(context: Context, labels: Sequence[str], grid: Grid) -> list[str]:
         whose = list(names) if len(names) < len(labels) and all(names) else []
         when = _short(context, periods) if set(periods) != every else []
         head = ", ".join(context.locale.enumerated(words) for words in (whose, when) if words)
-        said.append(f"{head}: {remark[0] if remark[1:2].isupper() else remark[0].lower()}{remark[1:]}" if head else remark)
+        lower = remark if remark[1:2].isupper() else remark[0].lower() + remark[1:]
+        said.append(context.headed(head, lower) if head else remark)
     return said
 
 

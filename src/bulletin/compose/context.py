@@ -65,6 +65,10 @@ class Context:
     def word(self, key: str) -> str:
         return self.locale.words[key]
 
+    def headed(self, head: str, words: str) -> str:
+        """`words` after their heading and the colon of the language."""
+        return self.locale.phrasing.fitted(f"{head}{self.word('colon')}{words}")
+
 
 def with_literals(text: str) -> Inlines:
     """Words with their digits marked as literals: for labels, titles, notes and sources, which hold years, laws and ages."""

@@ -60,7 +60,9 @@ def _said(context: Context, item: MetadataItem) -> str:
     for name, value in values.items():
         text = text.replace(name, value)
     known = {i.id: i.acronym for i in context.lookup.country.institutions}
-    own = [f"{known.get(name, name)}: {context.said(said).rstrip('.')}." for name, said in item.institutions.items()]
+    own = [
+        context.headed(known.get(name, name), f"{context.said(said).rstrip('.')}.") for name, said in item.institutions.items()
+    ]
     return " ".join(p for p in (text.replace("..", "."), *own) if p)
 
 
@@ -187,7 +189,7 @@ def _codes(context: Context, indicator: Indicator) -> str:
         context.word(f"series_{indicator.series}") if indicator.series else "",
         f"{context.word('sdg_short')} {indicator.sdg}" if indicator.sdg else "",
         f"{context.word('ilo_short')} {indicator.ilo}" if indicator.ilo else "",
-        f"{context.word('esspros_short')}: {', '.join(functions)}" if functions else "",
+        context.headed(context.word("esspros_short"), ", ".join(functions)) if functions else "",
         f"{context.word('cofog_short')} {indicator.cofog}" if indicator.cofog else "",
     ]
     return context.word("clause_separator").join(p for p in parts if p)
