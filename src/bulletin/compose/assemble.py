@@ -14,6 +14,7 @@ from bulletin.compose.erratum import erratum
 from bulletin.compose.front import contents_section, cover, imprint, metadata
 from bulletin.compose.keyfigures import compose_key_figure
 from bulletin.compose.lists import LISTS, compose_list
+from bulletin.compose.planner import key_results
 from bulletin.compose.tables import compose_table, compose_text_table
 from bulletin.document.blocks import Block, Box, BulletList, Figure, KeyFigure, KeyFigures, Notice, Paragraph, Table
 from bulletin.document.inline import Inlines, Text, plain
@@ -157,7 +158,7 @@ def _section(context: Context, spec: SectionSpec, narrative: Narrative, used: _U
 def _item(context: Context, section: SectionSpec, item: Item, narrative: Narrative, used: _Used) -> tuple[Block, ...]:
     match item:
         case TextSpec(prefix):
-            return _text(narrative, prefix)
+            return key_results(context, item, narrative) if item.choose else _text(narrative, prefix)
         case TableSpec():
             table, observations = compose_table(context, item)
             if not table.rows or not table.columns:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bulletin.model.codes import ConfStatus, ObsStatus
 from bulletin.model.dataset import Observation
-from bulletin.model.fact import Claim, Fact, Input
+from bulletin.model.fact import Choice, Claim, Fact, Input
 from bulletin.model.signs import MEANINGS
 
 Lineage = Callable[[Observation], tuple[Observation, ...]]
@@ -26,6 +26,7 @@ class FactBook:
         self._behind: dict[str, tuple[Observation, ...]] = {}
         self._signs: dict[str, dict[str, Observation]] = {}
         self._meanings: set[str] = set()
+        self._choices: dict[str, Choice] = {}
 
     def observation(self, obs: Observation) -> Fact:
         """The fact that is the observation itself; its id is the observation's key."""
@@ -93,6 +94,13 @@ class FactBook:
     def claim(self, language: str, claim: Claim) -> None:
         """Records what a sentence states; the same claim is made once in every language."""
         self._claims[language, claim.id] = claim
+
+    def chosen(self, result: str, chosen: bool, score: float, reasons: Mapping[str, float]) -> None:
+        """Records why a candidate is a key result, or is not; the same in every language."""
+        self._choices[result] = Choice(result, chosen, score, reasons)
+
+    def choices(self) -> tuple[Choice, ...]:
+        return tuple(self._choices.values())
 
     def facts(self) -> tuple[Fact, ...]:
         """Those that were printed or drawn, by id."""

@@ -9,6 +9,7 @@ from bulletin.compose.context import Context, with_literals
 from bulletin.compose.disagreements import alternates
 from bulletin.compose.exhibits import sign_list
 from bulletin.compose.labels import code_label, date_words
+from bulletin.compose.limits import thresholds_table
 from bulletin.compose.metadata import indicator_sheets, reference_metadata
 from bulletin.compose.quality import quality
 from bulletin.compose.revisions import revisions
@@ -97,6 +98,11 @@ def approvals(context: Context, used: Sequence[Observation]) -> Blocks:
     return (Definitions("approvals", tuple(items), "imprint", context.word("approvals_title")),) if items else ()
 
 
+def thresholds(context: Context, used: Sequence[Observation]) -> Blocks:
+    """By which sentences are decided."""
+    return thresholds_table(context)
+
+
 _Line = tuple[str, str, tuple[str, ...]]
 """Key, stub, cells."""
 
@@ -139,6 +145,7 @@ LISTS: Mapping[str, Callable[[Context, Sequence[Observation]], Blocks]] = {
     "approvals": approvals,
     "availability": availability,
     "quality": quality,
+    "thresholds": thresholds,
     "revisions": revisions,
     "alternates": alternates,
 }

@@ -70,3 +70,14 @@ class Claim:
     """Limits that the outcome depends on."""
     sentence: str = ""
     """As printed in one language."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Why a candidate is a key result, or is not."""
+
+    result: str
+    """Id of the paragraph."""
+    chosen: bool
+    score: float
+    reasons: Mapping[str, float]

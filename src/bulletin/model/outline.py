@@ -157,9 +157,23 @@ class FiguresSpec:
 
 
 @dataclass(frozen=True)
+class Candidate:
+    """A paragraph that may become a key result; what it is about is its first claim."""
+
+    result: str
+    """Id of the paragraph."""
+    domain: str = ""
+    """`coverage`, `financing`, `gender`, …: those that must be there are named in `config/narrative.yaml`."""
+    importance: float = 1
+    """0 to 3, beside what the figures themselves say."""
+
+
+@dataclass(frozen=True)
 class TextSpec:
     text: str
     """Prefix: the narrative's paragraphs whose id begins with `<prefix>.` stand here, in the order of the file."""
+    choose: tuple[Candidate, ...] = ()
+    """Of these only the most important stand here, as a list."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +186,7 @@ class BoxSpec:
 @dataclass(frozen=True)
 class ListSpec:
     """A list made by the program: `glossary`, `acronyms`, `signs`, `sources`, `definitions`, `waivers`, `approvals`,
-    `institutions`, `availability`, `quality`, `revisions`."""
+    `institutions`, `availability`, `quality`, `revisions`, `thresholds`."""
 
     list: str
 

@@ -159,10 +159,15 @@ def facts(prepared: Prepared, book: FactBook, published: frozenset[str], blocks:
         )
     quality: list[Json] = [{"name": m.name, "subject": m.subject, "value": m.value, "unit": m.unit} for m in prepared.measures]
     claims: list[Json] = [_claim(c, language, brief) for language, c in book.claims() if c.id.rpartition("#")[0] in blocks]
+    choices: list[Json] = [
+        {"id": c.result, "chosen": c.chosen, "score": c.score, "reasons": dict(c.reasons)} for c in book.choices() if not brief
+    ]
     said, lists = legend(prepared, (f for f in book.facts() if f.id in published))
     schema = "bulletin-sealed-facts/1" if brief else "bulletin-facts/1"
     head: dict[str, Json] = {"schema": schema, "edition": prepared.project.edition.id, **said}
-    return encoded_items(head, {"inputs": files, **lists, "facts": listed, "claims": claims, "quality": quality})
+    return encoded_items(
+        head, {"inputs": files, **lists, "facts": listed, "claims": claims, "quality": quality, "key_results": choices}
+    )
 
 
 def _claim(claim: Claim, language: str, brief: bool) -> Json:
