@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from words_bench import contexts, places, said, series, template, words
 
+from bulletin.compose.claims.stated import STATED
 from bulletin.compose.lexicon import unbound_words
 from bulletin.compose.narrative import render_chapter
 from bulletin.compose.words import WordsContext
@@ -163,3 +165,9 @@ def test_endings_and_inner_spaces(narration: Narration) -> None:
 def test_what_configuration_says_is_what_the_program_assumes(narration: Narration) -> None:
     assert replace(narration, lexicon={}) == Narration()
     assert isinstance(contexts()["pt"], WordsContext)
+
+
+def test_every_claim_is_documented() -> None:
+    for page in ("en/claims.md", "pt/afirmacoes.md"):
+        told = (Path(__file__).parents[2] / "docs" / page).read_text(encoding="utf-8")
+        assert [name for name in STATED if f"`{name}`" not in told] == []

@@ -271,4 +271,4 @@ STATED: Mapping[str, Stated] = {
     "will_meet": _stated(_will(True), "target", limits=("span_years",)),
     "will_miss": _stated(_will(False), "target", limits=("span_years",)),
 }
-"""What a person may state by name; documented in docs/*/claims.md."""
+"""What a person may state by name; documented in docs/en/claims.md, docs/pt/afirmacoes.md."""
