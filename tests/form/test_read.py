@@ -262,11 +262,22 @@ def test_forms_sent_out_before_are_taken_by_the_erratum_and_by_the_next_edition(
     config.write_text(text, encoding="utf-8")
     write_forms(desk.root, quiet, year=2025)
     sent_early = desk.root / "forms" / "mz-inss-2025.xlsx"
+    book = openpyxl.load_workbook(sent_early)
+    fill(book)
+    book.save(sent_early)
     assert desk.read(sent_early).year == "2025", "by the edition that sent it"
     config.write_text(text.replace("id: small\n", "id: small-2025\n").replace("year: 2024", "year: 2025"), encoding="utf-8")
     assert desk.read(sent_early).table == desk.root / "data" / "forms" / "inss-2025.csv"
     (sender,) = form_status(desk.root, quiet, institutions=["INSS"])
     assert (sender.forms, sender.waiting) == ((2024, 2025), ())
+
+
+def test_an_empty_form_takes_nothing_of_what_was_read_before(desk: Desk) -> None:
+    table = desk.read(desk.changed(fill)).table
+    assert table is not None
+    before = table.read_bytes()
+    blank = desk.read(desk.form())
+    assert ([f.rule for f in blank.findings], blank.table, table.read_bytes()) == (["form-empty"], None, before)
 
 
 def test_files_that_are_no_forms(desk: Desk) -> None:

@@ -99,6 +99,8 @@ def _read(path: Path, project: Project, loaded: Observations, output: Path, take
     values = values_of(form, project, file, source, illustrative=illustrative)
     findings += [f for f in values.findings if source or f.rule != "no-source"]
     findings = list(_accepted([*findings, *_judged(form, values.frame, loaded, project, file)], project))
+    if values.frame.empty and not any(_stands(f) for f in findings):
+        findings.append(Finding("form-empty", Severity.ERROR, Place(file)))
     notes = (*(" ".join(t for t in (n.table, n.text) if t) for n in form.notes), *values.remarks)
     table = None
     if not any(_stands(f) for f in findings):
