@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import sys
 from typing import Annotated
 
@@ -56,11 +57,20 @@ def _main(
     pass
 
 
+def _unraised(found: sys.UnraisableHookArgs) -> None:
+    """Ctrl+C at a moment when Python can only print it is asked for anew, a moment later."""
+    if found.exc_type is KeyboardInterrupt:
+        _thread.interrupt_main()
+    else:
+        sys.__unraisablehook__(found)
+
+
 def run() -> None:
     """Runs the command with output that no console encoding can break."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    sys.unraisablehook = _unraised
     try:
         code = app(prog_name="bulletin", standalone_mode=False)
     except UsageError as error:

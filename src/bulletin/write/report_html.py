@@ -34,7 +34,7 @@ code{font-family:Consolas,"DejaVu Sans Mono",monospace;font-size:.86em;color:var
 .error{color:var(--error)}.warning{color:var(--warning)}.waived{color:var(--waived)}.info{color:var(--info)}
 .reason{color:var(--soft);margin-top:.25rem}
 @media (max-width:40rem){thead{position:absolute;clip-path:inset(50%);height:1px;overflow:hidden}
-table,tbody,tr,td{display:block}td{border:0;padding:.1rem 0}tr{border-bottom:1px solid var(--hair);padding:.6rem 0}}
+table,caption,tbody,tr,td{display:block}td{border:0;padding:.1rem 0}tr{border-bottom:1px solid var(--hair);padding:.6rem 0}}
 @media print{body{font-size:9pt}h2{break-after:avoid}tr{break-inside:avoid}}
 """
 
@@ -78,7 +78,7 @@ def _file(report: Report, n: int, file: str, lines: tuple[Line, ...]) -> str:
     texts = report.texts
     heads = "".join(f'<th scope="col">{escape(texts[f"report_{h}"])}</th>' for h in ("severity", "place", "message"))
     name = escape(file or texts["report_whole"])
-    said = ", ".join(f"{number} {texts[f'report_{level}'].lower()}" for level, number in counts(lines).items() if number)
+    said = ", ".join(f"{texts[f'report_{level}'].lower()} {number}" for level, number in counts(lines).items() if number)
     rows = "\n".join(_row(report, line) for line in lines)
     return (
         f'<section aria-labelledby="f{n}"><h2 id="f{n}">{name}</h2><table><caption>{escape(said)}</caption>'
