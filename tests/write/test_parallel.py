@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import page as validation
 import pikepdf
 import pytest
+from lxml import etree
 
 from bulletin.document.blocks import Figure, Table
 from bulletin.document.chart import SECOND, stacked
@@ -109,10 +111,10 @@ def test_lettering_in_two_languages_stacks_or_stands_beside() -> None:
 
 def test_one_file_for_both_languages(out: Path) -> None:
     names = {p.name for p in out.iterdir()}
-    assert {"small-pt-en.pdf", "document.pt.json", "document.en.json"} <= names
+    assert {"small-pt-en.pdf", "small-pt-en.docx", "document.pt.json", "document.en.json"} <= names
     assert not names & {"small-pt.pdf", "small-en.pdf"}
     listed = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["artifacts"]
-    assert {(a["format"], a["language"]) for a in listed if a["format"] == "pdf"} == {("pdf", "pt-en")}
+    assert {a["language"] for a in listed if a["format"] in ("pdf", "docx")} == {"pt-en"}
 
 
 def test_its_pages_are_without_fault(out: Path) -> None:
@@ -147,3 +149,57 @@ def test_one_language_alone_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as error:
         build(SMALL, silent, output=tmp_path, languages=("pt",), layout="side-by-side")
     assert [f.rule for f in error.value.findings] == ["side-by-side-languages"]
+
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.fixture(scope="module")
+def body(out: Path) -> etree._Element:
+    with zipfile.ZipFile(out / "small-pt-en.docx") as package:
+        return etree.fromstring(package.read("word/document.xml"))
+
+
+def style_of(paragraph: etree._Element) -> str:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if style is None else str(style.get(W + "val"))
+
+
+def words(element: etree._Element) -> str:
+    return "".join(t.text or "" for t in element.iter(W + "t"))
+
+
+def test_word_finds_the_headings_with_both_titles(body: etree._Element) -> None:
+    headings = [p for p in body[0].iterchildren(W + "p") if style_of(p) == "Heading2"]
+    assert [words(h) for h in headings] == [
+        "1.1População por provínciaPopulation by province",
+        "2.1EvoluçãoDevelopment",
+        "2.2Tipos de pensãoTypes of pension",
+    ]  # fmt: skip
+    entries = [words(p) for p in body.iter(W + "p") if style_of(p).startswith("Toc")]
+    assert {words(h) for h in headings} <= set(entries)
+
+
+def test_bookmarks_of_a_word_file_are_unique_and_its_runs_tell_their_language(body: etree._Element, out: Path) -> None:
+    names = [b.get(W + "name") for b in body.iter(W + "bookmarkStart")]
+    assert len(names) == len(set(names))
+    with zipfile.ZipFile(out / "small-pt-en.docx") as package:
+        manifest = json.loads(etree.fromstring(package.read("customXml/item1.xml")).text or "")
+    assert manifest["language"] == "pt-en"
+    assert {b["bookmark"] for b in manifest["blocks"]} <= set(names)
+    spoken: dict[str, str] = {}
+    for run in body.iter(W + "r"):
+        told = run.find(f"{W}rPr/{W}lang")
+        language = "" if told is None else str(told.get(W + "val"))
+        spoken[language] = spoken.get(language, "") + words(run)
+    assert set(spoken) == {"", "en-GB"}
+    assert "The number of pensioners" in spoken["en-GB"]
+    assert "O número de pensionistas" in spoken[""]
+    assert "The number of pensioners" not in spoken[""]
+
+
+def test_tables_of_a_word_file_do_not_run_into_each_other(body: etree._Element) -> None:
+    """Word makes one table of two that follow each other."""
+    assert not [t for t in body.iter(W + "tbl") if t.getnext() is not None and t.getnext().tag == W + "tbl"]
+    assert all(cell[-1].tag == W + "p" for cell in body.iter(W + "tc"))
+    assert words(body).replace("\u00a0", " ").count("36 412") == 1

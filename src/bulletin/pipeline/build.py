@@ -51,7 +51,6 @@ def build(
     formats, lacking = _makeable(formats)
     prepared = prepare(root, progress, tuple(languages))
     beside = _is_side_by_side(prepared, layout)
-    formats = tuple(f for f in formats if f == "pdf") if beside else formats
     target = output or root / "out"
     try:
         stop_on_errors(prepared.findings, strict=strict)

@@ -120,9 +120,10 @@ def _pdf(edition: Edition, images: Images, theme: Theme) -> tuple[bytes, int]:
 
 def _docx(edition: Edition, images: Images, theme: Theme) -> tuple[bytes, int]:
     from bulletin.document.manifest import build_manifest
-    from bulletin.write.docx import write_docx
+    from bulletin.write.docx import write_docx, write_parallel_docx
 
-    assert isinstance(edition, Document)
+    if isinstance(edition, Parallel):
+        return write_parallel_docx(edition, images, theme, build_manifest(edition.first, edition.second)), 0
     return write_docx(edition, images, theme, build_manifest(edition)), 0
 
 

@@ -50,16 +50,26 @@ class Stretch:
 
 def body(story: Story) -> tuple[str, tuple[Furniture, ...]]:
     """The document's text with its Word sections, and the heads and feet these use."""
+    listed = in_contents(story)
+    stretches = [Stretch(cover_page(text_top(story)), cover(story))]
     bands: dict[str, float] = {}
-    listed = {
+    for section in story.document.sections:
+        height = _band_height(story, section, section.opening) if section.opening else 0.0
+        stretches += stretched(list(_pieces(story, section, listed)), section, height, bands)
+    return bound(story, stretches, bands)
+
+
+def in_contents(story: Story) -> set[str]:
+    """Ids of the sections that the contents list."""
+    return {
         entry.target
         for block in walk(story.document.sections)
         if isinstance(block, Contents) and block.kind == "sections"
         for entry in block.entries
     }
-    stretches = [Stretch(cover_page(text_top(story)), cover(story))]
-    for section in story.document.sections:
-        stretches += _chapter(story, section, listed, bands)
+
+
+def bound(story: Story, stretches: list[Stretch], bands: dict[str, float]) -> tuple[str, tuple[Furniture, ...]]:
     furniture = heads_and_feet(story, bands)
     parts = [_closed("".join(stretch.xml), section_properties(stretch.page, furniture)) for stretch in stretches[:-1]]
     final = stretches[-1]
@@ -81,14 +91,16 @@ def _ended(xml: str) -> str:
     return xml if whole else xml + paragraph("FieldEnd", "")
 
 
-def _chapter(story: Story, section: Section, listed: set[str], bands: dict[str, float]) -> list[Stretch]:
-    """A chapter begins a page; landscape tables get Word sections of their own, with the headings that lead to them."""
+def stretched(pieces: list[Piece], section: Section, height: float, bands: dict[str, float]) -> list[Stretch]:
+    """A chapter begins a page; landscape tables get Word sections of their own, with the headings that lead to them.
+
+    `height`: of the band of its opening, which is added to `bands`.
+    """
     page = PORTRAIT
     if section.opening:
         name = f"band{len(bands) + 1}"
-        bands[name] = _band_height(story, section, section.opening)
+        bands[name] = height
         page = opening_page(name)
-    pieces = list(_pieces(story, section, listed))
     for index in range(len(pieces) - 2, 0, -1):
         if pieces[index].heading and pieces[index + 1].landscape:
             pieces[index] = replace(pieces[index], landscape=True)

@@ -26,6 +26,7 @@ def runs(
 ) -> str:
     """`style`: id of a character style for everything but data numbers, which keep their own; `look`: size of these runs."""
     parts = []
+    language = language or story.tongue
     for piece in content:
         match piece:
             case Text(text) | Literal(text, _):

@@ -15,10 +15,10 @@ from bulletin.write.docx.pictures import inline
 from bulletin.write.docx.story import Story
 from bulletin.write.docx.styles import COLUMN, FULL, GUTTER, semibold
 
-_THIRD = (FULL - 2 * GUTTER) / 3
+THIRD = (FULL - 2 * GUTTER) / 3
 _SIZE = 27.0
 """Points of a key figure, where it finds room."""
-_ARROWS = {"up": "▲", "down": "▼", "same": "=", "none": ""}
+ARROWS = {"up": "▲", "down": "▼", "same": "=", "none": ""}
 
 
 def strip(story: Story, block: KeyFigures) -> str:
@@ -27,23 +27,23 @@ def strip(story: Story, block: KeyFigures) -> str:
     for start in range(0, len(block.items), 3):
         items = block.items[start : start + 3]
         # The figures of a row stand level although their labels take one or two lines.
-        heights = [lines(item.label, semibold(story.theme), 8.5, _THIRD) for item in items]
-        look = _sized(min(_fitting(story, item, _THIRD, beside=True) for item in items))
+        heights = [lines(item.label, semibold(story.theme), 8.5, THIRD) for item in items]
+        look = sized(min(fitting(story, item, THIRD, beside=True) for item in items))
         cells = []
         for place in range(3):
             if place:
                 cells.append(grid.cell(paragraph("KeyLabel", ""), GUTTER))
             if place < len(items):
                 content = _figure(story, block.id, items[place], max(heights) - heights[place], look)
-                cells.append(grid.cell(content, _THIRD, top=(8, story.theme.colour.brand)))
+                cells.append(grid.cell(content, THIRD, top=(8, story.theme.colour.brand)))
             else:
-                cells.append(grid.cell(paragraph("KeyLabel", ""), _THIRD))
+                cells.append(grid.cell(paragraph("KeyLabel", ""), THIRD))
         rows.append(grid.row("".join(cells)))
     said = "; ".join(item.label for item in block.items)
-    return grid.table("".join(rows), (_THIRD, GUTTER, _THIRD, GUTTER, _THIRD), caption=said, description=said, head=False)
+    return grid.table("".join(rows), (THIRD, GUTTER, THIRD, GUTTER, THIRD), caption=said, description=said, head=False)
 
 
-def _fitting(story: Story, item: KeyFigure, room: float, *, beside: bool) -> float:
+def fitting(story: Story, item: KeyFigure, room: float, *, beside: bool) -> float:
     """Points in which a figure takes one line: its digits are never broken; `beside`: its unit begins on the same line."""
     unit = width("\u00a0" + item.unit.split(" ")[0], story.theme.font.text, 10) if beside and item.unit else 0.0
     natural = width(plain(item.value), story.theme.font.figures, _SIZE)
@@ -51,7 +51,7 @@ def _fitting(story: Story, item: KeyFigure, room: float, *, beside: bool) -> flo
     return _SIZE * min(1.0, (room - unit - 0.8) / natural) if natural else _SIZE
 
 
-def _sized(size: float) -> str:
+def sized(size: float) -> str:
     """Properties for a figure smaller than its style has it; the figures of one row are equally large."""
     half = int(size * 2)
     return f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>' if half < _SIZE * 2 else ""
@@ -68,7 +68,7 @@ def _figure(story: Story, parent: str, item: KeyFigure, short: int, look: str) -
         paragraph("KeyPeriod", run(item.when) + mark),
     ]
     if item.spark:
-        picture = inline(story, story.images[item.spark.id], _series_said(item, item.spark))
+        picture = inline(story, story.images[item.spark.id], series_said(item, item.spark))
         parts.append(paragraph("KeySpark", picture))
     elif item.no_series:
         parts.append(paragraph("KeyPeriod", run(item.no_series), space=spacing(before=7, after=3)))
@@ -77,7 +77,7 @@ def _figure(story: Story, parent: str, item: KeyFigure, short: int, look: str) -
 
 
 def _change(story: Story, item: KeyFigure) -> str:
-    arrow = _ARROWS[item.direction] if item.change else ""
+    arrow = ARROWS[item.direction] if item.change else ""
     content = (
         (styled("KeyArrow", arrow + "\u00a0") if arrow else "")
         + runs(story, item.change, "KeyChangeFigure", bold=True)
@@ -90,7 +90,7 @@ def _mark(item: KeyFigure) -> str:
     return f" ○\u00a0{item.illustrative.removeprefix('○').strip()}" if item.illustrative else ""
 
 
-def _series_said(item: KeyFigure, chart: Chart) -> str:
+def series_said(item: KeyFigure, chart: Chart) -> str:
     """First and last observed value, in words for those who do not see the line."""
     points = [
         f"{category.label}: {point.text}"
@@ -108,7 +108,7 @@ def opening_figures(story: Story, section: Section, opening: Opening) -> str:
     colour = story.theme.colour
     head = paragraph("MarginHead", run(opening.figures_title))
     cells = [grid.cell(head, COLUMN, top=(6, colour.accent))]
-    look = _sized(min((_fitting(story, item, COLUMN, beside=False) for item in items), default=_SIZE))
+    look = sized(min((fitting(story, item, COLUMN, beside=False) for item in items), default=_SIZE))
     for place in range(3):
         cells.append(grid.cell(paragraph("KeyLabel", ""), GUTTER))
         content = _opening_figure(story, section.id, items[place], look) if place < len(items) else paragraph("KeyLabel", "")

@@ -37,7 +37,7 @@ def _drawn(text: etree._Element) -> etree._Element | None:
     ending, bold = _CUTS.get(style.get("font-weight", "400"), ("", False))
     family = style.get("font-family", "").split(",")[0].strip(" '\"")
     words = text.text or ""
-    glyphs = _glyphs(family + ending, bold)
+    glyphs = _glyphs(family + ending, bold, style.get("font-style") == "italic")
     size = float(re.sub(r"[^0-9.]", "", style.get("font-size", "")) or 0)
     if not glyphs or not size or len(text) or any(ord(c) not in glyphs for c in words if c != "\u2060"):
         return None
@@ -57,13 +57,13 @@ def _drawn(text: etree._Element) -> etree._Element | None:
 
 
 @cache
-def _glyphs(family: str, bold: bool) -> dict[int, tuple[float, str]]:
+def _glyphs(family: str, bold: bool, italic: bool) -> dict[int, tuple[float, str]]:
     """Code point to advance and outline, in thousandths of the size; empty for a face that is not shipped."""
     from fontTools.pens.svgPathPen import SVGPathPen
     from fontTools.pens.transformPen import TransformPen
     from fontTools.ttLib import TTFont
 
-    path = faces().get((family, bold, False))
+    path = faces().get((family, bold, italic))
     if path is None:
         return {}
     found = {}

@@ -24,8 +24,8 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 
 
-def packed(story: Story, text: str, furniture: tuple[Furniture, ...], manifest: bytes) -> bytes:
-    """`text`: content of the body."""
+def packed(story: Story, text: str, furniture: tuple[Furniture, ...], manifest: bytes, *, double: bool = False) -> bytes:
+    """`text`: content of the body; `double`: of two languages."""
     from docx.opc.constants import CONTENT_TYPE as CT
     from docx.opc.constants import RELATIONSHIP_TYPE as RT
     from docx.opc.package import OpcPackage
@@ -47,7 +47,9 @@ def packed(story: Story, text: str, furniture: tuple[Furniture, ...], manifest: 
     custom = part("/docProps/custom.xml", _OFFICE + "custom-properties+xml", custom_properties(manifest))
     package.relate_to(custom, RT.CUSTOM_PROPERTIES)
 
-    main.load_rel(RT.STYLES, part("/word/styles.xml", _WORD + "styles+xml", style_sheet(theme, metadata.tag)), "rIdStyles")
+    main.load_rel(
+        RT.STYLES, part("/word/styles.xml", _WORD + "styles+xml", style_sheet(theme, metadata.tag, double=double)), "rIdStyles"
+    )
     main.load_rel(RT.SETTINGS, part("/word/settings.xml", _WORD + "settings+xml", settings(metadata)), "rIdSettings")
     main.load_rel(RT.NUMBERING, part("/word/numbering.xml", _WORD + "numbering+xml", numbering(theme)), "rIdNumbering")
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import count
 
 from bulletin.document.anchors import bookmark
 from bulletin.document.blocks import Figure, Table
@@ -38,8 +39,10 @@ class Story:
     targets: frozenset[str]
     """Ids that references and contents can point at."""
     media: list[Medium] = field(default_factory=list)
+    tongue: str = ""
+    """Tag of the language of all runs; empty: that of the document."""
     _names: set[str] = field(default_factory=set)
-    _identity: int = 0
+    _identities: Iterator[int] = field(default_factory=lambda: count(1))
     _sequences: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -48,8 +51,7 @@ class Story:
 
     def identity(self) -> int:
         """A number for a bookmark or a picture, unique in the document."""
-        self._identity += 1
-        return self._identity
+        return next(self._identities)
 
     def marked(self, name: str, content: str) -> str:
         """`content` inside a bookmark; a name already taken is not given twice, as Word would drop one of the two."""
@@ -93,6 +95,11 @@ class Story:
         mark = '<w:rStyle w:val="Label"/>'
         inner = styled("Label", word + parts["between"]) + complex_field(instruction, styled("Label", parts["number"]), mark)
         return self.marked(reference_target(block_id), inner)
+
+
+def beside(story: Story, second: Document) -> Story:
+    """The second language of the same file: it shares what is counted, and its references are links, for the labels are the first's."""
+    return replace(story, document=second, labels={}, tongue=second.metadata.tag)
 
 
 def story_of(document: Document, images: Mapping[str, Image], theme: Theme) -> Story:

@@ -70,6 +70,29 @@ def heading(theme: Theme) -> str:
     return theme.font.heading + " Semibold"
 
 
+def double_looks(theme: Theme) -> tuple[Look, ...]:
+    """Styles of an edition in two languages: columns of text without the hanging axis."""
+    c, f = theme.colour, theme.font
+    semi = semibold(theme)
+    return (
+        Look("Pair Text", f.text, 9.5, 4.75, c.ink, after=2.5),
+        Look("Pair Bullet", f.text, 9.5, 4.75, c.ink, after=1.5, left=4, hang=4, bullet=True),
+        Look("Pair Lede", f.heading, 12, 6, c.ink, after=4),
+        Look("Pair Band", f.heading, 11, 5.25, c.on_brand_2, whole=True),
+        Look("Pair Gap", f.text, 9.5, 4.75, c.accent, after=2.5, borders=(("left", 24, c.accent_fill, 6),)),
+        Look("Pair Notice", semi, 9, 4.5, c.accent, before=2, after=3, borders=(("left", 18, c.accent_fill, 6),)),
+        Look("Pair Label", semi, 10.5, 5, c.ink, before=6, after=0.5, left=24, hang=24, keep=True, base="caption",
+             borders=(("top", 8, c.brand, 6),), whole=True, then="Pair Second"),
+        Look("Pair Second", f.text, 10.5, 5, c.ink, after=0.8, left=24, hang=24, keep=True, whole=True, then="Pair Subtitle"),
+        Look("Pair Subtitle", f.text, 8.5, 4.1, c.ink_2, left=24, keep=True, whole=True),
+        Look("Pair Note", f.text, 7.6, 3.7, c.ink_2, after=0.6, whole=True, solid=True),
+        Look("Pair Heading", heading(theme), 12, 6, c.brand, before=6, after=2, keep=True, whole=True),
+        Look("Pair Term", semi, 8.5, 4.1, c.brand, before=0.8, keep=True, whole=True),
+        Look("Pair Entry", f.text, 8.5, 4.1, c.ink, after=1.2),
+        Look("Pair Line", f.text, 7.6, 3.6, c.ink, after=0.2, left=22, hang=22, solid=True),
+    )  # fmt: skip
+
+
 def looks(theme: Theme) -> tuple[Look, ...]:
     """All paragraph styles."""
     c, f = theme.colour, theme.font
@@ -156,8 +179,8 @@ def _table_looks(theme: Theme, kind: str, size: float, head: float, line: float,
     )
 
 
-def style_sheet(theme: Theme, tag: str) -> bytes:
-    """The part `styles.xml`; `tag` is the language of everything that is not marked otherwise."""
+def style_sheet(theme: Theme, tag: str, *, double: bool = False) -> bytes:
+    """The part `styles.xml`; `tag` is the language of everything that is not marked otherwise; `double`: of two languages."""
     c, f = theme.colour, theme.font
     lang = f'<w:lang w:val="{escape(tag)}" w:eastAsia="{escape(tag)}" w:bidi="ar-SA"/>'
     face = _faces(f.text)
@@ -169,7 +192,8 @@ def style_sheet(theme: Theme, tag: str) -> bytes:
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl/>'
         f'{spacing(line=5)}</w:pPr><w:rPr>{face}<w:sz w:val="20"/><w:szCs w:val="20"/>{lang}</w:rPr></w:style>'
     )
-    rest = "".join(_paragraph_style(look) for look in looks(theme)) + _character_styles(theme) + _TABLE_STYLE + _LIST_STYLE
+    every = (*looks(theme), *double_looks(theme)) if double else looks(theme)
+    rest = "".join(_paragraph_style(look) for look in every) + _character_styles(theme, double) + _TABLE_STYLE + _LIST_STYLE
     return f"{DECLARATION}<w:styles {NAMESPACES}>{defaults}{normal}{_DEFAULT_CHARACTER}{rest}</w:styles>".encode()
 
 
@@ -216,7 +240,7 @@ def _paragraph_style(look: Look) -> str:
     )
 
 
-def _character_styles(theme: Theme) -> str:
+def _character_styles(theme: Theme, double: bool = False) -> str:
     c, f, semi = theme.colour, theme.font, semibold(theme)
     label = f'<w:color w:val="{hexed(c.accent)}"/>{_size(8.5)}'
     if theme.exhibit_label == "chip":
@@ -254,6 +278,13 @@ def _character_styles(theme: Theme) -> str:
         "Banner Status": f'{_faces(semi)}<w:caps/><w:spacing w:val="24"/>',
         "Folio": plain(semi, 9, c.brand),
     }
+    if double:
+        styles |= {
+            "Second Language": f'<w:i/><w:iCs/><w:color w:val="{hexed(c.ink_2)}"/>',
+            "Second Title": plain(f.heading, 17, c.ink_2),
+            "Second Chapter": plain(f.heading, 18, c.on_brand_2),
+            "Second Heading": plain(f.heading, 13, c.brand),
+        }
     return "".join(
         f'<w:style w:type="character" w:styleId="{style_id(name)}"{"" if name in _BUILT_IN else _CUSTOM}><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/>{f"<w:rPr>{look}</w:rPr>" if look else ""}</w:style>'

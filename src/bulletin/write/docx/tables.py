@@ -19,13 +19,13 @@ _BLOCKS_TOGETHER = 14
 """The same for a table of several blocks, which may be divided between them."""
 
 
-def table(story: Story, block: Table) -> str:
-    """The table proper, without its title and notes.
+def table(story: Story, block: Table, measured: Table | None = None) -> str:
+    """The table proper, without its title and notes; `measured`: a table whose widths it takes.
 
     Word repeats head rows but cannot say `(continuação)` from the second page on, so `continued` is not used here: the head
     rows repeat, and the title stands once, above.
     """
-    layout = laid_out(story, block)
+    layout = laid_out(story, measured or block)
     rows = _head(story, block, layout) + "".join(_row(story, block, layout, row, index) for index, row in enumerate(block.rows))
     caption = " ".join(part for part in (block.label, plain(block.title)) if part)
     return grid.table(rows, layout.widths, caption=caption, description=block.summary or caption, head=True)
