@@ -46,7 +46,7 @@ def measure_text(context: Context, measure: Measure) -> str:
 def _dimensions(context: Context, known: _Known) -> Table:
     edition = context.project.edition
     waived = str(len(edition.waivers))
-    languages = context.locale.enumerated([context.word(f"language_{code}") for code in edition.languages])
+    languages = context.locale.enumerated([context.locale.words.get(f"language_{code}", code) for code in edition.languages])
     own = {"waivers": waived, "languages": languages, "files": context.word("quality_files_published")}
     rows: list[Row] = []
     for dimension, names in _DIMENSIONS.items():
