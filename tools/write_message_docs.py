@@ -79,6 +79,14 @@ e vírgula, **o que fazer**. Para encontrar aqui uma mensagem, procure algumas d
 | nota | só informação: não aparece no ecrã, fica em `work/findings.json` |
 
 O nome da regra, em letra de máquina, é o que se escreve em `waivers:` e o que se encontra em `work/findings.json`.
+
+| código de saída | quer dizer |
+|---|---|
+| 0 | sem erros |
+| 1 | há erros nos dados (com `--strict`, ou avisos), ou a pergunta não teve resposta |
+| 2 | o comando ou a configuração não está certo, ou falta um ficheiro ou uma pasta |
+| 3 | não se pode escrever; o que existia ficou como estava |
+| 130 | interrompido com Ctrl+C |
 """,
     "en": """
 Every message has three parts: **where** the problem is (file, line or cell, column), **what** is wrong and, after the semicolon,
@@ -92,6 +100,14 @@ Every message has three parts: **where** the problem is (file, line or cell, col
 | note | information only: not shown on the screen, kept in `work/findings.json` |
 
 The rule's name, in typewriter letters, is what `waivers:` takes and what `work/findings.json` holds.
+
+| exit code | means |
+|---|---|
+| 0 | no errors |
+| 1 | there are errors in the data (or warnings, with `--strict`), or the question had no answer |
+| 2 | the command or the configuration is not right, or a file or folder is missing |
+| 3 | nothing can be written; what was there is as it was |
+| 130 | interrupted with Ctrl+C |
 """,
 }
 FILES = {"pt": "docs/pt/mensagens.md", "en": "docs/en/messages.md"}

@@ -282,7 +282,7 @@ def test_a_revised_figure_tells_what_it_was_and_why(sealed_small: Path, tmp_path
     found = trace(filed(folder, tmp_path / "out"), "103 600")
     (change,) = found.traces[0].changes
     assert (change.since, change.old, change.new) == ("small", 103540.0, 103600.0)
-    assert "revised since small: 103540 → 103600 (New register)" in lines(found, "en")
+    assert "revised since small: 103,540 → 103,600 (New register)" in lines(found, "en")
 
 
 def test_what_is_no_edition_or_was_altered_is_refused(small_out: Path, tmp_path: Path) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bulletin.archive.table import value_text
 from bulletin.ledger.impact import ClaimChange, ExhibitChange, FigureChange, Impact, WordsChange
 from bulletin.pipeline.impact import Foreseen
-from bulletin.pipeline.messages import message
+from bulletin.pipeline.messages import figure, message, said
 
 Texts = Mapping[str, str]
 _MOST = 60
@@ -34,8 +33,8 @@ def told(found: Foreseen, texts: Texts) -> Iterator[str]:
 
 def counts(seen: Impact, texts: Texts) -> str:
     tables = sum(e.kind == "table" for e in seen.exhibits)
-    return texts["impact_counts"].format(
-        figures=len(seen.figures), claims=len(seen.claims), sentences=sum(max(len(w.old), len(w.new), 1) for w in seen.words),
+    return said(
+        texts, "impact_counts", figures=len(seen.figures), claims=len(seen.claims), sentences=sum(max(len(w.old), len(w.new), 1) for w in seen.words),
         tables=tables, charts=len(seen.exhibits) - tables,
         languages=", ".join(seen.blocks) or "–",
     )  # fmt: skip
@@ -47,7 +46,7 @@ def _group(name: str, count: int, lines: list[str], texts: Texts) -> Iterator[st
         yield f"{texts[name]} ({count})"
         yield from lines[:_MOST]
         if len(lines) > _MOST:
-            yield texts["impact_more"].format(count=len(lines) - _MOST)
+            yield said(texts, "impact_more", count=len(lines) - _MOST)
 
 
 def _claim(change: ClaimChange, texts: Texts) -> Iterator[str]:
@@ -84,7 +83,7 @@ def _figure(change: FigureChange, texts: Texts) -> str:
 def _unseen(change: FigureChange, texts: Texts) -> Iterator[str]:
     """What differs beside the printed digits: the exact value, the status, whether it is illustrative."""
     if change.values[0] != change.values[1] and change.old == change.new:
-        yield texts["impact_value"].format(change=_arrow(*("–" if v is None else value_text(v) for v in change.values)))
+        yield texts["impact_value"].format(change=_arrow(*("–" if v is None else figure(v, texts) for v in change.values)))
     if change.statuses[0] != change.statuses[1]:
         named = (", ".join(texts.get(f"status_{s}", s) for s in side) or "–" for side in change.statuses)
         yield texts["impact_status"].format(change=_arrow(*named))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from bulletin.archive.table import value_text
 from bulletin.ledger.answer import Answer, Appearance, Calculation, Change, ClaimSeen, Kind, Leaf, Outcome, Trace
 from bulletin.model.text import LocalText
+from bulletin.pipeline.messages import figure, said
 
 Texts = Mapping[str, str]
 _FEW = 3
@@ -38,7 +38,7 @@ def told(found: Answer, texts: Texts) -> Iterator[str]:
         if found.outcome is not Outcome.WORDS:
             yield from (f"      {_place(a, texts)}" for a in trace.appearances[:1])
     if found.count > len(found.traces):
-        yield texts["trace_more"].format(count=found.count - len(found.traces))
+        yield said(texts, "trace_more", count=found.count - len(found.traces))
     if not in_full:
         yield texts["trace_one"]
 
@@ -46,7 +46,7 @@ def told(found: Answer, texts: Texts) -> Iterator[str]:
 def _figure(t: Trace, found: Answer, texts: Texts, language: str) -> Iterator[str]:
     marks = [texts.get(f"status_{s}", s) for s in t.statuses if s != "A"] + [texts["trace_illustrative"]] * t.illustrative
     yield f"{_printed(t.texts)}  {t.id}"
-    value = "" if t.value is None else f"{value_text(t.value)} {t.unit}".strip()
+    value = "" if t.value is None else f"{figure(t.value, texts)} {t.unit}".strip()
     yield "  " + " · ".join(
         w for w in (_in(found.labels.get(t.indicator, {}), language) or t.indicator, t.period, value, *marks) if w
     )
@@ -112,13 +112,13 @@ def _numbered(arguments: tuple[str, ...]) -> dict[str, str]:
 
 def _change(change: Change, texts: Texts, language: str) -> str:
     return texts["trace_revised"].format(
-        since=change.since, old=_value(change.old), new=_value(change.new),
+        since=change.since, old=_value(change.old, texts), new=_value(change.new, texts),
         reason=_in(change.reason, language) or texts[f"cause_{change.cause or 'none'}"],
     )  # fmt: skip
 
 
-def _value(value: float | None) -> str:
-    return "–" if value is None else value_text(value)
+def _value(value: float | None, texts: Texts) -> str:
+    return "–" if value is None else figure(value, texts)
 
 
 def _printed(said: Mapping[str, tuple[str, ...]]) -> str:
