@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bulletin.cli import check, editions, forms, project, questions
+from bulletin.cli import check, editions, forms, project, questions, words
 from bulletin.cli.usage import UsageError, tell_usage
 
 app = typer.Typer(
@@ -35,6 +35,7 @@ app.command("release")(editions.release)
 app.command("compare")(editions.compare)
 app.command("trace")(questions.trace)
 app.command("impact")(questions.impact)
+app.command("translations")(words.translations)
 app.add_typer(form, name="form")
 form.command("write")(forms.form_write)
 form.command("read")(forms.form_read)

@@ -16,6 +16,7 @@ from bulletin.load.project_outline import read_narrative, read_outline, read_pat
 from bulletin.load.project_rules import read_rules
 from bulletin.load.schema import unique
 from bulletin.load.texts import grouped, missing_texts
+from bulletin.load.translated import of_narrative, once
 from bulletin.load.yaml_text import Tree
 from bulletin.model.edition import Edition, SourceRef
 from bulletin.model.finding import Finding, Place, Severity
@@ -93,6 +94,7 @@ def _project(files: ProjectFiles, languages: tuple[str, ...]) -> tuple[Project, 
         rules={r.id: r for r in rules},
         metadata=tuple(metadata),
         narration=narration,
+        translated=once((*files.translated, *of_narrative(narrative))),
     )
     return project, unique([*files.findings, *_unsaid(metadata, edition)])
 

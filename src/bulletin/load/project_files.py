@@ -12,9 +12,11 @@ from bulletin.load.files import FileReader
 from bulletin.load.orthography import Speller, respell_tree
 from bulletin.load.overlay import laid_over_by_id
 from bulletin.load.schema import unique, validated
+from bulletin.load.translated import of_tree
 from bulletin.load.translations import lay_texts, unknown_paths
 from bulletin.load.yaml_text import Line, Map, Seq, Tree, parse_yaml, place
 from bulletin.model.finding import Finding, Place, Severity
+from bulletin.model.translation import Translated
 
 T = TypeVar("T")
 
@@ -28,6 +30,7 @@ class ProjectFiles:
         self.config = self.files.program / "config"
         self.templates = self.files.program / "bulletin_templates" / "narrative"
         self.findings: list[Finding] = []
+        self.translated: list[Translated] = []
         self.spelling: Mapping[str, Speller] = {}
         self.languages: tuple[str, ...] = ()
         """Those of the edition, once they are known."""
@@ -54,6 +57,8 @@ class ProjectFiles:
         self._translate(path, parsed.tree)
         if label.startswith("shipped:"):
             respell_tree(parsed.tree, self.spelling)
+        else:
+            self.translated += of_tree(parsed.tree, label, self.packs)
         return parsed.tree
 
     def _translate(self, path: Path, tree: Tree) -> None:

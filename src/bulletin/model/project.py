@@ -19,6 +19,7 @@ from bulletin.model.narration import Narration
 from bulletin.model.outline import Outline
 from bulletin.model.rule import RuleKind
 from bulletin.model.theme import Theme
+from bulletin.model.translation import Translated
 
 
 @dataclass(frozen=True)
@@ -73,3 +74,5 @@ class Project:
     metadata: tuple[MetadataItem, ...] = ()
     """Headings of the reference metadata in the order in which they are printed."""
     narration: Narration = field(default_factory=Narration)
+    translated: tuple[Translated, ...] = ()
+    """The project's own texts in all their languages."""

@@ -102,7 +102,7 @@ def _section(section: Section, signs: Mapping[str, str]) -> Iterator[Unit]:
 def _block(block: Block, section: str, signs: Mapping[str, str]) -> Iterator[Unit]:
     match block:
         case Paragraph():
-            piece = _said("text", block.content, shape=(block.role,))
+            piece = _said("text", block.content, shape=("body" if block.role == "stale" else block.role,))
             yield _unit(block.id, "Paragraph", section, plain(block.content), [piece], block)
         case Notice():
             yield _unit(block.id, "Notice", section, plain(block.content), [_said("text", block.content)], block)

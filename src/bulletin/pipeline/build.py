@@ -20,6 +20,7 @@ from bulletin.pipeline.prepare import Prepared, prepare, stop_on_errors
 from bulletin.pipeline.produce import FORMATS, Product, produce
 from bulletin.pipeline.progress import Progress
 from bulletin.pipeline.save import save, save_private
+from bulletin.pipeline.translations import keep_record
 
 if TYPE_CHECKING:
     from bulletin.model.edition import Edition
@@ -67,6 +68,8 @@ def build(
     progress("save", str(target))
     files, labels = _files(prepared, composed, products, found)
     save(target, files, records.manifest(prepared, files, labels))
+    if composed.agreement:
+        keep_record(root, composed.agreement)
     dumps = {f"document.{language}.txt": dump(d).encode() for language, d in composed.documents.items()}
     save_private(root / "work", {**_private(prepared, found), **dumps})
     return Built(target, products, found, prepared)

@@ -17,10 +17,12 @@ from bulletin.document.serial import facts_used, ids_used, tree
 from bulletin.document.tree import Document
 from bulletin.model.finding import Finding
 from bulletin.model.parity import Parity
+from bulletin.parity.stale import Agreement
 from bulletin.pipeline.leaves import leaves_of
 from bulletin.pipeline.parity import prove_parity
 from bulletin.pipeline.prepare import Prepared
 from bulletin.pipeline.previous import previous_claims
+from bulletin.pipeline.translations import agreed, marked
 from bulletin.pipeline.unused import unused_values
 
 
@@ -32,6 +34,8 @@ class Composed:
     findings: tuple[Finding, ...]
     parity: Parity | None = None
     """None in one language."""
+    agreement: Agreement | None = None
+    """Which translations are stale."""
 
     def published(self) -> tuple[frozenset[str], frozenset[str]]:
         """Ids of the facts and of the blocks in the finished trees; a paragraph that no section prints publishes nothing."""
@@ -70,6 +74,11 @@ def compose_editions(prepared: Prepared) -> Composed:
             narratives[chapter.chapter], found = render_chapter(project.narrative[language].get(chapter.chapter, ()), words)
             findings += found
         documents[language] = numbered(compose_manuscript(context, narratives))
+    agreement = agreed(project)
+    if project.edition.status == "draft":
+        documents = {language: marked(document, agreement) for language, document in documents.items()}
     parity = prove_parity(prepared, documents, book)
-    composed = Composed(documents, book, (*findings, *(parity.findings if parity else ())), parity)
+    composed = Composed(
+        documents, book, (*findings, *(parity.findings if parity else ()), *agreement.findings), parity, agreement
+    )
     return replace(composed, findings=(*composed.findings, *unused_values(prepared, composed)))
