@@ -17,3 +17,5 @@ class Term:
     source: str = ""
     countries: tuple[str, ...] = ()
     """ISO alpha-2 codes of the countries whose editions explain it; empty: all."""
+    avoid: tuple[tuple[str, str], ...] = ()
+    """Language and words that must not stand for the concept, `*` for any ending."""

@@ -37,3 +37,17 @@ class Parity:
     @property
     def findings(self) -> tuple[Finding, ...]:
         return tuple(f for pair in self.pairs for f in pair.findings)
+
+
+@dataclass(frozen=True)
+class ParityPage:
+    """What is shown to those who translate."""
+
+    title: str
+    language: str
+    """Of the page's own words."""
+    proof: Parity
+    told: tuple[tuple[str, ...], ...]
+    """The findings of each pair as sentences."""
+    texts: Mapping[str, str]
+    """Fixed words of the page."""

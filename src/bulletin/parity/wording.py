@@ -57,14 +57,17 @@ class Group:
     """Word, with `*` for any ending, and concept; the longest first."""
 
 
+def matching(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of the words, whole, `*` for any ending."""
+    said = [re.escape(w.rstrip("*")).replace("\\ ", "[ \u00a0]") + (r"\w*" if w.endswith("*") else r"(?!\w)") for w in words]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(said) or '(?!)'})", re.IGNORECASE)
+
+
 def groups(locale: Locale) -> tuple[Group, ...]:
     found = []
     for name, named in locale.grammar.concepts.items():
         words = sorted(((w.lower(), concept) for concept, ws in named.items() for w in ws), key=lambda p: (-len(p[0]), p))
-        said = (
-            re.escape(w.rstrip("*")).replace("\\ ", "[ \u00a0]") + (r"\w*" if w.endswith("*") else r"(?!\w)") for w, _ in words
-        )
-        found.append(Group(name, re.compile(rf"(?<![\w-])(?:{'|'.join(said)})", re.IGNORECASE), tuple(words)))
+        found.append(Group(name, matching(w for w, _ in words), tuple(words)))
     return tuple(found)
 
 

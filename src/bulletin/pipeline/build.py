@@ -15,7 +15,7 @@ from bulletin.pipeline import records
 from bulletin.pipeline.approve import explained, signed_off
 from bulletin.pipeline.doctor import has_pango
 from bulletin.pipeline.edit import Composed, compose_editions
-from bulletin.pipeline.parity import parity_record
+from bulletin.pipeline.parity import parity_page, parity_record
 from bulletin.pipeline.prepare import Prepared, prepare, stop_on_errors
 from bulletin.pipeline.produce import FORMATS, Product, produce
 from bulletin.pipeline.progress import Progress
@@ -53,6 +53,7 @@ def build(
     prepared = prepare(root, progress, tuple(languages))
     beside = _is_side_by_side(prepared, layout)
     target = output or root / "out"
+    composed = None
     try:
         stop_on_errors(prepared.findings, strict=strict)
         progress("compose", "")
@@ -62,7 +63,7 @@ def build(
         found = (*everything, *signed_off(prepared, composed, whole=not languages), *lacking)
         stop_on_errors(found, strict=strict)
     except BulletinError:
-        save_private(root / "work", _private(prepared, prepared.findings))
+        save_private(root / "work", {**_private(prepared, prepared.findings), **_side_by_side(prepared, composed)})
         raise
     products = produce((parallel,) if parallel else tuple(composed.documents.values()), prepared, formats, jobs, progress)
     progress("save", str(target))
@@ -71,7 +72,7 @@ def build(
     if composed.agreement:
         keep_record(root, composed.agreement)
     dumps = {f"document.{language}.txt": dump(d).encode() for language, d in composed.documents.items()}
-    save_private(root / "work", {**_private(prepared, found), **dumps})
+    save_private(root / "work", {**_private(prepared, found), **dumps, **_side_by_side(prepared, composed)})
     return Built(target, products, found, prepared)
 
 
@@ -98,6 +99,14 @@ def _private(prepared: Prepared, found: tuple[Finding, ...]) -> dict[str, bytes]
         "findings.json": records.findings(prepared, found, public=False),
         "suppression.json": records.suppression(prepared.withheld),
     }
+
+
+def _side_by_side(prepared: Prepared, composed: Composed | None) -> dict[str, bytes]:
+    """The page for translators, for an edition in several languages."""
+    if composed is None or composed.parity is None:
+        return {}
+    title = next(iter(composed.documents.values())).metadata.title
+    return {"parity.html": parity_page(prepared, composed.parity, title)}
 
 
 def _makeable(formats: Sequence[str]) -> tuple[tuple[str, ...], tuple[Finding, ...]]:

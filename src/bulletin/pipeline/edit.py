@@ -18,6 +18,7 @@ from bulletin.document.tree import Document
 from bulletin.model.finding import Finding
 from bulletin.model.parity import Parity
 from bulletin.parity.stale import Agreement
+from bulletin.parity.terms import avoided
 from bulletin.pipeline.leaves import leaves_of
 from bulletin.pipeline.parity import prove_parity
 from bulletin.pipeline.prepare import Prepared
@@ -79,6 +80,10 @@ def compose_editions(prepared: Prepared) -> Composed:
         documents = {language: marked(document, agreement) for language, document in documents.items()}
     parity = prove_parity(prepared, documents, book)
     composed = Composed(
-        documents, book, (*findings, *(parity.findings if parity else ()), *agreement.findings), parity, agreement
+        documents,
+        book,
+        (*findings, *(parity.findings if parity else ()), *agreement.findings, *avoided(project.translated, project.glossary)),
+        parity,
+        agreement,
     )
     return replace(composed, findings=(*composed.findings, *unused_values(prepared, composed)))

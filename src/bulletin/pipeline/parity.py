@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from bulletin.document.lines import encoded_items
 from bulletin.model.finding import Place, Severity
-from bulletin.model.parity import Parity
+from bulletin.model.parity import Parity, ParityPage
 from bulletin.parity.prove import Terms, prove
+from bulletin.pipeline.messages import message
 
 if TYPE_CHECKING:
     from bulletin.compose.facts import FactBook
@@ -93,3 +94,14 @@ def parity_record(edition: str, proof: Parity) -> bytes:
         },
     }
     return encoded_items(head, {"blocks": blocks})
+
+
+def parity_page(prepared: Prepared, proof: Parity, title: str) -> bytes:
+    """All blocks side by side, for those who translate."""
+    from bulletin.write.parity_html import write_parity
+
+    language = prepared.project.edition.messages
+    texts = prepared.project.messages[language]
+    told = tuple(tuple(message(f, texts) for f in pair.findings) for pair in proof.pairs)
+    words = {k: t for k, t in texts.items() if k.startswith("parity_page_")}
+    return write_parity(ParityPage(title, language, proof, told, words), prepared.project.theme)

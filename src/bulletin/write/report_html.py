@@ -52,13 +52,13 @@ def write_report(report: Report, theme: Theme) -> bytes:
     page = (
         f'<!doctype html>\n<html lang="{escape(report.language)}">\n<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{_colours(theme)}{STYLE}</style></head>\n<body><main>\n"
+        f"<title>{escape(title)}</title><style>{colours(theme)}{STYLE}</style></head>\n<body><main>\n"
         f'<h1>{escape(title)}</h1><p>{identity}</p><ul class="counts">{totals}</ul>{contents}{nothing}{tables}\n</main></body></html>\n'
     )
     return page.encode()
 
 
-def _colours(theme: Theme) -> str:
+def colours(theme: Theme) -> str:
     """Variables for light and dark: ink and paper change places."""
     c = theme.colour
     light = {

@@ -1,0 +1,73 @@
+"""One concept, one term: in what is shipped, in every language, and in what users write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bulletin.load.narrative import paragraphs
+from bulletin.load.translated import of_tree
+from bulletin.load.yaml_text import parse_yaml
+from bulletin.model.finding import Place
+from bulletin.model.glossary import Term
+from bulletin.model.translation import Translated
+from bulletin.parity.terms import avoided
+from bulletin.pipeline.edit import Composed
+from bulletin.pipeline.prepare import Prepared
+
+ROOT = Path(__file__).parents[2]
+LANGUAGES = frozenset(p.stem for p in (ROOT / "config" / "languages").glob("*.yaml"))
+
+
+def shipped() -> Iterator[Translated]:
+    """Every text of the program: configuration, texts laid beside it, narratives, patterns."""
+    for path in sorted((ROOT / "config").rglob("*.yaml")):
+        relative = path.relative_to(ROOT / "config")
+        tree = parse_yaml(path.read_bytes(), relative.as_posix()).tree
+        if relative.parts[0] in ("languages", "messages"):
+            language = relative.stem if len(relative.parts) == 2 else relative.parts[1]
+            if language in LANGUAGES:
+                yield Translated(
+                    relative.as_posix(), {language: path.read_text(encoding="utf-8")}, {language: Place(str(relative))}
+                )
+        else:
+            yield from of_tree(tree, relative.as_posix(), LANGUAGES)
+    for path in sorted((ROOT / "bulletin_templates" / "narrative").rglob("*.md")):
+        for paragraph in paragraphs(path.read_bytes(), path.name, own=True, spell=None)[0]:
+            yield Translated(
+                f"{path.stem}/{paragraph.id}", {path.parent.name: paragraph.text}, {path.parent.name: paragraph.place}
+            )
+
+
+def test_what_is_shipped_keeps_to_its_terms(composed_example: tuple[Prepared, Composed]) -> None:
+    texts = list(shipped())
+    assert len(texts) > 3000
+    found = [(f.key, f.place) for f in avoided(texts, composed_example[0].project.glossary)]
+    assert found == []
+
+
+def test_the_example_keeps_to_its_terms(composed_example: tuple[Prepared, Composed]) -> None:
+    assert [f.key for f in composed_example[1].findings if f.rule == "term-avoided"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Mandatory social security covers employees.", ["mandatory social security"]),
+        ("The retirees of 2024 and the taxpayers", ["retirees", "taxpayers"]),
+        ("The law calls it ‘mandatory social security’.", []),
+        ('{{ level("X", who="of retirees") }} Pensioners live longer.', []),
+        ("Compulsory social security covers employees.", []),
+    ],
+)
+def test_a_word_to_avoid_is_told_with_the_approved_term(text: str, found: list[str]) -> None:
+    glossary = (
+        Term("sso", {"en": "Compulsory social security"}, avoid=(("en", "mandatory social security"),)),
+        Term("pensionista", {"en": "Pensioner"}, avoid=(("en", "retiree*"), ("pt", "reformado*"))),
+        Term("contribuinte", {"en": "Employer"}, avoid=(("en", "taxpayer*"),)),
+    )
+    told = list(avoided([Translated("a/b", {"en": text}, {"en": Place("text/en/a.md", cell="3")})], glossary))
+    assert [f.parameters["found"] for f in told] == found
+    assert all(f.parameters["approved"] and f.place.cell == "3" for f in told)
