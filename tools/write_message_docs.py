@@ -39,11 +39,13 @@ COMMANDS = re.compile(
     r"head|"
     r"ignored|"
     r"impact|"
+    r"parity_page|"
     r"report|"
     r"severity|"
     r"stage|"
     r"status|"
     r"trace|"
+    r"translations|"
     r"usage"
     r")_"
 )

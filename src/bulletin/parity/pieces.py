@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal as OneOf
 
 from bulletin.document.blocks import (
@@ -60,6 +60,8 @@ class Unit:
     """Sorted ids, with repetitions."""
     ordered: bool = True
     """False: the order is the alphabet's of the language."""
+    common: bool = True
+    """False: a list of what this language uses, or one of its entries, which another language may have no need of."""
 
 
 def units(document: Document, signs: Mapping[str, str]) -> Iterator[Unit]:
@@ -124,11 +126,14 @@ def _block(block: Block, section: str, signs: Mapping[str, str]) -> Iterator[Uni
         case Figure():
             yield _unit(block.id, "Figure", section, plain(block.title), _figure(block, signs), block)
         case Definitions():
-            pieces = [_words("title", block.title), *(Piece(i.id, "") for i in block.items)]
-            yield _unit(block.id, "Definitions", section, block.title, pieces, (), ordered=False)
+            pieces = [_words("title", block.title)]
+            common = block.layout != "glossary"
+            listed = [*pieces, *(Piece(i.id, "") for i in block.items)] if common else pieces
+            yield replace(_unit(block.id, "Definitions", section, block.title, listed, (), ordered=False), common=common)
             for entry in block.items:
                 text = f"{plain(entry.term)}: {plain(entry.content)}"
-                yield _unit(f"{block.id}/{entry.id}", "Definition", section, text, _definition(entry), entry)
+                unit = _unit(f"{block.id}/{entry.id}", "Definition", section, text, _definition(entry), entry)
+                yield replace(unit, common=common)
         case Contents():
             entries = [_said(e.target, e.title, shape=(e.number, e.level)) for e in block.entries]
             yield _unit(block.id, "Contents", section, block.title, entries, ())

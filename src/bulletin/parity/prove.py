@@ -138,7 +138,7 @@ class _Proof:
 
     def missing(self, key: Key, present: Mapping[str, Unit], languages: Sequence[str]) -> Iterator[Finding]:
         here = next(iter(present.values()))
-        for language in languages:
+        for language in languages if here.common else ():
             if language not in present and f"{key[1]}@{language}" not in self.terms.missing:
                 yield self.finding("parity-block-missing", language, key[1], text=_short(here.text), other=next(iter(present)))
 
