@@ -133,6 +133,8 @@ def test_the_reason_of_a_correction_is_the_reason_of_its_figures(project: Path) 
         app, ["compare", *(str(project / "editions" / n) for n in ("small", "small-r1")), "--messages", "en"]
     )
     assert old.exit_code == 0
+    assert not found.is_backwards
+    assert compare(project, project / "editions" / "small", silent).is_backwards
     assert "Typing error: digits exchanged." in old.output
 
 

@@ -25,21 +25,22 @@ def base_of(edition: str) -> str:
 
 def next_issue(corrects: str, known: Iterable[str]) -> str:
     """`<edition>-r<n>`, one above the highest that is sealed."""
-    return f"{base_of(corrects)}-r{max((_number(n) for n in _issues(corrects, known)), default=0) + 1}"
+    return f"{base_of(corrects)}-r{max((issue_number(n) for n in _issues(corrects, known)), default=0) + 1}"
+
+
+def issue_number(issue: str) -> int:
+    """Of a corrected issue; 0 for an edition as it first appeared."""
+    found = _NUMBER.search(issue)
+    return int(found[1]) if found else 0
 
 
 def newest_issue(edition: str, known: Iterable[str]) -> str:
     """The last corrected issue that is sealed, else the edition itself."""
-    return max(_issues(edition, known), key=_number, default=edition)
+    return max(_issues(edition, known), key=issue_number, default=edition)
 
 
 def _issues(edition: str, known: Iterable[str]) -> list[str]:
     return [name for name in known if base_of(name) == base_of(edition)]
-
-
-def _number(issue: str) -> int:
-    found = _NUMBER.search(issue)
-    return int(found[1]) if found else 0
 
 
 def put_right(erratum: Erratum, corrections: Sequence[Revision], earlier: Sequence[RevisionReason]) -> tuple[RevisionReason, ...]:

@@ -122,6 +122,8 @@ def _compared(console: Console, found: Comparison) -> None:
             console.say("more", count=len(found.rewordings) - MOST)
     parameters: dict[str, str | int] = {"old": found.old.id, "new": found.new.id, **counts(found)}
     console.say("compared", error=False, **parameters)
+    if found.is_backwards:
+        console.say("compare_backwards", old=found.old.id, new=found.new.id)
 
 
 def _revisions(console: Console, revisions: Sequence[Revision]) -> None:

@@ -180,6 +180,8 @@ def _forms_status(console: Console, senders: Sequence[Sender]) -> None:
         for indicator in dict.fromkeys(e.indicator for e in sender.entries):
             found = [cells.get((indicator, year)) for year in sender.years]
             rows.append((f"  {indicator}", *(_arrival(e) for e in found)))
+        if not rows:
+            continue
         console.table((console.texts["head_indicator"], *(str(y) for y in sender.years)), rows)
     console.say("forms_signs")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.archive.compare import compare as compare_figures
+from bulletin.archive.erratum import issue_number
 from bulletin.archive.wording import Rewording, reworded
 from bulletin.document.serial import Json, tree
 from bulletin.document.wording import wording_of
@@ -27,6 +28,12 @@ class Comparison:
     new: Sealed
     revisions: tuple[Revision, ...]
     rewordings: tuple[Rewording, ...]
+
+    @property
+    def is_backwards(self) -> bool:
+        """The later one was named first."""
+        old, new = ((s.year, s.release_date, issue_number(s.id) if s.corrects else 0) for s in (self.old, self.new))
+        return old > new
 
     def of(self, kind: Amendment) -> tuple[Revision, ...]:
         return tuple(r for r in self.revisions if r.kind is kind)
@@ -87,6 +94,7 @@ def as_json(found: Comparison) -> bytes:
             "schema": "bulletin-comparison/1",
             "old": found.old.id,
             "new": found.new.id,
+            "backwards": found.is_backwards,
             "counts": dict(counts(found)),
             "figures": figures,
             "sentences": sentences,

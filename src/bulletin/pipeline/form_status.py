@@ -49,12 +49,14 @@ def form_status(
     project, _ = load_project(root, ())
     progress("derive", "")
     derived, _ = derive(load_observations(project).observations, project)
-    entries = [e for e in availability(derived, project, on) if not years or e.year in years]
+    entries = availability(derived, project, on)
     names = _names(project, institutions, entries)
     found: dict[str, list[Availability]] = {}
     for entry in entries:
         if not names or entry.institution in names:
-            found.setdefault(entry.institution, []).append(entry)
+            # A form may be of a year that the tables do not show.
+            asked = found.setdefault(entry.institution, [])
+            asked += [entry] if not years or entry.year in years else []
     order = [i.id for i in project.country.institutions]
     ranked = sorted(found, key=lambda i: (not i, order.index(i) if i in order else len(order), i))
     wanted = tuple(years) or (project.edition.year,)
