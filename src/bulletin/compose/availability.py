@@ -67,4 +67,4 @@ def _legend(context: Context, states: set[str], rows: Sequence[Row]) -> tuple[In
     wanted: list[str] = [s.value for s in Arrival if s.value in states]
     wanted += [_NOTHING] if any(c.text == empty for r in rows for c in r.cells) else []
     told = [f"{context.word(f'arrival_{s}')} {context.word(f'arrival_{s}_name')}" for s in wanted]
-    return (Text("; ".join(told) + "."),)
+    return (Text(context.word("clause_separator").join(told) + "."),)

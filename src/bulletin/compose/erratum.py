@@ -113,7 +113,8 @@ def _where(context: Context, places: Sequence[_Place]) -> Inlines:
     for block, row, column in dict.fromkeys(places):
         slots: dict[str, Inlines] = {"exhibit": (Reference(block),), "row": with_literals(row), "column": with_literals(column)}
         found.append(filled(context.word("erratum_cell"), slots) if row or column else (Reference(block),))
-    return tuple(piece for n, place in enumerate(found) for piece in ((Text("; "), *place) if n else place))
+    between = Text(context.word("clause_separator"))
+    return tuple(piece for n, place in enumerate(found) for piece in ((between, *place) if n else place))
 
 
 def filled(pattern: str, slots: Mapping[str, Inlines]) -> Inlines:

@@ -78,7 +78,13 @@ def note_lines(
     names = (source,) if source else source_line(context, observations)
     if names:
         label = context.word("sources" if len(names) > 1 else "source")
-        notes.append(Note(f"{exhibit}.source", label, with_literals("; ".join(n.rstrip(".") for n in names) + ".")))
+        notes.append(
+            Note(
+                f"{exhibit}.source",
+                label,
+                with_literals(context.word("clause_separator").join(n.rstrip(".") for n in names) + "."),
+            )
+        )
     return tuple(notes)
 
 
@@ -94,7 +100,7 @@ def _legend(context: Context, meanings: Sequence[str]) -> tuple[Inline, ...]:
     pieces: list[Inline] = []
     for sign, names in named.items():
         text = f"{sign} {either.join(names)}"
-        pieces.append(Text("; " if pieces else ""))
+        pieces.append(Text(context.word("clause_separator") if pieces else ""))
         pieces.append(Literal(text, "label") if any(c.isdigit() for c in text) else Text(text))
     return (*pieces, Text(".")) if pieces else ()
 

@@ -62,11 +62,12 @@ def unit_words(context: Context, indicator: Indicator, scale: int) -> str:
     if indicator.unit == "PT":
         return context.word("per_cent")
     if indicator.unit == "XDC":
-        return context.word(_MONEY[scale]).format(currency=context.said(context.lookup.country.currency.noun))
+        money = context.word(_MONEY[scale]).format(currency=context.said(context.lookup.country.currency.noun))
+        return context.locale.phrasing.fitted(money)
     listed = context.lookup.codelists["unit"].get(indicator.unit)
     label = context.said(listed.short or listed.label) if listed else indicator.unit
     noun = label if indicator.unit == "USD" else label[0].lower() + label[1:]
-    return context.word(_SCALED[scale]).format(unit=noun)
+    return context.locale.phrasing.fitted(context.word(_SCALED[scale]).format(unit=noun))
 
 
 def period_range(context: Context, periods: Iterable[str]) -> str:
