@@ -15,6 +15,7 @@ from lxml import etree
 
 from bulletin.document.blocks import Figure, Table
 from bulletin.document.chart import SECOND, stacked
+from bulletin.document.inline import Text, plain
 from bulletin.document.parallel import Parallel, paired
 from bulletin.document.tree import Document, Section, walk
 from bulletin.draw.lettering import Lettering
@@ -203,3 +204,19 @@ def test_tables_of_a_word_file_do_not_run_into_each_other(body: etree._Element) 
     assert not [t for t in body.iter(W + "tbl") if t.getnext() is not None and t.getnext().tag == W + "tbl"]
     assert all(cell[-1].tag == W + "p" for cell in body.iter(W + "tc"))
     assert words(body).replace("\u00a0", " ").count("36 412") == 1
+
+
+def test_months_are_written_so_that_both_languages_read_them(documents: tuple[Document, Document]) -> None:
+    first, second = documents
+    name = next(b.id for b in walk(first.sections) if isinstance(b, Table) and len(b.columns) > 1)
+
+    def dated(document: Document, month: str) -> Document:
+        table = next(b for b in walk(document.sections) if isinstance(b, Table) and b.id == name)
+        column = replace(table.columns[0], key="2024-02", head=(Text(month),))
+        return changed(document, replace(table, columns=(column, *table.columns[1:])))
+
+    parallel, findings = paired(dated(first, "Fev. 2024"), dated(second, "Feb 2024"))
+    assert findings == ()
+    for document in (parallel.first, parallel.second):
+        table = next(b for b in walk(document.sections) if isinstance(b, Table) and b.id == name)
+        assert plain(table.columns[0].head) == "2024-02"

@@ -26,7 +26,7 @@ from bulletin.document.blocks import (
     Table,
 )
 from bulletin.document.chart import Chart, ReferenceLine, stacked
-from bulletin.document.inline import plain
+from bulletin.document.inline import Inlines, Literal, plain
 from bulletin.document.tree import Cover, Document, Opening, Section
 from bulletin.model.finding import Finding, Severity
 
@@ -74,7 +74,8 @@ def paired(first: Document, second: Document, example: str = "") -> tuple[Parall
     """
     pairing = _Pairing((first.metadata.language, second.metadata.language))
     sections = _sections(pairing, first.sections, second.sections)
-    notes = [d.words.get("shared_numbers", "").format(example=example) if example else "" for d in (first, second)]
+    month = f"{first.cover.year}-06"
+    notes = [d.words.get("shared_numbers", "").format(example=example, month=month) if example else "" for d in (first, second)]
     one = replace(first, sections=tuple(a for a, _ in sections), cover=_cover(first.cover))
     two = replace(second, sections=tuple(b for _, b in sections), cover=_cover(second.cover))
     return Parallel(one, two, notes[0], notes[1]), tuple(pairing.findings)
@@ -236,10 +237,39 @@ def _table(pairing: _Pairing, a: Table, b: Table) -> tuple[Table, Table]:
     for row in waiting:
         pairing.fault("pair-differs", a.id, first="–", second=row.key)
     one_notes, other_notes = _notes(a.notes, b.notes)
+    a, b = _neutral(a, b)
     return (
         replace(a, rows=tuple(x for x, _ in rows), notes=one_notes),
         replace(b, rows=tuple(y for _, y in rows), notes=other_notes),
     )
+
+
+def is_month(period: str) -> bool:
+    return bool(re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", period))
+
+
+def _neutral(a: Table, b: Table) -> tuple[Table, Table]:
+    """Months over columns as both languages read them, `2024-06`, where their names differ."""
+
+    def heads(mine: Table, yours: Table) -> Table:
+        columns = tuple(
+            replace(x, head=_month(x.key.split("/")[-1], x.head, y.head))
+            for x, y in zip(mine.columns, yours.columns, strict=True)
+        )
+        spanners = tuple(
+            tuple(
+                replace(s, label=_month((mine.columns[s.start].key.split("/") + [""] * depth)[depth], s.label, t.label))
+                for s, t in zip(level, other, strict=True)
+            )
+            for depth, (level, other) in enumerate(zip(mine.spanners, yours.spanners, strict=True))
+        )
+        return replace(mine, columns=columns, spanners=spanners)
+
+    return heads(a, b), heads(b, a)
+
+
+def _month(key: str, mine: Inlines, yours: Inlines) -> Inlines:
+    return (Literal(key, "period"),) if is_month(key) and plain(mine) != plain(yours) else mine
 
 
 def _same(one: Cell, other: Cell) -> bool:
@@ -307,7 +337,7 @@ def _chart(pairing: _Pairing, a: Chart, b: Chart) -> Chart:
     return replace(
         a,
         categories=tuple(
-            replace(x, label=x.key if small and x.label != y.label else stacked(x.label, y.label))
+            replace(x, label=x.key if x.label != y.label and (small or is_month(x.key)) else stacked(x.label, y.label))
             for x, y in zip(a.categories, b.categories, strict=True)
         ),
         series=tuple(replace(x, label=stacked(x.label, y.label)) for x, y in zip(a.series, b.series, strict=True)),

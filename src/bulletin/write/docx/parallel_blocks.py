@@ -198,10 +198,11 @@ def _head(pen: Pen, a: Table | Figure, b: Table | Figure, sub: Inlines, other: I
 
     The label and the title are one paragraph, as lists of tables and charts take paragraphs whole.
     """
-    number = pen.first.label(a.id, a.label) if a.label else ""
+    edge = styled("Label", "\u00a0") if pen.first.theme.exhibit_label == "chip" else ""
+    number = edge + pen.first.label(a.id, a.label) + edge if a.label else ""
     title = pen.first.block(a.id, runs(pen.first, a.title))
     lines = [("PairLabel", pen.first.marked(contents_target(a.id), number + run("\t") + title))]
-    said = runs(pen.second, (Text(b.label),), "Label") + run("\t")
+    said = edge + runs(pen.second, (Text(b.label),), "Label") + edge + run("\t")
     lines.append(("PairSecond", said + pen.second.block(b.id, runs(pen.second, b.title))))
     for story, block_id, words in ((pen.first, a.id, sub), (pen.second, b.id, other)):
         if words and not (story is pen.second and plain(other) == plain(sub)):

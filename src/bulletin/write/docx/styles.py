@@ -74,6 +74,7 @@ def double_looks(theme: Theme) -> tuple[Look, ...]:
     """Styles of an edition in two languages: columns of text without the hanging axis."""
     c, f = theme.colour, theme.font
     semi = semibold(theme)
+    rule: tuple[Side, ...] = () if theme.exhibit_label == "chip" else (("top", 8, c.brand, 6),)
     return (
         Look("Pair Text", f.text, 9.5, 4.75, c.ink, after=2.5),
         Look("Pair Bullet", f.text, 9.5, 4.75, c.ink, after=1.5, left=4, hang=4, bullet=True),
@@ -81,8 +82,7 @@ def double_looks(theme: Theme) -> tuple[Look, ...]:
         Look("Pair Band", f.heading, 11, 5.25, c.on_brand_2, whole=True),
         Look("Pair Gap", f.text, 9.5, 4.75, c.accent, after=2.5, borders=(("left", 24, c.accent_fill, 6),)),
         Look("Pair Notice", semi, 9, 4.5, c.accent, before=2, after=3, borders=(("left", 18, c.accent_fill, 6),)),
-        Look("Pair Label", semi, 10.5, 5, c.ink, before=6, after=0.5, left=24, hang=24, keep=True, base="caption",
-             borders=(("top", 8, c.brand, 6),), whole=True, then="Pair Second"),
+        Look("Pair Label", semi, 10.5, 5, c.ink, before=6, after=0.5, left=24, hang=24, keep=True, base="caption", borders=rule, whole=True, then="Pair Second"),
         Look("Pair Second", f.text, 10.5, 5, c.ink, after=0.8, left=24, hang=24, keep=True, whole=True, then="Pair Subtitle"),
         Look("Pair Subtitle", f.text, 8.5, 4.1, c.ink_2, left=24, keep=True, whole=True),
         Look("Pair Note", f.text, 7.6, 3.7, c.ink_2, after=0.6, whole=True, solid=True),
