@@ -140,7 +140,7 @@ def test_usage(tmp_path: Path, project: Path) -> None:
 
 
 def test_no_project(tmp_path: Path) -> None:
-    told(bulletin(tmp_path, "check", "não existe", "--messages", "en"), 2, "bulletin.yaml")
+    told(bulletin(tmp_path, "check", "não existe", "--messages", "en"), 2, "não existe does not exist")
     (tmp_path / "vazia").mkdir()
     told(bulletin(tmp_path, "build", "vazia", "--messages", "en"), 2, "bulletin.yaml")
     (tmp_path / "ficheiro").write_text("x")
