@@ -13,9 +13,10 @@ from bulletin.compose.labels import unit_words
 from bulletin.compose.printing import print_number, signs_text, status_keys
 from bulletin.document.blocks import KeyFigure
 from bulletin.document.chart import Category, Chart, Point, Series
-from bulletin.document.inline import Inlines, Literal, Number, Text
-from bulletin.model.codes import ObsStatus
+from bulletin.document.inline import Inlines, Literal, Number, Text, plain
+from bulletin.model.codes import TOTAL, ObsStatus
 from bulletin.model.dataset import Observation
+from bulletin.model.fact import Claim
 from bulletin.model.indicator import Indicator, Kind, TimeBasis
 from bulletin.model.outline import FigureSpec
 from bulletin.model.outlined import Point as Place
@@ -49,7 +50,25 @@ def compose_key_figure(context: Context, spec: FigureSpec) -> tuple[KeyFigure, t
         spec.id, label, (*_code(context, indicator), value), _unit(context, indicator, scale), _when(context, obs), change, since,
         direction, spark, "" if change else no_series, context.word("illustrative") if obs.illustrative else "",
     )  # fmt: skip
+    _state(context, figure, obs, before)
     return figure, (obs,)
+
+
+def _state(context: Context, figure: KeyFigure, obs: Observation, before: Observation | None) -> None:
+    """A key figure says how large something is and, where it is compared, which way it went."""
+    numbers = [n for content in (figure.value, figure.change, figure.since) for n in content if isinstance(n, Number)]
+    named = {k: v for k, v in obs.coordinates.items() if v != TOTAL}
+    periods = {"when": obs.period, **({"since": before.period} if before and figure.change else {})}
+    basis = [o for o in (before if figure.change else None, obs) if o is not None and o.value is not None]
+    sentence = " ".join(
+        plain(c) for c in ((Text(figure.label),), figure.value, (Text(figure.unit),), figure.change, figure.since) if c
+    )
+    claim = Claim(
+        f"{figure.id}#1", "key_figure", figure.direction, {"indicator": obs.indicator, **named, **periods},
+        tuple(dict.fromkeys(n.fact for n in numbers)), basis=tuple((o.key, o.value) for o in basis if o.value is not None),
+        thresholds={"least_base": context.evidence.thresholds.least_base}, sentence=" ".join(sentence.split()),
+    )  # fmt: skip
+    context.facts.claim(context.language, claim)
 
 
 def _precision(indicator: Indicator, spec: FigureSpec, value: float) -> tuple[int, int]:

@@ -101,7 +101,7 @@ class Lexicon:
 class Narration:
     thresholds: Thresholds = field(default_factory=Thresholds)
     planner: Planner = field(default_factory=Planner)
-    openings: tuple[int, ...] = (0, 1, 2)
+    openings: tuple[int, ...] = (0, 1, 2, 1)
     """The forms of a pattern in the order in which sentences take them; they come round again and again."""
     lexicon: Mapping[str, Lexicon] = field(default_factory=dict)
     """By language, from `config/lexicon/<language>.yaml`."""

@@ -14,6 +14,7 @@ from bulletin.compose.claims.statement import (
     Statement,
     about,
     computed,
+    displayed,
     exact,
     figure_of,
     note_of,
@@ -200,7 +201,10 @@ def share_of(
     if small.value < 0 or large.value < 0 or small.value > large.value or small.key == large.key:
         return None
     percent = HUNDRED * exact(small.value) / exact(large.value)
-    decimals = 0 if _is_rough(small.value) and _is_rough(large.value) else 1
+    rough = _is_rough(small.value) and _is_rough(large.value)
+    decimals = 0 if rough and 10 <= percent < Decimal("99.5") else 1
+    if percent and not displayed(percent, 0, decimals):
+        return None
     figure = computed(evidence, "share", (small, large), percent, "percent", unit="PT", decimals=decimals)
     by = next((d for d, c in small.coordinates.items() if large.coordinates[d] != c), "")
     items = {"part": (Item(by, small.coordinates[by]),)} if by and not total else {}
