@@ -98,3 +98,12 @@ def test_a_wrong_value_names_the_line_of_the_translation(root: Path, swedish: Pa
     assert [(f.rule, f.place.file, f.place.cell) for f in caught.value.findings if f.severity == "error"] == [
         ("config-not-allowed", "config/languages/sv/indicators/a.yaml", "2")
     ]
+
+
+def test_words_to_avoid_are_said_per_language(root: Path, swedish: Path) -> None:
+    term = "terms:\n  - {id: ink, term: {pt: Rendimento}, avoid: [[pt, renda]]}\n"
+    (root / "config" / "glossary.yaml").write_text(term, encoding="utf-8")
+    _own(root, "glossary.yaml", 'ink.term: Inkomst\nink.avoid: [lön, "löne*"]\n')
+    project, _ = load_project(root, program=swedish)
+    (found,) = (t for t in project.glossary if t.id == "ink")
+    assert (found.term["sv"], found.avoid) == ("Inkomst", (("pt", "renda"), ("sv", "lön"), ("sv", "löne*")))
