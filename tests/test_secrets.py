@@ -21,7 +21,9 @@ from bulletin.pipeline.release import release
 SMALL = Path(__file__).parent / "projects" / "small"
 CONFIDENTIAL, COMPLEMENT, OTHER_SOURCE, RECEIVED_SHARE = 40917, 1613, 40873, 34.0912
 """A value marked by its sender; one that would give it away; another source's; a share that was received."""
-HEAD = "INDICATOR,REF_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,SOURCE,SCHEME,FUNCTION,OBS_STATUS,CONF_STATUS,COMMENT_PT\n"
+HEAD = (
+    "INDICATOR,REF_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,SOURCE,SCHEME,FUNCTION,OBS_STATUS,CONF_STATUS,COMMENT_PT,COMMENT_EN\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -36,13 +38,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data.write_text(data.read_text(encoding="utf-8").replace("124488", str(total)), encoding="utf-8")
     (folder / "data" / "segredos.csv").write_text(
         HEAD
-        + f"PENSIONERS,MZ,2024,{CONFIDENTIAL},PERS,PRIMEIRA,INSS,OLD_AGE,P,C,são {CONFIDENTIAL} pessoas\n"
-        + f"PENSIONERS,MZ,2024,{OTHER_SOURCE},PERS,SEGUNDA,INSS,OLD_AGE,A,F,\n"
-        + f"PENSIONERS_SHARE,MZ,2024,{RECEIVED_SHARE},PT,PRIMEIRA,INSS,OLD_AGE,A,F,\n",
+        + f"PENSIONERS,MZ,2024,{CONFIDENTIAL},PERS,PRIMEIRA,INSS,OLD_AGE,P,C,são {CONFIDENTIAL} pessoas,these are {CONFIDENTIAL} people\n"
+        + f"PENSIONERS,MZ,2024,{OTHER_SOURCE},PERS,SEGUNDA,INSS,OLD_AGE,A,F,,\n"
+        + f"PENSIONERS_SHARE,MZ,2024,{RECEIVED_SHARE},PT,PRIMEIRA,INSS,OLD_AGE,A,F,,\n",
         encoding="utf-8",
     )
-    settings = folder / "bulletin.yaml"
-    settings.write_text(settings.read_text(encoding="utf-8").replace("languages: [pt, en]", "languages: [pt]"), encoding="utf-8")
     build(folder, silent, jobs=1)
     release(folder, silent)
     return folder
@@ -99,7 +99,8 @@ Parts = list[tuple[str, bytes]]
 @pytest.fixture(scope="module")
 def parts(folder: Path) -> Parts:
     places = [folder / p for p in ("out", "editions", "review", "overrides")]
-    files = [p for place in places for p in sorted(place.rglob("*")) if p.is_file()]
+    shown = folder / "work" / "parity.html"  # handed to translators
+    files = [shown, *(p for place in places for p in sorted(place.rglob("*")) if p.is_file())]
     return [part for p in files for part in contents(p.relative_to(folder).as_posix(), p.read_bytes())]
 
 
@@ -114,13 +115,14 @@ def found(parts: Parts, *values: float) -> dict[str, list[str]]:
 
 
 def test_a_secret_is_in_no_byte(parts: Parts) -> None:
+    assert {"out/parity.json", "work/parity.html"} <= {name for name, _ in parts}
     assert found(parts, CONFIDENTIAL, COMPLEMENT, OTHER_SOURCE, RECEIVED_SHARE) == {}
 
 
 def test_the_search_finds_what_is_printed(parts: Parts) -> None:
     """The same search, for a figure that may be known: it must be found in the page, the document and the files beside."""
     names = {name for hits in found(parts, 77568).values() for name in hits}
-    for kind in ("pdf as text", "word/document.xml", "facts.json", "table.csv", "document.pt.json"):
+    for kind in ("pdf as text", "word/document.xml", "facts.json", "table.csv", "document.pt.json", "document.en.json"):
         assert any(kind in n for n in names), kind
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bulletin.load.errata import read_erratum
+from bulletin.load.other_norm import other_norm
 from bulletin.load.project_country import read_codelists, read_country, read_locales, read_signs, read_spelling
 from bulletin.load.project_edition import check_collect, check_edition, read_edition
 from bulletin.load.project_files import ProjectFiles
@@ -16,7 +17,7 @@ from bulletin.load.project_outline import read_narrative, read_outline, read_pat
 from bulletin.load.project_rules import read_rules
 from bulletin.load.schema import unique
 from bulletin.load.texts import grouped, missing_texts
-from bulletin.load.translated import of_narrative, once
+from bulletin.load.translated import of_narrative, once, own_texts
 from bulletin.load.yaml_text import Tree
 from bulletin.model.edition import Edition, SourceRef
 from bulletin.model.finding import Finding, Place, Severity
@@ -73,6 +74,9 @@ def _project(files: ProjectFiles, languages: tuple[str, ...]) -> tuple[Project, 
     check_edition(files, edition, {s.id for s in sources}, {i.id for i in indicators})
     check_collect(files, edition, country, sources, {i.id for i in indicators})
     erratum = read_erratum(files, edition)
+    translated = once((*files.translated, *of_narrative(narrative)))
+    norm = files.map_of(files.config / "orthography.yaml")
+    files.findings.extend(other_norm(own_texts(translated, narrative), norm, country.orthography))
     files.stop_on_errors()
     project = Project(
         root=files.root,
@@ -94,7 +98,7 @@ def _project(files: ProjectFiles, languages: tuple[str, ...]) -> tuple[Project, 
         rules={r.id: r for r in rules},
         metadata=tuple(metadata),
         narration=narration,
-        translated=once((*files.translated, *of_narrative(narrative))),
+        translated=translated,
     )
     return project, unique([*files.findings, *_unsaid(metadata, edition)])
 

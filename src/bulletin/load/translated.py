@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from bulletin.errors import ConfigError
@@ -37,6 +38,21 @@ def of_narrative(narrative: Mapping[str, Mapping[str, tuple[ParagraphTemplate, .
         if any(t.own for t in said.values()):
             texts = {language: " ".join(t.text.split()) for language, t in said.items()}
             yield Translated(name, texts, {language: t.place for language, t in said.items()})
+
+
+def own_texts(
+    units: Iterable[Translated], narrative: Mapping[str, Mapping[str, tuple[ParagraphTemplate, ...]]]
+) -> Iterator[Translated]:
+    """Without the languages in which a paragraph is the shipped one."""
+    shipped = {
+        (f"{chapter}/{t.id}", language)
+        for language, chapters in narrative.items()
+        for chapter, templates in chapters.items()
+        for t in templates
+        if not t.own
+    }
+    for unit in units:
+        yield replace(unit, texts={language: text for language, text in unit.texts.items() if (unit.id, language) not in shipped})
 
 
 def once(found: Iterable[Translated]) -> tuple[Translated, ...]:

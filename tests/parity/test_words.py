@@ -1,15 +1,18 @@
-"""One concept, one term: in what is shipped, in every language, and in what users write."""
+"""One concept, one term, one spelling: in what is shipped, in every language, and in what users write."""
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bulletin.load.narrative import paragraphs
+from bulletin.load.other_norm import other_norm
 from bulletin.load.translated import of_tree
-from bulletin.load.yaml_text import parse_yaml
+from bulletin.load.yaml_text import Map, parse_yaml
 from bulletin.model.finding import Place
 from bulletin.model.glossary import Term
 from bulletin.model.translation import Translated
@@ -71,3 +74,50 @@ def test_a_word_to_avoid_is_told_with_the_approved_term(text: str, found: list[s
     told = list(avoided([Translated("a/b", {"en": text}, {"en": Place("text/en/a.md", cell="3")})], glossary))
     assert [f.parameters["found"] for f in told] == found
     assert all(f.parameters["approved"] and f.place.cell == "3" for f in told)
+
+
+NORM = parse_yaml((ROOT / "config" / "orthography.yaml").read_bytes(), "orthography.yaml").tree
+assert isinstance(NORM, Map)
+PAIRS = {str(new): str(old) for new, old in NORM["pairs"]}
+SAME_IN_BOTH = {"tratada", "tratados", "tratamento", "facto", "factor"}
+"""Reviewed: they begin like words of the list, or stand in it as the old spelling of another word, and do not change."""
+
+
+def words() -> set[str]:
+    """All Portuguese words of the program's own texts, calls of patterns and expressions left out."""
+    texts = [u.texts["pt"] for u in shipped() if "pt" in u.texts and not u.id.startswith("orthography")]
+    prose = (re.sub(r"\{\{.*?\}\}|\{%.*?%\}|\{[^{}]*\}|^ *- \[legal.*$", " ", t, flags=re.MULTILINE) for t in texts)
+    return {w.lower() for t in prose for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", t)} - SAME_IN_BOTH
+
+
+def test_words_whose_spelling_differs_are_all_in_the_list() -> None:
+    """A word that begins like one of the list, up to the letter after the change, changes with it."""
+    stems: dict[str, str] = {}
+    for new, old in PAIRS.items():
+        stem = new[: len(os.path.commonprefix([new, old.lower()])) + 1]
+        if len(new) < len(old) and len(stem) > 3:
+            stems.setdefault(stem, new)
+    found = words()
+    assert len(found) > 2500
+    assert sorted((w, kin) for w in found - PAIRS.keys() for stem, kin in stems.items() if w.startswith(stem)) == []
+
+
+def test_shipped_texts_are_spelt_after_the_agreement() -> None:
+    former = {old.lower() for new, old in PAIRS.items() if old.lower() != new}
+    assert sorted(words() & former) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "orthography", "found"),
+    [
+        ("A proteção social em março", "pre1990", "proteção → protecção, março → Março"),
+        ("A protecção social em Março", "pre1990", ""),
+        ("A Protecção Social e os activos", "ao90", "Protecção → Proteção, activos → ativos"),
+        ("A proteção social em março, de facto", "ao90", ""),
+        ("O *Relatório sobre Protecção Social* diz «activos»", "ao90", ""),
+    ],
+)
+def test_words_of_the_other_norm_are_told_in_what_users_write(text: str, orthography: str, found: str) -> None:
+    assert isinstance(NORM, Map)
+    told = list(other_norm([Translated("a/b", {"pt": text, "en": "proteção"})], NORM, orthography))
+    assert [f.parameters["words"] for f in told] == ([found] if found else [])
