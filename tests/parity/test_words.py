@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -94,7 +93,8 @@ def test_words_whose_spelling_differs_are_all_in_the_list() -> None:
     """A word that begins like one of the list, up to the letter after the change, changes with it."""
     stems: dict[str, str] = {}
     for new, old in PAIRS.items():
-        stem = new[: len(os.path.commonprefix([new, old.lower()])) + 1]
+        same = next((n for n, (a, b) in enumerate(zip(new, old.lower(), strict=False)) if a != b), len(new))
+        stem = new[: same + 1]
         if len(new) < len(old) and len(stem) > 3:
             stems.setdefault(stem, new)
     found = words()
