@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bulletin.compose.context import Context, with_literals
 from bulletin.compose.formula_words import formula_words
 from bulletin.compose.labels import date_words, unit_words
+from bulletin.compose.names import language_name
 from bulletin.document.blocks import Definition, Definitions, Detail
 from bulletin.document.inline import Literal, Text
 from bulletin.model.codes import DIMENSIONS, TOTAL
@@ -45,7 +46,6 @@ def reference_metadata(context: Context, used: Sequence[Observation]) -> tuple[D
 
 def _said(context: Context, item: MetadataItem) -> str:
     edition = context.project.edition
-    words = context.locale.words
     values = {
         "{publisher}": context.said(edition.publisher),
         "{contact}": context.said(edition.contact),
@@ -54,7 +54,7 @@ def _said(context: Context, item: MetadataItem) -> str:
         "{year}": str(edition.year),
         "{first}": str(edition.years.first),
         "{last}": str(edition.years.last),
-        "{languages}": context.locale.enumerated([words.get(f"language_{code}", code) for code in edition.languages]),
+        "{languages}": context.locale.enumerated([language_name(context, code) for code in edition.languages]),
     }
     text = context.said(item.text)
     for name, value in values.items():

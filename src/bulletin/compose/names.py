@@ -24,6 +24,12 @@ def institution_name(context: Context, name: str) -> str:
     return name
 
 
+def language_name(context: Context, code: str) -> str:
+    """In this language, else as the language calls itself."""
+    key = f"language_{code}"
+    return context.locale.words.get(key) or context.project.locales[code].words.get(key, code)
+
+
 def ranked_institutions(context: Context, names: Iterable[str]) -> list[str]:
     """Institutions of the country in its order, then the others by their name in the sources, the same in every language, at the end
     what belongs to nobody known."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bulletin.compose.context import Context, with_literals
 from bulletin.compose.exhibits import Footnotes, note_lines
-from bulletin.compose.names import NOBODY, institution_name, ranked_institutions
+from bulletin.compose.names import NOBODY, institution_name, language_name, ranked_institutions
 from bulletin.document.blocks import Cell, Column, Row, Table
 from bulletin.document.inline import Literal
 from bulletin.model.dataset import Observation
@@ -46,7 +46,7 @@ def measure_text(context: Context, measure: Measure) -> str:
 def _dimensions(context: Context, known: _Known) -> Table:
     edition = context.project.edition
     waived = str(len(edition.waivers))
-    languages = context.locale.enumerated([context.locale.words.get(f"language_{code}", code) for code in edition.languages])
+    languages = context.locale.enumerated([language_name(context, code) for code in edition.languages])
     own = {"waivers": waived, "languages": languages, "files": context.word("quality_files_published")}
     rows: list[Row] = []
     for dimension, names in _DIMENSIONS.items():

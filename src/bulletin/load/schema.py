@@ -107,6 +107,7 @@ class LanguagePack:
     grammar: Grammar = field(default_factory=Grammar)
     phrasing: Phrasing = field(default_factory=Phrasing)
     literals: tuple[tuple[str, str], ...] = ()
+    months_short: tuple[str, ...] = ()
     first_of_month: bool = False
 
 

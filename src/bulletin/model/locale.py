@@ -64,6 +64,8 @@ class Locale:
     literals: tuple[tuple[str, str], ...] = ()
     """Kind (`period`, `legal`, `age`, `code`) and regular expression of the numbers in running text that are no statistics; in it
     `{months}` stands for the names of the months and `{number}` for the number of a law."""
+    months_short: tuple[str, ...] = ()
+    """Where the first three letters do not tell the months apart: `juin`, `juill.`."""
     first_of_month: bool = False
     """The first day of a month is an ordinal: *1er janvier*."""
 
@@ -101,7 +103,7 @@ class Locale:
                 n = period.month // period.months
                 return pattern.format(n=n, nth=self.ordinal_of(n), year=period.year)
             case _:
-                return self.words["month_short"].format(month=self.months[period.month - 1][:3], year=period.year)
+                return self.words["month_short"].format(month=self.short_month(period.month), year=period.year)
 
     def ordinal_of(self, n: int, gender: str = "m") -> str:
         """`4.º`, `4th`, `1er`; a key `m=1` serves one number alone, a digit those that end with it, except 11, 12 and 13."""
@@ -121,6 +123,10 @@ class Locale:
         """`31 de janeiro de 2025`, `1er janvier 2025`."""
         first = self.ordinal_of(day) if day == 1 and self.first_of_month else str(day)
         return self.date.format(day=first, month=self.months[month - 1], year=year)
+
+    def short_month(self, month: int) -> str:
+        """`Jan`, `juill.`: as the pack abbreviates it, else its first three letters."""
+        return self.months_short[month - 1] if self.months_short else self.months[month - 1][:3]
 
     def enumerated(self, items: list[str]) -> str:
         """`a, b e c`."""

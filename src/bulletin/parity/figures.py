@@ -60,13 +60,13 @@ def reader(locale: Locale) -> Reader:
     scales.update({locale.words[w].lower(): p for p, w in named.items() if w in locale.words})
     scales.update({word.lower(): power for power, forms in grammar.scales.items() for word in forms})
     months = {name.lower(): n for n, name in enumerate(locale.months, 1)}
-    short = Counter(name[:3].lower() for name in locale.months)
-    months.update({name[:3].lower(): n for n, name in enumerate(locale.months, 1) if short[name[:3].lower()] == 1})
+    short = {locale.short_month(n).rstrip(".").lower(): n for n in range(1, 13)}
+    months = {**short, **months}
     percent = ("%", *(locale.words.get("per_cent", ""),), *grammar.percent)
     points = (*(locale.words.get(w, "") for w in ("pp", "percentage_point", "percentage_points")), *grammar.points)
     scale = either(scales)
     full = either(name for name in locale.months)
-    abbreviated = either(name[:3] for name in locale.months)
+    abbreviated = either(locale.short_month(n).rstrip(".") for n in range(1, 13))
     run = _WIDE_RUN if locale.group.strip() == "" else _RUN
     pattern = re.compile(
         rf"(?P<sign>{MINUS}|(?<![\w)\]%])-)?(?P<run>{run})(?:[ {_SPACES}](?P<scale>{scale})(?!\w))?"
