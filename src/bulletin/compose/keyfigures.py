@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal as OneOf
 
 from bulletin.compose.axes import latest
@@ -10,7 +11,7 @@ from bulletin.compose.claims.series import earlier
 from bulletin.compose.claims.statement import displayed
 from bulletin.compose.context import Context
 from bulletin.compose.labels import unit_words
-from bulletin.compose.printing import print_number, signs_text, status_keys
+from bulletin.compose.printing import print_number, rounded, signs_text, status_keys
 from bulletin.document.blocks import KeyFigure
 from bulletin.document.chart import Category, Chart, Point, Series
 from bulletin.document.inline import Inlines, Literal, Number, Text, plain
@@ -47,7 +48,7 @@ def compose_key_figure(context: Context, spec: FigureSpec) -> tuple[KeyFigure, t
     change, since, direction = _change(context, spec, indicator, before, obs, scale, decimals)
     spark, no_series = _spark(context, spec, place, obs) if spec.spark else (None, "")
     figure = KeyFigure(
-        spec.id, label, (*_code(context, indicator), value), _unit(context, indicator, scale), _when(context, obs), change, since,
+        spec.id, label, (*_code(context, indicator), value), _unit(context, indicator, scale, rounded(obs.value, scale=scale, decimals=decimals)), _when(context, obs), change, since,
         direction, spark, "" if change else no_series, context.word("illustrative") if obs.illustrative else "",
     )  # fmt: skip
     _state(context, figure, obs, before)
@@ -110,12 +111,14 @@ def _code(context: Context, indicator: Indicator) -> Inlines:
     return (Text(f"{context.lookup.country.currency.code}\u00a0"),) if before else ()
 
 
-def _unit(context: Context, indicator: Indicator, scale: int) -> str:
+def _unit(context: Context, indicator: Indicator, scale: int, shown: Decimal) -> str:
+    """What follows the figure, its scale word in the number of the figure: `1,2 milhões`, `1,2 million`."""
     if indicator.unit == "PT" or (indicator.kind is Kind.COUNT and not scale):
         return ""
     if indicator.kind is Kind.COUNT or _code(context, indicator):
-        return context.locale.scales[scale][1] if scale else ""
-    return unit_words(context, indicator, scale)
+        return context.locale.scales[scale][0 if context.locale.is_one(shown) else 1] if scale else ""
+    said = unit_words(context, indicator, scale)
+    return said.replace(*reversed(context.locale.scales[scale]), 1) if scale and context.locale.is_one(shown) else said
 
 
 def _before(context: Context, spec: FigureSpec, obs: Observation) -> Observation | None:
