@@ -45,10 +45,11 @@ def compose_key_figure(context: Context, spec: FigureSpec) -> tuple[KeyFigure, t
     scale, decimals = _precision(indicator, spec, obs.value)
     value = _number(context, spec.id, obs, scale, decimals, indicator)
     before = _before(context, spec, obs)
+    unit = _unit(context, indicator, scale, rounded(obs.value, scale=scale, decimals=decimals))
     change, since, direction = _change(context, spec, indicator, before, obs, scale, decimals)
     spark, no_series = _spark(context, spec, place, obs) if spec.spark else (None, "")
     figure = KeyFigure(
-        spec.id, label, (*_code(context, indicator), value), _unit(context, indicator, scale, rounded(obs.value, scale=scale, decimals=decimals)), _when(context, obs), change, since,
+        spec.id, label, (*_code(context, indicator), value), unit, _when(context, obs), change, since,
         direction, spark, "" if change else no_series, context.word("illustrative") if obs.illustrative else "",
     )  # fmt: skip
     _state(context, figure, obs, before)
@@ -118,7 +119,8 @@ def _unit(context: Context, indicator: Indicator, scale: int, shown: Decimal) ->
     if indicator.kind is Kind.COUNT or _code(context, indicator):
         return context.locale.scales[scale][0 if context.locale.is_one(shown) else 1] if scale else ""
     said = unit_words(context, indicator, scale)
-    return said.replace(*reversed(context.locale.scales[scale]), 1) if scale and context.locale.is_one(shown) else said
+    one, many = context.locale.scales.get(scale, ("", ""))
+    return said.replace(many, one, 1) if scale and context.locale.is_one(shown) else said
 
 
 def _before(context: Context, spec: FigureSpec, obs: Observation) -> Observation | None:
