@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.document.blocks import Figure, Table
+from bulletin.document.blocks import Definitions, Figure, Table
 from bulletin.document.inline import plain
 from bulletin.document.tree import Document, walk
+from bulletin.errors import ConfigError
 from bulletin.pipeline.edit import Composed, compose_editions
 from bulletin.pipeline.prepare import prepare
 from bulletin.pipeline.progress import silent
@@ -148,3 +149,53 @@ def test_the_lineage_of_a_rate_names_the_declared_denominator(project: Path) -> 
     fact = next(f for f in composed.facts.facts() if f.indicator == "ACTIVE_RATE_EMPLOYERS")
     assert fact.value == 25.0
     assert [(i.source, i.origin.cell) for i in fact.inputs] == [("PRIMEIRA", "2"), ("SEGUNDA", "4")]
+
+
+def test_hidden_figures_are_told_of_in_words_below_what_hides_them(project: Path) -> None:
+    rows = "PENSIONERS,MZ,2023,3,PERS,PRIMEIRA,INSS,_T,A\nPENSIONERS,MZ,2022,300,PERS,PRIMEIRA,INSS,_T,A\n"
+    item = (
+        "{table: own, title: {pt: T, en: T}, indicator: PENSIONERS, where: {scheme: INSS}, rows: [{}], "
+        'columns: [{by: period, codes: ["2022", "2023"]}]}'
+    )
+    composed = made(project, rows, item)
+    assert table(composed.documents["en"], "own").rows[0].cells[1].text == "c"
+    assert "sign c are not published, so that nobody can be identified" in notes(table(composed.documents["en"], "own"))
+    assert "sinal c não se publicam" in notes(table(composed.documents["pt"], "own"))
+
+
+def test_a_remark_on_one_of_several_series_names_it(project: Path) -> None:
+    rows = (
+        "ADMIN_EXPENDITURE,MZ,2023,10,XDC,PRIMEIRA,INSS,_T,A,Arredondado.,Rounded.\n"
+        "BENEFIT_EXPENDITURE,MZ,2023,30,XDC,PRIMEIRA,INSS,_T,A,,\n"
+    )
+    (project / "data" / "remarks.csv").write_text(HEAD.strip() + ",COMMENT_PT,COMMENT_EN\n" + rows, encoding="utf-8")
+    item = (
+        "{chart: own, kind: grouped_column, title: {pt: T, en: T}, where: {scheme: INSS}, categories: {by: period, codes: "
+        '["2023"]}, series: {by: indicator, codes: [BENEFIT_EXPENDITURE, ADMIN_EXPENDITURE]}}'
+    )
+    assert ": rounded." in notes(figure(made(project, "", item).documents["en"], "own"))
+
+
+def test_the_lists_hold_what_the_sentences_print_and_nothing_else(project: Path) -> None:
+    """An indicator said in a sentence only has its sheet; an acronym that nobody prints is not explained."""
+    for language, words in (("pt", "O PIB conta."), ("en", "GDP counts.")):
+        with (project / "text" / language / "pensions.md").open("a", encoding="utf-8") as stream:
+            stream.write('\n{#pensioners.new}\n{{ level("EMPLOYERS_NEW", scheme="INSS") }}\n' + words + "\n")
+    rows = "EMPLOYERS_NEW,MZ,2024,10225,ENT,PRIMEIRA,INSS,_T,A\n"
+    composed = made(project, rows, "{list: sheets}\n{list: acronyms}")
+    for language, wanted in (("pt", "PIB"), ("en", "GDP")):
+        lists = {b.id: b for b in walk(composed.documents[language].sections) if isinstance(b, Definitions)}
+        assert any(i.code == "EMPLOYERS_NEW" for b in lists.values() for i in b.items)
+        found = {plain(i.term) for i in lists["acronyms"].items}
+        assert wanted in found
+        assert not {"UNICEF", "IPC", "CPI"} & found
+
+
+def test_an_id_names_one_paragraph_of_the_edition(project: Path) -> None:
+    for chapter in ("pensions", "people"):
+        for language in ("pt", "en"):
+            with (project / "text" / language / f"{chapter}.md").open("a", encoding="utf-8") as stream:
+                stream.write("\n{#pensioners.twice}\nTexto.\n")
+    with pytest.raises(ConfigError) as refused:
+        prepare(project, silent)
+    assert {(f.rule, f.parameters["name"]) for f in refused.value.findings} == {("repeated-id", "pensioners.twice")}

@@ -160,6 +160,18 @@ def test_the_cheapest_further_cells_are_hidden_and_the_nation_stays() -> None:
     assert one.log == two.log
 
 
+def test_what_hidden_figures_make_together_is_not_small_either() -> None:
+    """2 and 2 in a table without other small cells: their sum of 4 would say that both are small."""
+    cells = {("MZ-A",): 2, ("MZ-Q",): 2, ("MZ-G",): 60, ("MZ-N",): 70}
+    rows = table(cells, ("ref_area",), ("MZ",))
+    for protection, least in ((0, 5), (10, 10)):
+        marked = suppress(observations(*rows), of(PEOPLE, protection=protection))
+        found = worlds(marked, rows, ("ref_area",), ("MZ",))
+        together = sum(value for area, value in cells.items() if str(area) in found)
+        assert together >= least
+        assert all(max(values) - min(values) >= least and max(values) >= 5 for values in found.values())
+
+
 def test_keep_moves_the_choice() -> None:
     cells = {("MZ-A", "F"): 2, ("MZ-A", "M"): 8, ("MZ-Q", "F"): 20, ("MZ-Q", "M"): 300, ("MZ-G", "F"): 45, ("MZ-G", "M"): 9}
     rows = table(cells, ("ref_area", "sex"), ("MZ", "_T"))

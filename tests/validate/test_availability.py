@@ -109,3 +109,16 @@ def test_exhibits_of_the_newest_figures_are_expected_to_have_the_reference_year(
 def test_a_cell_printed_twice_is_one_cell() -> None:
     made = asked(table("INSURED"), replace(table("INSURED"), table="again"))
     assert found(made, row("INSURED", 5, 2024))["INSS", "INSURED", 2024].expected == 1
+
+
+def test_an_illustrative_row_without_a_value_stands_in_the_place_of_nothing() -> None:
+    made = asked(table("PENSIONERS", scheme="INSS"))
+    rows = [
+        row("PENSIONERS", 9, 2023, scheme="INSS", illustrative=True),
+        row("PENSIONERS", None, 2024, scheme="INSS", illustrative=True),
+    ]
+    counted = found(made, *rows)
+    assert (counted["INSS", "PENSIONERS", 2023].state, counted["INSS", "PENSIONERS", 2024].state) == (
+        Arrival.ILLUSTRATIVE,
+        Arrival.MISSING,
+    )

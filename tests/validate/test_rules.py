@@ -148,6 +148,18 @@ def test_identity_of_balances_and_stocks() -> None:
     assert said(found(*rows, about=about, others=(indicator("NEW"),))) == [("stock-flow", "STOCK.MZ@2024")]
 
 
+def test_a_stock_of_december_takes_the_flows_of_its_year_and_stops_at_a_break() -> None:
+    about = indicator("STOCK", rules=(rule("stock-flow", "warning", entries=("NEW",), exits=(), lag=12, relative=1),))
+    rows = [
+        row("STOCK", 1000, "2021-12"),
+        row("STOCK", 1102, "2022-12"),
+        row("STOCK", 1300, "2023-12"),
+        row("STOCK", 900, "2024-12", obs_status="B"),
+        *(row("NEW", 100, year) for year in (2021, 2022, 2023, 2024)),
+    ]
+    assert said(found(*rows, about=about, others=(indicator("NEW"),))) == [("stock-flow", "STOCK.MZ@2023-12")]
+
+
 def test_leaps_are_found_but_not_across_a_break() -> None:
     about = indicator("A", rules=(rule("growth", "warning", max_percent=30, min_base=500),))
     rows = [

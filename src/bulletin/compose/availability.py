@@ -7,7 +7,7 @@ from itertools import groupby
 
 from bulletin.compose.context import Context, with_literals
 from bulletin.compose.names import institution_name, ranked_institutions
-from bulletin.document.blocks import Cell, Column, Note, Row, Table
+from bulletin.document.blocks import Cell, Column, Note, Row, Spanner, Table
 from bulletin.document.inline import Inline, Text
 from bulletin.model.dataset import Observation
 from bulletin.model.quality import Arrival
@@ -42,10 +42,10 @@ def availability(context: Context, used: Sequence[Observation]) -> Blocks:
         Table(
             id="availability",
             title=with_literals(title),
-            headnote=_legend(context, set(states.values()), rows),
+            headnote=(),
             stubhead=with_literals(context.word("availability_stub")),
             columns=tuple(Column(str(year), with_literals(str(year))) for year in years),
-            spanners=(),
+            spanners=((Spanner(_legend(context, set(states.values()), rows), 0, len(years)),),),
             rows=tuple(rows),
             notes=(Note("availability.note", context.word("note"), with_literals(context.word("availability_note") + ".")),),
             illustrative="",
@@ -62,7 +62,7 @@ def _cell(context: Context, state: str) -> Cell:
 
 
 def _legend(context: Context, states: set[str], rows: Sequence[Row]) -> tuple[Inline, ...]:
-    """Only the states that occur, in a fixed order; above the table, which may be long."""
+    """Only the states that occur, in a fixed order; a head over the years, as heads are repeated on every page of a long table."""
     empty = context.word(f"arrival_{_NOTHING}")
     wanted: list[str] = [s.value for s in Arrival if s.value in states]
     wanted += [_NOTHING] if any(c.text == empty for r in rows for c in r.cells) else []

@@ -9,29 +9,26 @@ from bulletin.compose.labels import unit_words
 from bulletin.compose.printing import print_number, printed_alike
 from bulletin.compose.revisions import figure_words
 from bulletin.document.blocks import Cell, Column, Row, Table
-from bulletin.document.inline import Emphasis, Number
+from bulletin.document.inline import Number
 from bulletin.model.dataset import Observation
 from bulletin.model.fact import Fact
 
 
 def alternates(context: Context, used: Sequence[Observation]) -> tuple[Table, ...]:
     """Of the figures that the edition prints. Another source's value for a hidden cell has been taken out by protect."""
-    groups: dict[tuple[str, str, str], list[Row]] = {}
+    groups: dict[tuple[str, str], list[Row]] = {}
     printed = {o.key: o for o in used if o.value is not None}
     order = {name: n for n, name in enumerate(context.lookup.catalogue)}
     for obs in sorted(printed.values(), key=lambda o: (order[o.indicator], tuple(o.coordinates.values()), o.period)):
         for other in context.lookup.alternates(obs):
             if other.value is not None and other.value != obs.value:
-                groups.setdefault((obs.indicator, obs.source, other.source), []).append(_row(context, obs, other))
+                groups.setdefault((obs.source, other.source), []).append(_row(context, obs, other))
     if not groups:
         return ()
     rows: list[Row] = []
-    for (name, chosen, other_source), members in groups.items():
-        indicator = context.lookup.catalogue[name]
-        label = f"{context.said(indicator.label)} ({unit_words(context, indicator, indicator.scale)}): "
-        sources = context.word("alternate_head").format(chosen=_source(context, chosen), other=_source(context, other_source))
-        rows.append(Row(f"{members[0].key}.head", (*with_literals(label), Emphasis(with_literals(sources + "."))), (), "block"))
-        rows += members
+    for (chosen, second), members in groups.items():
+        head = context.word("alternate_head").format(chosen=_source(context, chosen), other=_source(context, second))
+        rows += [Row(f"{members[0].key}.head", with_literals(head), (), "block"), *members]
     heads = ("alternate_chosen", "alternate_other", "revision_difference")
     title = context.word("alternates_title")
     columns = tuple(Column(h, with_literals(context.word(h))) for h in heads)
@@ -39,7 +36,7 @@ def alternates(context: Context, used: Sequence[Observation]) -> tuple[Table, ..
     return (
         Table(
             "alternates", with_literals(title), (), stub, columns, (), tuple(rows), (), "", title,
-            shares=(0.4, 0.2, 0.2, 0.2), words=True,
+            shares=(0.49, 0.17, 0.17, 0.17), words=True,
         ),
     )  # fmt: skip
 
@@ -69,7 +66,8 @@ def _row(context: Context, obs: Observation, other: Observation) -> Row:
             "+" if difference > 0 else "",
         ),
     )
-    return Row(f"{obs.key}/{other.source}", with_literals(figure_words(context, obs)), cells)
+    label = f"{context.said(indicator.label)} ({unit_words(context, indicator, indicator.scale)}), {figure_words(context, obs)}"
+    return Row(f"{obs.key}/{other.source}", with_literals(label), cells)
 
 
 def _source(context: Context, source: str) -> str:

@@ -70,7 +70,8 @@ def _institutions(context: Context, known: _Known) -> Tables:
 
 
 def _rules(context: Context, known: _Known) -> Tables:
-    kinds = [s for n, s in known if n == "checked" and s]
+    """Kinds that found anything to check, or could not."""
+    kinds = [s for n, s in known if n == "checked" and s and any(known[n, s].value for n in ("checked", "not_evaluated"))]
     rows = []
     for subject in ("", *(k for k in context.project.rules if k in kinds)):
         label = _rule_title(context, subject) if subject else context.word("total")

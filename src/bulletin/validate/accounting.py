@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bulletin.model.cells import MONTHS, Block, earlier
+from bulletin.model.cells import LENGTHS, MONTHS, PERIODS, Block, breaks_between, earlier
 from bulletin.model.codes import DIMENSIONS
 from bulletin.model.finding import Severity
 from bulletin.model.parts import Part, named_parts, total_code
@@ -118,12 +117,29 @@ def follows_from_others(evidence: Evidence, indicator: Indicator, spec: RuleSpec
 
 
 def stock_follows_flows(evidence: Evidence, indicator: Indicator, spec: RuleSpec) -> Verdict:
-    """Stock = stock `lag` months before + `entries` − `exits`. The first period of a series has nothing before it and is no case."""
+    """Stock = stock `lag` months before + `entries` − `exits`, the flows being those of the `lag` months up to the stock's own: a
+    year's for two Decembers. The first period of a series has nothing before it and is no case, nor is one after a break.
+    """
     import numpy as np
 
-    terms = {"plus": names(spec.parameters, "entries"), "minus": names(spec.parameters, "exits")}
-    given = {**spec.parameters, **terms, "previous": number(spec.parameters, "lag")}
-    found = follows_from_others(evidence, indicator, replace(spec, parameters=given))
-    block = evidence.block(indicator.id)
-    first = ~np.isnan(block.value) & np.isnan(block.values(earlier(block.key, round(number(spec.parameters, "lag")))))
-    return replace(found, not_evaluated=max(0, found.not_evaluated - int(first.sum())))
+    block, lag = evidence.block(indicator.id), round(number(spec.parameters, "lag"))
+    entries, exits = names(spec.parameters, "entries"), names(spec.parameters, "exits")
+    before_keys = earlier(block.key, lag)
+    before = block.values(before_keys)
+    during = block.key // PERIODS * PERIODS + LENGTHS.index(lag) * MONTHS + block.key % MONTHS if lag in LENGTHS else block.key
+    expected = before.copy()
+    for sign, flows in ((1, entries), (-1, exits)):
+        for name in flows:
+            expected += sign * evidence.block(name).values(during)
+    case = ~np.isnan(block.value) & ~np.isnan(before)
+    case &= ~breaks_between(block, block.key, before_keys % PERIODS, block.key % PERIODS)
+    known, gap = case & ~np.isnan(expected), block.value - expected
+    terms = " + ".join(entries) + "".join(f" − {m}" for m in exits)
+    findings = (
+        evidence.at(
+            "stock-flow", gravity(spec), indicator.id, block, n,
+            value=plain(block.value[n]), expected=plain(expected[n]), difference=plain(gap[n]), terms=terms,
+        )
+        for n in each(known & (np.abs(gap) > allowed(spec, expected)))
+    )  # fmt: skip
+    return verdict(findings, known, case & ~known)
