@@ -78,9 +78,12 @@ def _by_origin(received: Observations, project: Project, accounts: Sequence[RowA
         columns = (frame[c].astype(str).tolist() for c in ("file", "source"))
         for file, source, illustrative in dict.fromkeys(zip(*columns, frame["illustrative"].astype(bool).tolist(), strict=True)):
             senders.setdefault(file, {})[MADE_UP if illustrative else _institution(project, source) or NOBODY] = None
+    read = {account.file for account in accounts}
+    # Figures of a form are read from a table and name the workbook that they were sent in.
+    sent = {name: None for file, names in senders.items() if file and file not in read for name in names} or {NOBODY: None}
     groups: dict[tuple[str, ...], RowAccount] = {}
     for account in accounts:
-        names = tuple(sorted(senders.get(account.file, {NOBODY: None})))
+        names = tuple(sorted(senders.get(account.file, sent)))
         so_far = groups.get(names, RowAccount("", 0, 0, 0, 0))
         groups[names] = RowAccount(
             "", so_far.read + account.read, so_far.used + account.used,
