@@ -22,6 +22,8 @@ from finished import Known, docx_alternatives, docx_numbers, docx_text, pdf_alte
 from pages import faults
 
 SMALL = Path(__file__).parent / "projects" / "small"
+FRENCH = SMALL.with_name("small_fr")
+"""What a second language takes: its texts, laid over the small project."""
 
 
 @pytest.fixture
@@ -206,3 +208,17 @@ def test_a_new_project_without_data_builds_at_once(tmp_path: Path) -> None:
     text = docx_text(built.output / "tl-2024-draft-pt.docx")
     assert "Não estão disponíveis, nesta edição, dados para este capítulo." in text
     assert ".." in text
+
+
+def test_portuguese_and_french_take_texts_only(project: Path) -> None:
+    shutil.copytree(FRENCH, project, dirs_exist_ok=True)
+    prepared = prepare(project, silent)
+    stop_on_errors(prepared.findings, strict=True)
+    composed = compose_editions(prepared)
+    stop_on_errors(composed.findings, strict=True)
+    pt, fr = (dump(composed.documents[language]) for language in ("pt", "fr"))
+    assert "Le nombre de pensionnés (INSS) a augmenté de 7,3\u202f%" in fr
+    assert "dans la ville de Maputo" in fr
+    assert "Note" in fr
+    assert not re.search(r"[Tt]exte manquant|\b(?:the|of|dos|das|não|uma)\b", fr)
+    assert len(pt.splitlines()) == len(fr.splitlines())
