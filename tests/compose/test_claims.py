@@ -90,6 +90,45 @@ def test_no_change_across_a_break(status: str) -> None:
     assert claims.record(facts, "PEOPLE", {}) is None
 
 
+def test_what_a_source_calls_not_significant_neither_rises_nor_falls() -> None:
+    rows = (row("RATE", 20.0, 2023), row("RATE", 28.0, 2024, obs_status="N"))
+    assert outcome(change(*rows, name="RATE")) == "insignificant"
+    found = said('{{ change("RATE") }}', *rows)
+    assert "sem diferença estatisticamente significativa face a 2023 (20,0%)" in found["pt"]
+    assert "no statistically significant difference from 2023 (20.0%)" in found["en"]
+
+
+@pytest.mark.parametrize(
+    ("status", "pt", "en"),
+    [
+        ("P", "valor provisório", "provisional"),
+        ("E", "estimativa", "estimate"),
+        ("F", "projeção", "projection"),
+        ("I", "valor imputado", "imputed"),
+        ("D", "definição diferente", "different definition"),
+        ("U", "valor pouco fiável", "low reliability"),
+        ("V", "valor por validar", "not yet validated"),
+        ("G", "valor experimental", "experimental"),
+        ("P;U", "valor provisório", "provisional"),
+        ("A", "", ""),
+    ],
+)
+def test_a_sentence_says_what_its_figure_is(status: str, pt: str, en: str) -> None:
+    found = said('{{ level("PEOPLE") }}', row("PEOPLE", 1000, 2024, obs_status=status))
+    assert found["pt"].partition("(")[2].partition(")")[0] == pt
+    assert found["en"].partition("(")[2].partition(")")[0] == en
+
+
+def test_a_share_that_is_not_nothing_does_not_print_as_nothing() -> None:
+    def shown(women: float) -> str:
+        rows = (row("PEOPLE", 1000, 2024), row("PEOPLE", women, 2024, sex="F"))
+        return said('{{ share("PEOPLE", part={"sex": "F"}) }}', *rows)["en"]
+
+    assert "0.4%" in shown(4)
+    assert "30% of" in shown(300)
+    assert shown(0.2) == ""
+
+
 def test_a_break_on_a_missing_year_counts() -> None:
     rows = (row("PEOPLE", 1000, 2022), row("PEOPLE", None, 2023, obs_status="B;O"), row("PEOPLE", 1700, 2024))
     assert outcome(change(*rows)) == "break"

@@ -9,6 +9,10 @@ LIMIT = 300
 """Characters; screen readers stop long descriptions (statistics.md 5.4)."""
 
 
+_MOST_TIED = 3
+"""So many are named when they share the highest or the lowest figure."""
+
+
 def alternative_text(context: Context, chart: Chart, label: str, span: str) -> str:
     """Kind, measure and period; then from–to of each series over time, or highest and lowest; then what is missing.
 
@@ -78,10 +82,16 @@ def _extremes(context: Context, chart: Chart, series: Series, named: bool) -> st
         ((category, point),) = valued
         said = f"{category.label} {point.text}."
         return context.headed(series.label, said) if named else said
-    high = max(valued, key=lambda pair: pair[1].value or 0)
-    low = min(valued, key=lambda pair: pair[1].value or 0)
+    values = [p.value or 0 for _, p in valued]
+    high, low = (next(p for _, p in valued if p.value == v) for v in (max(values), min(values)))
+    highest, lowest = ([c.label for c, p in valued if p.text == end.text] for end in (high, low))
+    if high.text == low.text or max(len(highest), len(lowest)) > _MOST_TIED:
+        return ""
     sentence = context.word("alt_extremes").format(
-        highest=high[0].label, highest_value=high[1].text, lowest=low[0].label, lowest_value=low[1].text
+        highest=context.locale.enumerated(highest),
+        highest_value=high.text,
+        lowest=context.locale.enumerated(lowest),
+        lowest_value=low.text,
     )
     return context.headed(series.label, sentence[0].lower() + sentence[1:]) if named else sentence
 

@@ -45,6 +45,8 @@ class Speech:
     """Numbers typed by hand in the arguments of the current line."""
     empty: bool = False
     """A pattern of the current line had nothing to say."""
+    line: int = 0
+    """Number of the current line."""
     count: int = 0
     position: int = 0
     """Of the paragraph in its chapter: where the rotation of openings begins."""
@@ -61,6 +63,7 @@ class Speech:
         return Evidence(self.context.lookup, self.context.facts, self.context.narration.thresholds)
 
     def start_line(self) -> None:
+        self.line += 1
         self.said, self.stated, self.unbound, self.empty = [], [], [], False
 
     def functions(self) -> dict[str, Callable[..., object]]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from bulletin.compose.claims.recorded import figures_given
 from bulletin.compose.functions import PATTERNS, Speech
 from bulletin.compose.inline import parse_inline, strip_full_stop
 from bulletin.compose.stating import Decision
@@ -181,6 +182,10 @@ def _line(
         facts.printed(fact, language, said.text, speech.block)
     for claim in speech.said:
         facts.claim(language, claim)
+    given = dict.fromkeys(fact.id for _, fact in speech.tokens.facts_in(text))
+    if given and not speech.said and not speech.stated:
+        sentence = plain(content).replace(NO_BREAK, " ")
+        facts.claim(language, figures_given(f"{speech.block}#line{speech.line}", [facts.get(i) for i in given], sentence))
     for decision in speech.stated:
         sentence = plain(content).replace(NO_BREAK, " ")
         facts.claim(language, replace(decision.claim, sentence=sentence))

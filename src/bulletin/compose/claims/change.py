@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bulletin.compose.claims.series import Where, broken, earlier, newest, observed, run, since_break
 from bulletin.compose.claims.statement import Evidence, Figure, Statement, about, computed, exact, figure_of, note_of
+from bulletin.model.codes import ObsStatus
 from bulletin.model.indicator import Kind, TimeBasis
 from bulletin.model.period import Period
 
@@ -78,6 +79,8 @@ def change(evidence: Evidence, indicator: str, where: Where, at: str = "", since
         return Statement("change", "break", about(new), {"new": second}, periods)
     limits = evidence.thresholds
     up = new.value > old.value
+    if ObsStatus.NOT_SIGNIFICANT in new.statuses:
+        return Statement("change", "insignificant", about(new), figures, periods)
     if same(first, second):
         return Statement("change", "unchanged", about(new), {"new": second}, periods)
     kind = evidence.indicator(indicator).kind

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bulletin.compose.claims.statement import About, Evidence, Figure, Statement
 from bulletin.model.codes import TOTAL
-from bulletin.model.fact import Claim, ClaimFigure
+from bulletin.model.fact import Claim, ClaimFigure, Fact
 
 
 def claim_of(
@@ -26,6 +26,16 @@ def claim_of(
         {limit: getattr(evidence.thresholds, limit) for limit in limits},
         sentence,
     )
+
+
+def figures_given(name: str, facts: Sequence[Fact], sentence: str) -> Claim:
+    """A sentence that a person wrote around figures: it says no more of them than what they are."""
+    first = facts[0]
+    named = {k: v for k, v in first.coordinates.items() if v != TOTAL}
+    return Claim(
+        name, "value", "given", {"indicator": first.indicator, **named, "when": first.period}, tuple(f.id for f in facts),
+        basis=tuple((f.id, f.value) for f in facts if f.value is not None), sentence=sentence,
+    )  # fmt: skip
 
 
 def parameters_of(statement: Statement) -> Mapping[str, str]:
