@@ -237,8 +237,12 @@ def _marked(content: Inlines, context: WordsContext) -> Inlines:
     """A sentence with an illustrative figure says so before its full stop, so that it cannot be quoted as official."""
     if not any(context.facts.get(n.fact).illustrative for n in numbers_in(content)):
         return content
-    words = Text(f" {context.locale.words['illustrative_text']}.")
-    return (*strip_full_stop(content), words)
+    words, body = context.locale.words["illustrative_text"], strip_full_stop(content)
+    last = body[-1] if body else None
+    if isinstance(last, Text) and last.text.endswith(")") and words.startswith("("):
+        # Two remarks in one pair of brackets.
+        return (*body[:-1], Text(f"{last.text[:-1]}{context.locale.words['clause_separator']}{words[1:]}."))
+    return (*body, Text(f" {words}."))
 
 
 def numbers_in(content: Inlines) -> tuple[Number, ...]:
