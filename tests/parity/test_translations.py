@@ -11,13 +11,14 @@ from typer.testing import CliRunner
 
 from bulletin.cli import app
 from bulletin.errors import ConfigError, DataError
+from bulletin.load.translated import RECORD
 from bulletin.model.finding import Severity
 from bulletin.model.translation import Translated
 from bulletin.parity.stale import agreement
 from bulletin.pipeline.build import build
 from bulletin.pipeline.check import check
 from bulletin.pipeline.progress import silent
-from bulletin.pipeline.translations import RECORD, agreed, keep_record, translations
+from bulletin.pipeline.translations import agreed, keep_record, translations
 
 SMALL = Path(__file__).parents[1] / "projects" / "small"
 

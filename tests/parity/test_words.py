@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bulletin.document.blocks import Paragraph
+from bulletin.document.inline import Text
 from bulletin.load.narrative import paragraphs
 from bulletin.load.other_norm import other_norm
 from bulletin.load.translated import of_tree
@@ -15,7 +18,7 @@ from bulletin.load.yaml_text import Map, parse_yaml
 from bulletin.model.finding import Place
 from bulletin.model.glossary import Term
 from bulletin.model.translation import Translated
-from bulletin.parity.terms import avoided
+from bulletin.parity.terms import avoided, unexplained
 from bulletin.pipeline.edit import Composed
 from bulletin.pipeline.prepare import Prepared
 
@@ -75,9 +78,23 @@ def test_a_word_to_avoid_is_told_with_the_approved_term(text: str, found: list[s
     assert all(f.parameters["approved"] and f.place.cell == "3" for f in told)
 
 
+def test_acronyms_are_in_the_list_or_written_out_where_they_first_appear(composed_example: tuple[Prepared, Composed]) -> None:
+    _, composed = composed_example
+    assert [f.key for f in composed.findings if f.rule == "acronym-unexplained"] == []
+    document = composed.documents["en"]
+    body = document.sections[-2]
+    text = (
+        "The RSSB runs it. The National Health Fund (NHF) pays; NHF publishes, as do INSS and the ABC (Association of Clerks). "
+        "Bulletin VII. The RSSB again."
+    )
+    inner = replace(body.sections[0], blocks=(Paragraph("own.text", (Text(text),)),))
+    changed = replace(document, sections=(*document.sections[:-2], replace(body, sections=(inner,)), document.sections[-1]))
+    assert [f.parameters["found"] for f in unexplained(changed)] == ["RSSB"]
+
+
 NORM = parse_yaml((ROOT / "config" / "orthography.yaml").read_bytes(), "orthography.yaml").tree
 assert isinstance(NORM, Map)
-PAIRS = {str(new): str(old) for new, old in NORM["pairs"]}
+PAIRS = {str(p[0]): str(p[1]) for p in NORM["pairs"]}
 SAME_IN_BOTH = {"tratada", "tratados", "tratamento", "facto", "factor"}
 """Reviewed: they begin like words of the list, or stand in it as the old spelling of another word, and do not change."""
 

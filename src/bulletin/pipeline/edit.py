@@ -18,7 +18,7 @@ from bulletin.document.tree import Document
 from bulletin.model.finding import Finding
 from bulletin.model.parity import Parity
 from bulletin.parity.stale import Agreement
-from bulletin.parity.terms import avoided
+from bulletin.parity.terms import avoided, unexplained
 from bulletin.pipeline.leaves import leaves_of
 from bulletin.pipeline.parity import prove_parity
 from bulletin.pipeline.prepare import Prepared
@@ -79,10 +79,11 @@ def compose_editions(prepared: Prepared) -> Composed:
     if project.edition.status == "draft":
         documents = {language: marked(document, agreement) for language, document in documents.items()}
     parity = prove_parity(prepared, documents, book)
+    remarks = (*avoided(project.translated, project.glossary), *(f for d in documents.values() for f in unexplained(d)))
     composed = Composed(
         documents,
         book,
-        (*findings, *(parity.findings if parity else ()), *agreement.findings, *avoided(project.translated, project.glossary)),
+        (*findings, *(parity.findings if parity else ()), *agreement.findings, *remarks),
         parity,
         agreement,
     )
