@@ -31,12 +31,26 @@ LANGUAGE = "x-language:"
 """WeasyPrint drops the language of a phrase; as a link with this scheme it reaches the file, where `mend` turns it back."""
 
 
+LOOSE = (
+    "table *, .exhibit:not(.sheet), .notes, .after, .box, .pair "
+    "{ break-before: auto !important; break-after: auto !important; break-inside: auto !important }"
+)
+"""What may be cut where the renderer gives up: too much to be kept together on one page."""
+
+
 def rendered(html: str, assets: Mapping[str, bytes]) -> bytes:
     """Tagged PDF 1.7 with the PDF/UA-1 mark."""
+    check_glyphs(html)
+    try:
+        return _rendered(html, assets)
+    except AssertionError:
+        return _rendered(html.replace("</style>", LOOSE + "</style>", 1), assets)
+
+
+def _rendered(html: str, assets: Mapping[str, bytes]) -> bytes:
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
-    check_glyphs(html)
     with complaints() as records:
         try:
             data = HTML(string=FOREIGN.sub(rf'<a href="{LANGUAGE}\1">\2</a>', html), url_fetcher=fetcher(assets)).write_pdf(
