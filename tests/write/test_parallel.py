@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -34,8 +35,9 @@ SMALL = Path(__file__).parents[1] / "projects" / "small"
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("side by side")
-    build(SMALL, silent, output=folder, jobs=1, layout="side-by-side")
-    return folder
+    project = shutil.copytree(SMALL, folder / "project", ignore=shutil.ignore_patterns("out", "work"))
+    build(project, silent, output=folder / "out", jobs=1, layout="side-by-side")
+    return folder / "out"
 
 
 @pytest.fixture(scope="module")
