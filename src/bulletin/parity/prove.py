@@ -151,13 +151,13 @@ class _Proof:
                 continue
             words = foreign(piece.words, language, self.known, citation=piece.role == "citation")
             if words:
-                said = {"words": ", ".join(words[:6]), "text": _short(piece.words), "at": piece.path}
+                said = {"words": ", ".join(words[:6]), "text": _short(piece.words, words[0]), "at": piece.path}
                 yield self.finding("parity-foreign-words", language, unit.id, **said)
             for left in placeholders(piece.words):
-                yield self.finding("parity-placeholder", language, unit.id, found=left, text=_short(piece.words))
+                yield self.finding("parity-placeholder", language, unit.id, found=left, text=_short(piece.words, left))
             if any(c.isdigit() for c in piece.words):
                 for wrong in wrong_numbers(piece.words, self.readers[language], self.counted[language]):
-                    yield self.finding("parity-plural", language, unit.id, found=wrong, text=_short(piece.words))
+                    yield self.finding("parity-plural", language, unit.id, found=wrong, text=_short(piece.words, wrong))
 
     def compared(self, first: str, one: Unit, language: str, two: Unit) -> Iterator[Finding]:
         if one.facts != two.facts:
@@ -245,6 +245,10 @@ def _figure(reading: Reading) -> str:
     return reading.text if reading.unit == "month" or reading.value is None else f"{reading.value:f}"
 
 
-def _short(text: str) -> str:
+def _short(text: str, around: str = "") -> str:
+    """The beginning, or what stands before and after a word."""
     text = " ".join(text.replace("\u2060", "").split())
+    at = text.find(" ".join(around.split())) - 30
+    start = text.find(" ", at) + 1 if at > 0 else 0
+    text = ("…" if start else "") + text[start:]
     return text if len(text) <= 90 else text[:89].rstrip() + "…"
