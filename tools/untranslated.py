@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bulletin.load.texts import TextMap, text_maps
+from bulletin.load.texts import OPTIONAL, TextMap, text_maps
 from bulletin.load.translations import lay_texts
 from bulletin.load.yaml_text import Map, Seq, Tree, parse_yaml
 from bulletin.shipped import shipped
@@ -21,7 +21,7 @@ WITHOUT_TEXTS = ("languages", "messages", "schemas", "themes")
 
 def main(language: str, names: list[str]) -> None:
     for path in [CONFIG / n for n in names] or files():
-        lacking = [m for m in texts_of(path, language) if not m.node.get(language)]
+        lacking = [m for m in texts_of(path, language) if not m.node.get(language) and m.path.rpartition(".")[2] not in OPTIONAL]
         if lacking:
             print(f"#### languages/{language}/{path.relative_to(CONFIG).as_posix()}: {len(lacking)}")
             for text in lacking:
