@@ -182,7 +182,7 @@ PORTUGUESE = Locale(
     phrasing=shipped_pack("pt").phrasing,
     literals=read_literals(shipped_pack("pt")),
     words={
-        "claim_false": "⟦deixou de ser verdade: verificar⟧",
+        "claim_false": "[deixou de ser verdade: verificar]",
         "table": "Quadro", "figure": "Gráfico", "map": "Mapa", "source": "Fonte", "notes": "Notas", "signs": "Sinais",
         "continued": "(continuação)",
     },
@@ -217,7 +217,7 @@ ENGLISH = Locale(
     phrasing=shipped_pack("en").phrasing,
     literals=read_literals(shipped_pack("en")),
     words={
-        "claim_false": "⟦no longer true: to be checked⟧",
+        "claim_false": "[no longer true: to be checked]",
         "table": "Table", "figure": "Figure", "map": "Map", "source": "Source", "notes": "Notes", "signs": "Signs",
         "continued": "(continued)",
     },

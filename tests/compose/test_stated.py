@@ -114,7 +114,7 @@ def test_a_false_sentence_stops_a_final_edition_and_is_marked_in_a_draft() -> No
     assert "RATE.MZ@2023: 55,0%; RATE.MZ@2024: 52,0%" in str(found.parameters["before"])
     (block,), (found,) = made(text, *RATES, status="draft")
     assert found.severity is Severity.WARNING
-    assert words(block) == "A taxa desceu. ⟦deixou de ser verdade: verificar⟧"
+    assert words(block) == "A taxa desceu. [deixou de ser verdade: verificar]"
 
 
 def test_an_unknown_claim_is_a_fault_that_names_those_there_are() -> None:
