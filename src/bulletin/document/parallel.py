@@ -26,7 +26,7 @@ from bulletin.document.blocks import (
     Table,
 )
 from bulletin.document.chart import Chart, ReferenceLine, stacked
-from bulletin.document.inline import Inlines, Literal, plain
+from bulletin.document.inline import Inlines, Literal, Number, plain
 from bulletin.document.tree import Cover, Document, Opening, Section
 from bulletin.model.finding import Finding, Severity
 
@@ -309,7 +309,8 @@ def _filled(notes: tuple[Note, ...], count: int) -> tuple[Note, ...]:
 
 
 def _figure(pairing: _Pairing, a: KeyFigure, b: KeyFigure) -> tuple[KeyFigure, KeyFigure]:
-    if bool(a.spark) != bool(b.spark):
+    facts = [[piece.fact for piece in f.value if isinstance(piece, Number)] for f in (a, b)]
+    if bool(a.spark) != bool(b.spark) or facts[0] != facts[1]:
         pairing.fault("pair-differs", a.id, first=a.label, second=b.label)
     b = replace(b, unit=" ".join(w for w in (_worded(b), b.unit) if w) if b.unit else "")
     if a.spark and b.spark:

@@ -62,7 +62,7 @@ def _height(a: Block, b: Block, images: Mapping[str, Image]) -> float:
             items = zip(a.items, b.items, strict=True)
             return sum(4.75 * _deep(plain(x.content), plain(y.content), COLUMN - 4.5, 9.5) + 2.2 for x, y in items)
         case Notice(), Notice():
-            return 4.5 * _deep(plain(a.content), plain(b.content), COLUMN - 4, 9, SEMIBOLD) + 11.2
+            return 4.5 * _deep(plain(a.content), plain(b.content), COLUMN - 4, 9, SEMIBOLD) + 7.7
         case KeyFigures(), KeyFigures():
             return 60.0 * -(-len(a.items) // 3) + 7
         case Figure(), Figure():
