@@ -211,7 +211,7 @@ class _Proof:
 
     def stated(self, first: str, language: str, unit: Unit, claims: Mapping[str, Mapping[str, Claim]]) -> Iterator[Finding]:
         """Statements of a block: the same ones, decided in the same way on the same facts."""
-        if unit.kind not in ("Paragraph", "Figure"):
+        if unit.kind not in ("Paragraph", "Figure", "KeyFigure"):
             return
         ours, theirs = (
             {
