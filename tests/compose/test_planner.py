@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,8 @@ from words_bench import contexts, series
 
 from bulletin.compose.limits import printed_limits
 from bulletin.compose.planner import Scored, choose, unusual
+from bulletin.load.project_files import ProjectFiles
+from bulletin.load.project_narration import read_narration
 from bulletin.model.narration import Narration, Planner, Thresholds, Weights
 from bulletin.model.outline import Candidate
 
@@ -59,3 +62,28 @@ def test_every_limit_is_printed(kind: type) -> None:
     """A new limit without a row in the note would be decided in silence."""
     printed = {n for n, _ in printed_limits(Narration())} | {"fraction_points", "change_most"}
     assert {f.name for f in fields(kind)} <= printed
+
+
+def test_a_country_changes_single_limits_and_hears_of_mistakes(tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    path = tmp_path / "config" / "narrative.yaml"
+    path.write_text("thresholds: {stable_percent: 2}\nplanner: {weights: {novelty: 3}}\n", encoding="utf-8")
+    files = ProjectFiles(tmp_path)
+    found = read_narration(files, ("pt",))
+    assert files.findings == []
+    assert (found.thresholds.stable_percent, found.thresholds.streak, found.planner.weights.novelty) == (2, 3, 3)
+    path.write_text("thresholds:\n  stable_percnt: 2\nopenings: [0, 7]\n", encoding="utf-8")
+    files = ProjectFiles(tmp_path)
+    read_narration(files, ("pt",))
+    (wrong,) = files.findings
+    assert (wrong.rule, wrong.place.file, wrong.parameters["nearest"]) == (
+        "config-unknown-key",
+        "config/narrative.yaml",
+        "stable_percent",
+    )
+    path.write_text("openings: [0, 7]\n", encoding="utf-8")
+    files = ProjectFiles(tmp_path)
+    read_narration(files, ("pt",))
+    assert [(f.rule, f.place.file, f.place.cell) for f in files.findings] == [
+        ("config-not-allowed", "config/narrative.yaml", "1")
+    ]
