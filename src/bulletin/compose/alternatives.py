@@ -21,9 +21,11 @@ def alternative_text(context: Context, chart: Chart, label: str, span: str) -> s
     kind = context.word(f"alt_kind_{chart.kind}")
     text = context.headed(kind, f"{label[0].lower() + label[1:] if label[:2].istitle() else label}, {span}.")
     illustrative = context.word("alt_illustrative") if _is_illustrative(context, chart) else ""
-    for sentence in (illustrative, *_sentences(context, chart), context.word("alt_table")):
-        if sentence and len(text) + 1 + len(sentence) <= LIMIT:
-            text += f" {sentence}"
+    for sentence in filter(None, (illustrative, *_sentences(context, chart), context.word("alt_table"))):
+        # No later, shorter sentence takes its place: all languages then say the same things up to where each is cut.
+        if len(text) + 1 + len(sentence) > LIMIT:
+            break
+        text += f" {sentence}"
     return text
 
 
