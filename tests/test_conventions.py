@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -202,3 +203,9 @@ def test_modules_stay_small() -> None:
 def test_a_countrys_configuration_stays_short() -> None:
     for path in (ROOT / "examples").glob("*/bulletin.yaml"):
         assert len(path.read_text(encoding="utf-8").splitlines()) < 80, path
+
+
+def test_test_files_have_names_of_their_own() -> None:
+    """Two of the same name in different folders cannot be collected together."""
+    names = Counter(p.name for p in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name, count in names.items() if count > 1] == []
