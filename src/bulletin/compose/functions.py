@@ -17,13 +17,14 @@ from bulletin.compose.patterns import PATTERNS
 from bulletin.compose.places import place_words
 from bulletin.compose.stating import Decision, stated
 from bulletin.compose.wording import SubjectWish, Wording
-from bulletin.compose.words import FaultError, MissingError, WordsContext
+from bulletin.compose.words import FaultError, MissingError, WordsContext, load_macros
 from bulletin.document.inline import Literal, Reference, Text
 from bulletin.model.codes import DIMENSIONS, TOTAL
 from bulletin.model.fact import Claim
 from bulletin.model.locale import NO_BREAK
 from bulletin.model.period import Period
 from bulletin.model.phrasing import RELATIONS
+from bulletin.model.text import lent
 
 if TYPE_CHECKING:
     from jinja2.environment import TemplateModule
@@ -217,19 +218,32 @@ class Speech:
         if statement is None:
             self.empty = True
             return ""
-        macro = getattr(self.macros, statement.kind)
-        if self.title:
-            macro = getattr(self.macros, f"{statement.kind}_title", macro)
         openings = self.context.narration.openings
         variant = openings[(self.position + self.count - 1) % len(openings)]
-        given: dict[str, object] = {**self.wording.arguments(statement, wish), **words, "variant": variant}
-        rendered = str(macro(**{k: v for k, v in given.items() if k in macro.arguments}))
-        sentence = self.context.locale.phrasing.fitted(rendered.strip())
+        sentence = self._worded(self.context, self.macros, statement, wish, {**words, "variant": variant})
+        for lender in self.context.lenders.values() if not sentence else ():
+            found = self._worded(lender, load_macros(lender.patterns), statement, wish, {**words, "variant": variant})
+            sentence = lent(found, lender.language)
         facts = tuple(dict.fromkeys(number.fact for number, _ in self.tokens.facts_in(sentence)))
         said = self.tokens.plain(sentence).replace(NO_BREAK, " ")
         name = f"{self.block}#{self.count}"
         self.said.append(claim_of(name, statement, evidence, PATTERNS[statement.kind].limits, facts, said))
         return sentence
+
+    def _worded(
+        self, context: WordsContext, macros: TemplateModule, statement: Statement, wish: SubjectWish, words: Mapping[str, object]
+    ) -> str:
+        """The sentence in a language; empty where its pack has no pattern for what was decided."""
+        macro = getattr(macros, statement.kind, None)
+        if self.title:
+            macro = getattr(macros, f"{statement.kind}_title", macro)
+        if macro is None:
+            return ""
+        lookup = context.lookup
+        wording = Wording(context.locale, lookup.country, lookup.catalogue, lookup.codelists, self.tokens)
+        given: dict[str, object] = {**wording.arguments(statement, wish), **words}
+        rendered = str(macro(**{k: v for k, v in given.items() if k in macro.arguments}))
+        return context.locale.phrasing.fitted(rendered.strip())
 
     def _typed(self, text: str) -> str:
         """Words typed as an argument: years, laws and ages become literals, other numbers are reported."""

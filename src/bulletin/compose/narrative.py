@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -14,9 +13,9 @@ from bulletin.compose.functions import PATTERNS, Speech
 from bulletin.compose.inline import parse_inline, strip_full_stop
 from bulletin.compose.stating import Decision
 from bulletin.compose.template_check import checked_line, claims_in, fault_finding, has_words, unbound_in, words_environment
-from bulletin.compose.words import FaultError, MissingError, WordsContext
+from bulletin.compose.words import FaultError, MissingError, WordsContext, load_macros
 from bulletin.document.blocks import Block, BulletList, Paragraph
-from bulletin.document.inline import Inline, Inlines, Number, Text, plain
+from bulletin.document.inline import Foreign, Inline, Inlines, Number, Text, plain
 from bulletin.errors import TemplateError
 from bulletin.model.finding import Finding, Parameter, Place, Severity
 from bulletin.model.locale import NO_BREAK
@@ -73,23 +72,11 @@ def load_patterns(context: WordsContext) -> TemplateModule:
     from jinja2 import TemplateSyntaxError
 
     try:
-        return _macros(context.patterns)
+        return load_macros(context.patterns)
     except TemplateSyntaxError as error:
         place = Place(f"patterns.md.j2 ({context.language})", cell=str(error.lineno))
         reason = {"reason": error.message or ""}
         raise TemplateError([Finding("template-syntax", Severity.ERROR, place, parameters=reason)]) from error
-
-
-@lru_cache(maxsize=8)
-def _macros(source: str) -> TemplateModule:
-    """Compiled once per language: every chapter uses the same macros, which keep no state."""
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
-    environment.globals.clear()
-    environment.globals["NB"] = NO_BREAK
-    return environment.from_string(source).module
 
 
 def _paragraph(
@@ -101,6 +88,12 @@ def _paragraph(
     faults: list[Finding],
     findings: list[Finding],
 ) -> tuple[Block, ...]:
+    lender = context.lenders.get(template.language)
+    if lender is not None:
+        own = replace(template, language="")
+        return tuple(
+            _lent(b, lender) for b in _paragraph(own, position, lender, environment, load_patterns(lender), faults, findings)
+        )
     block = template.id.removeprefix("chart.")
     if block == "lede":
         block = f"{PurePosixPath(template.place.file).stem}.lede"
@@ -131,6 +124,20 @@ def _paragraph(
     if title:
         content = strip_full_stop(content)
     return (Paragraph(template.id, content, "lede" if template.id == "lede" else "body"),)
+
+
+def _lent(block: Block, lender: WordsContext) -> Block:
+    """A paragraph in the lender's language, marked as such."""
+    match block:
+        case Paragraph():
+            inside = Foreign(lender.locale.tag, block.content)
+            return replace(block, content=(Text(f"[{lender.language}: "), inside, Text("]")))
+        case BulletList():
+            return replace(
+                block, items=tuple(i for i in (_lent(item, lender) for item in block.items) if isinstance(i, Paragraph))
+            )
+        case _:
+            return block
 
 
 def _lines(template: ParagraphTemplate) -> Iterator[tuple[int, str]]:
@@ -177,7 +184,7 @@ def _line(
     unbound = list(speech.unbound)
     content = parse_inline(text, speech.tokens, unbound.append, speech.context.locale.literals)
     findings += [Finding("unbound-number", Severity.WARNING, place, parameters={"number": number.strip()}) for number in unbound]
-    facts, language = speech.context.facts, speech.context.language
+    facts, language = speech.context.facts, speech.context.recorded or speech.context.language
     for said, fact in speech.tokens.facts_in(text):
         facts.printed(fact, language, said.text, speech.block)
     for claim in speech.said:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bulletin.model.finding import Parameter
 from bulletin.model.glossary import Term
-from bulletin.model.locale import Locale
+from bulletin.model.locale import NO_BREAK, Locale
 from bulletin.model.narration import Narration
 
 if TYPE_CHECKING:
+    from jinja2.environment import TemplateModule
+
     from bulletin.compose.context import Context
     from bulletin.compose.facts import FactBook
     from bulletin.compose.lookup import Lookup
@@ -33,6 +36,11 @@ class WordsContext:
     previous: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     """Of the last build: id of a hand-written claim to the figures on which it rested, by key."""
 
+    lenders: Mapping[str, WordsContext] = field(default_factory=dict)
+    """Languages that lend paragraphs and sentences to this one, where it is not complete."""
+    recorded: str = ""
+    """The language under which figures and claims are recorded, when it is another one: that of the page."""
+
     @property
     def language(self) -> str:
         return self.locale.language
@@ -50,6 +58,18 @@ class WordsContext:
         )
         patterns = project.patterns[context.language]
         return cls(context.lookup, context.facts, context.locale, patterns, project.glossary, exhibits, project.narration)
+
+
+@lru_cache(maxsize=8)
+def load_macros(source: str) -> TemplateModule:
+    """Compiled once per language: every chapter uses the same macros, which keep no state."""
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+    environment.globals.clear()
+    environment.globals["NB"] = NO_BREAK
+    return environment.from_string(source).module
 
 
 class MissingError(Exception):

@@ -20,7 +20,7 @@ def read_literals(pack: LanguagePack) -> tuple[tuple[str, str], ...]:
 
 def make_locale(pack: LanguagePack, country: Country, signs: Mapping[str, str]) -> Locale:
     """`signs`: the edition's preset. Applies `style:` of the country (`words.table: …` reaches into a map) and the case of its month names."""
-    values = {f.name: getattr(pack, f.name) for f in fields(LanguagePack)}
+    values = {f.name: getattr(pack, f.name) for f in fields(LanguagePack) if f.name != "review"}
     tag = pack.tag or f"{pack.language}-{{country}}"
     own = {
         "tag": tag.replace("{country}", country.code),

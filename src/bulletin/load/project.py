@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bulletin.load.errata import read_erratum
+from bulletin.load.lend import lend_texts
 from bulletin.load.other_norm import other_norm
 from bulletin.load.project_country import read_codelists, read_country, read_locales, read_signs, read_spelling
 from bulletin.load.project_edition import check_collect, check_edition, read_edition
@@ -18,7 +19,8 @@ from bulletin.load.project_rules import read_rules
 from bulletin.load.schema import unique
 from bulletin.load.texts import grouped, missing_texts
 from bulletin.load.translated import of_narrative, once, own_texts
-from bulletin.load.yaml_text import Tree
+from bulletin.load.yaml_text import Map, Tree
+from bulletin.model.country import Country
 from bulletin.model.edition import Edition, SourceRef
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.model.glossary import Term
@@ -41,6 +43,7 @@ def load_project(
 def _project(files: ProjectFiles, languages: tuple[str, ...]) -> tuple[Project, tuple[Finding, ...]]:
     edition, changes = read_edition(files, languages)
     files.languages = edition.languages
+    files.partial = tuple(language for language in edition.languages if files.is_partial(language))
     country, country_tree = read_country(files, edition)
     files.spelling = read_spelling(files, edition, country)
     if files.spelling:
@@ -49,10 +52,15 @@ def _project(files: ProjectFiles, languages: tuple[str, ...]) -> tuple[Project, 
 
     def texts(tree: Tree, within: str = "") -> None:
         files.findings.extend(missing_texts(tree, edition.languages, files.packs, severity, within=within))
+        lend_texts(tree, files.partial, edition.languages, files.packs)
 
     texts(country_tree)
+    if files.partial and isinstance(country_tree, Map):
+        country = files.checked(Country, country_tree, country_tree.own) or country
     signs = read_signs(files, edition, country, texts)
-    locales = read_locales(files, edition, country, signs)
+    locales = read_locales(files, edition, country, signs, edition.languages)
+    lenders = {language: files.lender(language) for language in files.partial}
+    lending = read_locales(files, edition, country, signs, tuple(lenders.values()))
     indicators = files.entries("indicators", "indicators", Indicator, texts)
     codelists = read_codelists(files, country, texts)
     glossary = files.entries("glossary", "terms", Term, texts)
@@ -63,12 +71,12 @@ def _project(files: ProjectFiles, languages: tuple[str, ...]) -> tuple[Project, 
     outline = read_outline(files, edition, changes, texts)
     theme = read_theme(files, edition)
     files.check_translations()
-    files.findings = grouped(files.findings)
+    narrative = read_narrative(files, edition, outline, severity) if outline is not None else {}
+    files.findings = grouped(files.findings, files.reviews)
     files.stop_on_errors()
     assert outline is not None
     assert theme is not None
-    narrative = read_narrative(files, edition, outline, severity)
-    patterns = {language: read_patterns(files, language) for language in edition.languages}
+    patterns = {language: read_patterns(files, language) for language in (*edition.languages, *lenders.values())}
     geometry = read_project_geometry(files, country)
     messages = read_messages(files)
     check_edition(files, edition, {s.id for s in sources}, {i.id for i in indicators})
@@ -98,6 +106,7 @@ def _project(files: ProjectFiles, languages: tuple[str, ...]) -> tuple[Project, 
         rules={r.id: r for r in rules},
         metadata=tuple(metadata),
         narration=narration,
+        lenders={language: lending[lender] for language, lender in lenders.items()},
         translated=translated,
     )
     return project, unique([*files.findings, *_unsaid(metadata, edition)])

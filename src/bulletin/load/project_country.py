@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from bulletin.errors import ConfigError
+from bulletin.load.lend import lend_pack
 from bulletin.load.locale import make_locale, unknown_style
 from bulletin.load.orthography import Speller, respell_tree, respelt
 from bulletin.load.overlay import laid_over, laid_over_by_id, laid_over_by_key
@@ -16,7 +17,7 @@ from bulletin.load.yaml_text import Map, Seq, Tree, place
 from bulletin.model.codes import Code, CodeList
 from bulletin.model.country import Country
 from bulletin.model.edition import Edition
-from bulletin.model.finding import Place
+from bulletin.model.finding import Place, Severity
 from bulletin.model.locale import Locale
 from bulletin.model.phrasing import Phrasing
 from bulletin.model.signs import MEANINGS, SignPreset, faults_of
@@ -83,9 +84,12 @@ def check_signs(project: ProjectFiles, locale: Locale) -> None:
         project.error(rule, Place("config/signs.yaml"), sign=sign[:20], meaning=meaning, known=", ".join(MEANINGS))
 
 
-def read_locales(project: ProjectFiles, edition: Edition, country: Country, signs: Mapping[str, str]) -> Mapping[str, Locale]:
+def read_locales(
+    project: ProjectFiles, edition: Edition, country: Country, signs: Mapping[str, str], languages: Sequence[str]
+) -> Mapping[str, Locale]:
     locales: dict[str, Locale] = {}
-    for language in edition.languages:
+    severity = Severity.WARNING if edition.status == "draft" else Severity.ERROR
+    for language in languages:
         below = project.map_of(project.config / "languages" / f"{language}.yaml")
         above = project.map_of(project.root / "config" / "languages" / f"{language}.yaml")
         if below is None:
@@ -96,8 +100,13 @@ def read_locales(project: ProjectFiles, edition: Edition, country: Country, sign
             tree = laid_over_by_key(below, above)
         if "language" not in tree:
             tree.put("language", language, tree.own)
+        if len(project.packs) > 1:
+            lender = project.map_of(project.config / "languages" / f"{project.lender(language)}.yaml")
+            file = f"shipped:config/languages/{language}.yaml"
+            project.findings += lend_pack(tree, lender, file, severity) if lender is not None else []
         pack = project.checked(LanguagePack, tree, tree.own)
         if pack is not None:
+            project.reviews[language] = len(pack.review)
             locales[language] = make_locale(pack, country, signs)
             check_signs(project, locales[language])
     return locales

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bulletin.errors import ConfigError
 from bulletin.load.files import is_safe_name
+from bulletin.load.lend import lend_texts
 from bulletin.load.nearest import nearest
 from bulletin.load.project_files import ProjectFiles
 from bulletin.load.schema import Changes
@@ -61,8 +62,13 @@ def read_edition(project: ProjectFiles, languages: tuple[str, ...]) -> tuple[Edi
         project.error("not-a-date", place(values.at["release_date"], "release_date"), found=edition.release_date[:40])
     project.stop_on_errors()
     severity = Severity.WARNING if edition.status == "draft" else Severity.ERROR
+    project.declared = edition.languages
     wanted = tuple(lang for lang in edition.languages if not languages or lang in languages)
     project.findings.extend(missing_texts(values, wanted, project.packs, severity))
+    partial = [language for language in wanted if project.is_partial(language)]
+    if partial:
+        lend_texts(values, partial, edition.languages, project.packs)
+        edition = project.checked(Edition, values, top) or edition
     return replace(edition, languages=wanted), changes
 
 

@@ -32,6 +32,12 @@ class ProjectFiles:
         self.findings: list[Finding] = []
         self.translated: list[Translated] = []
         self.spelling: Mapping[str, Speller] = {}
+        self.declared: tuple[str, ...] = ()
+        """Languages of the edition, those included that are left out this time."""
+        self.partial: tuple[str, ...] = ()
+        """Languages of the edition that are not complete."""
+        self.reviews: dict[str, int] = {}
+        """How many words of a pack wait for a national reader."""
         self.languages: tuple[str, ...] = ()
         """Those of the edition, once they are known."""
         self._translated: dict[Path, set[str]] = {}
@@ -41,6 +47,15 @@ class ProjectFiles:
     def packs(self) -> frozenset[str]:
         """Languages that the program knows."""
         return frozenset(p.stem for p in (self.config / "languages").glob("*.yaml"))
+
+    def is_partial(self, language: str) -> bool:
+        tree = self.map_of(self.config / "languages" / f"{language}.yaml")
+        return tree is not None and tree.get("partial") is True
+
+    def lender(self, language: str) -> str:
+        """The language that lends what `language` lacks: the first whole one of the edition, else of all."""
+        others = (*self.declared, *sorted(self.packs))
+        return next((o for o in others if o != language and not self.is_partial(o)), language)
 
     def stop_on_errors(self) -> None:
         if any(f.severity is Severity.ERROR for f in self.findings):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,17 @@ def read_narrative(
                     )
     for chapters in texts.values():
         project.findings.extend(_repeated_paragraphs(chapters))
+    for language in project.partial:
+        lender = project.lender(language)
+        if lender not in texts:
+            texts[lender] = {}
+            for chapter in outline.chapters:
+                path = project.templates / lender / f"{chapter.chapter}.md"
+                texts[lender][chapter.chapter] = paragraphs_of(project, path, own=False)
+        for chapter in outline.chapters:
+            own = {p.id: p for p in texts[language][chapter.chapter]}
+            theirs = {p.id: replace(p, language=lender) for p in texts[lender][chapter.chapter]}
+            texts[language][chapter.chapter] = tuple((theirs | own).values())
     return texts
 
 

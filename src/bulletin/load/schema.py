@@ -108,6 +108,10 @@ class LanguagePack:
     phrasing: Phrasing = field(default_factory=Phrasing)
     literals: tuple[tuple[str, str], ...] = ()
     months_short: tuple[str, ...] = ()
+    partial: bool = False
+    """The language is not complete: what it lacks is lent by another one of the edition, and no edition is final with it."""
+    review: tuple[str, ...] = ()
+    """Words and patterns of this pack that a national reader has yet to confirm."""
     first_of_month: bool = False
 
 

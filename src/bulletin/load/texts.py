@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bulletin.load.overlay import is_per_language
@@ -86,11 +86,12 @@ def shown_text(node: Map) -> str:
     return next((v[:60] for v in node.values() if isinstance(v, str) and v), "")
 
 
-def grouped(findings: Sequence[Finding]) -> list[Finding]:
-    """With one finding per language in place of the texts that the shipped files lack, where they are many."""
+def grouped(findings: Sequence[Finding], reviews: Mapping[str, int]) -> list[Finding]:
+    """With one finding per language in place of the texts and paragraphs that the shipped files lack, where they are many; it says
+    how many words wait for a reader besides (`reviews`)."""
     lacking: dict[str, list[Finding]] = {}
     for f in findings:
-        if f.rule == "missing-text" and f.place.file.startswith("shipped:"):
+        if f.rule in ("missing-text", "missing-paragraph") and f.place.file.startswith("shipped:"):
             lacking.setdefault(str(f.parameters["language"]), []).append(f)
     many = {language: found for language, found in lacking.items() if len(found) > _SHOWN}
     if not many:
@@ -108,6 +109,7 @@ def grouped(findings: Sequence[Finding]) -> list[Finding]:
                 "count": len(group),
                 "files": files,
                 "first": f.key.rpartition("@")[0],
+                "review": reviews.get(language, 0),
             }
             kept.append(
                 replace(

@@ -77,6 +77,8 @@ class Country:
     """Language to singular and plural: `pt: (província, províncias)`."""
     institutions: tuple[Institution, ...]
     programmes: tuple[Institution, ...] = ()
+    languages: tuple[str, ...] = ()
+    """Languages a new project is offered beside Portuguese and English: *fr* in Guiné-Bissau, *tet* in Timor-Leste."""
     geometry: str = ""
     """File under `config/geo/`; empty: tile grid."""
     geometry_vintage: str = ""

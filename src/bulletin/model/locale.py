@@ -64,6 +64,8 @@ class Locale:
     literals: tuple[tuple[str, str], ...] = ()
     """Kind (`period`, `legal`, `age`, `code`) and regular expression of the numbers in running text that are no statistics; in it
     `{months}` stands for the names of the months and `{number}` for the number of a law."""
+    partial: bool = False
+    """Some of its words are lent by another language."""
     months_short: tuple[str, ...] = ()
     """Where the first three letters do not tell the months apart: `juin`, `juill.`."""
     first_of_month: bool = False

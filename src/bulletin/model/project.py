@@ -32,6 +32,8 @@ class ParagraphTemplate:
     """File and line of its first line."""
     own: bool
     """True: from the country's own `text/`, so orthography is left alone."""
+    language: str = ""
+    """Of another language that lends it to one that lacks it; empty: its own."""
     unconfirmed: str = ""
     """Edition from which the paragraph was carried over and in which nobody has confirmed it yet: it is not printed."""
 
@@ -74,5 +76,7 @@ class Project:
     metadata: tuple[MetadataItem, ...] = ()
     """Headings of the reference metadata in the order in which they are printed."""
     narration: Narration = field(default_factory=Narration)
+    lenders: Mapping[str, Locale] = field(default_factory=dict)
+    """Language that is not complete to the one that lends it words."""
     translated: tuple[Translated, ...] = ()
     """The project's own texts in all their languages."""

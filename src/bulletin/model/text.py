@@ -12,3 +12,8 @@ def said(text: LocalText, language: str) -> str | None:
     """The text in `language`, or None: the caller decides between a marked gap (draft) and an error (final)."""
     found = text.get(language)
     return found if found else None
+
+
+def lent(text: str, language: str) -> str:
+    """A text in another language than the page's, as a draft prints it where the page's own is missing."""
+    return f"[{language}: {text}]"

@@ -70,6 +70,11 @@ def compose_editions(prepared: Prepared) -> Composed:
             prepared.measures,
         )
         words = replace(WordsContext.of(context), exhibits=exhibits(context), previous=previous)
+        lender = project.lenders.get(language)
+        if lender is not None:
+            patterns = project.patterns[lender.language]
+            lending = replace(words, locale=lender, patterns=patterns, recorded=language)
+            words = replace(words, lenders={lender.language: lending})
         narratives = {}
         for chapter in project.outline.chapters:
             narratives[chapter.chapter], found = render_chapter(project.narrative[language].get(chapter.chapter, ()), words)

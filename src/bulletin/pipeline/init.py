@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from bulletin.errors import ConfigError, OutputError
+from bulletin.load.offered import offered_languages
+from bulletin.model.dataset import LANGUAGES
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.pipeline.save import cannot_write
 from bulletin.shipped import shipped
@@ -21,11 +23,14 @@ def init(folder: Path, country: str) -> tuple[str, ...]:
             [Finding("project-exists", Severity.ERROR, Place("bulletin.yaml"), "", {"folder": folder.resolve().name})]
         )
     made = []
+    choices = " ou ".join(f"[pt, {language}]" for language in offered_languages(country))
+    offered = f"também pode ser {choices}" if choices else "há: " + ", ".join(LANGUAGES)
     source = shipped("bulletin_templates", "project")
     try:
         for path in sorted(p for p in source.rglob("*") if p.is_file()):
             name = path.relative_to(source).as_posix().removesuffix(".txt")
             text = path.read_text(encoding="utf-8").replace("{{country}}", country).replace("{{COUNTRY}}", country.upper())
+            text = text.replace("{{languages}}", offered)
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8", newline="\n")

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 
 def prove_parity(prepared: Prepared, documents: Mapping[str, Document], book: FactBook) -> Parity | None:
-    """None for an edition in one language."""
+    """None for an edition in one language; one that is not complete yet is left out, what it lacks is told once."""
+    documents = {language: d for language, d in documents.items() if not prepared.project.locales[language].partial}
     if len(documents) < 2:
         return None
     return prove(documents, book.claims(), terms_of(prepared))
