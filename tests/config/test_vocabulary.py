@@ -47,6 +47,10 @@ def test_languages_have_the_same_words_and_signs() -> None:
     pt = language("pt")
     assert tuple(pt.sign_names) == MEANINGS
     for other in (pt, *(language(name) for name in names("languages"))):
+        if other.partial:
+            assert set(other.words) <= set(pt.words)
+            assert {at.partition(".")[2] for at in other.review if at.startswith("words.")} <= set(other.words)
+            continue
         for part in ("words", "sign_names", "scales"):
             assert list(getattr(pt, part)) == list(getattr(other, part)), (other.language, part)
         assert len(other.months) == 12
@@ -62,7 +66,7 @@ def test_patterns_take_the_same_values_in_both_languages() -> None:
 
     for name in names("languages"):
         other = language(name).words
-        assert [key for key in pt if fields(pt[key]) - money != fields(other[key]) - money] == [], name
+        assert [key for key in other if fields(pt[key]) - money != fields(other[key]) - money] == [], name
 
 
 def test_signs_of_every_preset_say_one_thing() -> None:
