@@ -74,9 +74,9 @@ def test_a_revised_figure_is_signed_said_and_listed_with_its_reason(following: P
     assert not [f for f in prepared.findings if f.rule.startswith("revision")]
     for language, expected in {
         "pt": ("O valor de 2021 relativo ao número de pensionistas (INSS) foi revisto de 103 540 para 103 840.",
-               "103 540 | 103 840 | +300 | Registo completado (revisão programada)", "103 840(r)", "(r) valor revisto", "0,29%"),
+               "Registo completado (revisão programada).", "103 540 | 103 840 | +300", "103 840(r)", "(r) valor revisto", "0,29%"),
         "en": ("The 2021 figure for the number of pensioners (INSS) was revised from 103,540 to 103,840.",
-               "103,540 | 103,840 | +300 | Register completed (scheduled revision)", "103,840(r)", "(r) revised value", "0.29%"),
+               "Register completed (scheduled revision).", "103,540 | 103,840 | +300", "103,840(r)", "(r) revised value", "0.29%"),
     }.items():  # fmt: skip
         for words in expected:
             assert words in pages[language], words
@@ -126,7 +126,8 @@ def test_a_withdrawn_figure_stands_in_the_list(following: Path) -> None:
     put(following, "PENSIONERS,MZ,2020,91000,PERS,PRIMEIRA,INSS,_T,A", "PENSIONERS,MZ,2020,,PERS,PRIMEIRA,INSS,_T,O")
     prepared, _, pages = edition(following)
     assert [(r.key, r.kind) for r in prepared.revisions] == [("PENSIONERS.MZ.scheme=INSS@2020", Amendment.DELETED)]
-    assert "91,000 | .. | .. | No reason given" in pages["en"]
+    assert "No reason given" in pages["en"]
+    assert "91,000 | .. | .." in pages["en"]
 
 
 def test_disclosure_control_is_told_what_readers_have(sealed_small: Path, following: Path) -> None:

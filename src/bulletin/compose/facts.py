@@ -87,8 +87,8 @@ class FactBook:
         return tuple(found[key] for key in sorted(found))
 
     def behind(self, facts: Iterable[str]) -> tuple[Observation, ...]:
-        """The observations that printed facts are, or are computed from, by key."""
-        found = {o.key: o for fact in facts for o in self._behind.get(fact, ())}
+        """The observations that printed facts are, or are computed from, by key; never what another source says of the same figure."""
+        found = {o.key: self._observations.get(o.key, o) for fact in facts for o in self._behind.get(fact, ())}
         return tuple(found[key] for key in sorted(found))
 
     def claim(self, language: str, claim: Claim) -> None:
