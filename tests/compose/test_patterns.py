@@ -139,7 +139,7 @@ SENTENCES: list[tuple[str, tuple[dict[str, Any], ...], str, str]] = [
      "Between 2023 and 2024, women accounted for 75.0% of the rise in the number of pensioners."),
     ('{{ target("RATE", "TARGET") }}', (row("RATE", 27.0, 2024), row("TARGET", 28.0, 2029)),
      "Em 2024, a taxa de cobertura situou-se em 27,0%; falta 1,0 ponto percentual para a meta de 28,0% fixada para 2029.",
-     "In 2024, the coverage rate stood at 27.0%, 1.0 percentage point short of the target of 28.0% set for 2029."),
+     "In 2024, the coverage rate stood at 27.0%, which is 1.0 percentage point short of the target of 28.0% set for 2029."),
     ('{{ breaks("PEOPLE") }}', (row("PEOPLE", 10, 2021), row("PEOPLE", 20, 2022, obs_status="B;P")),
      ("Os dados relativos ao número de pensionistas apresentam uma quebra de série em 2022: a partir dessa data não são diretamente"
      " comparáveis com os anteriores."),
