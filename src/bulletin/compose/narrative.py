@@ -246,8 +246,9 @@ def _marked(content: Inlines, context: WordsContext) -> Inlines:
         return content
     words, body = context.locale.words["illustrative_text"], strip_full_stop(content)
     last = body[-1] if body else None
-    if isinstance(last, Text) and last.text.endswith(")") and words.startswith("("):
-        # Two remarks in one pair of brackets.
+    # Two remarks share a pair of brackets; a figure or a place in brackets keeps its own, or it alone would seem illustrative.
+    remark = last.text.rpartition("(") if isinstance(last, Text) and last.text.endswith(")") else ("", "", "")
+    if isinstance(last, Text) and remark[2][:1].islower() and remark[1] and words.startswith("("):
         return (*body[:-1], Text(f"{last.text[:-1]}{context.locale.words['clause_separator']}{words[1:]}."))
     return (*body, Text(f" {words}."))
 
