@@ -50,6 +50,18 @@ def test_a_module_says_what_it_owns_in_one_sentence(path: Path) -> None:
         assert re.match(r"[^\n]*\.(\n|$)", said) or said.count("\n") <= 2, said
 
 
+def test_no_language_is_named_in_the_program() -> None:
+    """A new language takes no change of code; the one name left is the language of messages where nothing says otherwise."""
+    codes = {path.stem for path in (ROOT / "config" / "languages").glob("*.yaml")}
+    found = [
+        f"{path.relative_to(SOURCE)}: {node.value}"
+        for path in sorted(SOURCE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value in codes
+    ]
+    assert found == ["model/text.py: pt"]
+
+
 def test_no_country_is_named_in_the_program() -> None:
     codes = {p.stem for p in (ROOT / "config" / "countries").glob("*.yaml")}
     labels = {str(t) for c in countries() for t in c["place"]["name"].values()}  # type: ignore[index]

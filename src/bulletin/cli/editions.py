@@ -13,6 +13,7 @@ from bulletin.cli.console import MOST, Console, refuse, speaking
 from bulletin.cli.options import ComparisonReport, Log, LogFormat, Messages, Project, Quiet
 from bulletin.cli.report_file import report_file
 from bulletin.model.quality import Amendment
+from bulletin.model.text import MESSAGES
 from bulletin.pipeline.messages import figure
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def _revisions(console: Console, revisions: Sequence[Revision]) -> None:
         return "" if value is None else figure(value, console.texts)
 
     shown = [r for r in revisions if r.kind is not Amendment.ADDED]
-    language = console.texts.get("message_language", "pt")
+    language = console.texts.get("message_language", MESSAGES)
     rows = [
         (r.key, console.texts[f"amendment_{r.kind}"], told(r.old), told(r.new), told(r.difference),
          r.reason.get(language, "") or console.texts[f"cause_{r.cause or 'none'}"])

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from bulletin.model.dataset import LANGUAGES
+
 
 class LogFormat(StrEnum):
     text = "text"
@@ -42,7 +44,9 @@ class Layout(StrEnum):
 Project = Annotated[Path, typer.Argument(metavar="PROJETO", help="Pasta do país (com bulletin.yaml) / country folder.")]
 Languages = Annotated[
     list[str] | None,
-    typer.Option("--language", "-l", help="Só esta língua (repetível) / only this language (repeatable): pt, en."),
+    typer.Option(
+        "--language", "-l", help="Só esta língua (repetível) / only this language (repeatable): " + ", ".join(LANGUAGES) + "."
+    ),
 ]
 Messages = Annotated[
     str | None, typer.Option("--messages", help="Língua das mensagens / language of messages: pt, en. [bulletin.yaml]")

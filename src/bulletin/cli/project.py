@@ -10,6 +10,7 @@ import typer
 
 from bulletin.cli.console import Console, refuse, speaking
 from bulletin.cli.options import Format, Languages, Layout, Log, LogFormat, Messages, Project, Quiet, Strict
+from bulletin.model.text import MESSAGES
 from bulletin.shipped import shipped
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _advanced(console: Console, made: Advance) -> None:
             console.say("advanced_dropped", keys=", ".join(others))
         country, catalogue = made.prepared.project.country, made.prepared.project.catalogue
         names = {i.id: i.acronym for i in country.institutions}
-        language = texts.get("message_language", "pt")
+        language = texts.get("message_language", MESSAGES)
         if made.wanted:
             console.say("advanced_collect", year=str(made.new.year))
         for institution, indicators in made.wanted.items():

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bulletin.load.yaml_text import parse_yaml
+from bulletin.model.text import MESSAGES
 from bulletin.shipped import shipped
 
 _PLAIN = re.compile(r"""([\w-]+): (?:("(?:[^"\\]|\\["\\nt])*")|('(?:[^']|'')*')|([^\s"'\[\]{}>|*&!%#`@,?:-][^#:]*))""")
@@ -51,6 +52,6 @@ def declared_language(root: Path) -> str:
     try:
         found = _DECLARED.search((root / "bulletin.yaml").read_bytes())
     except OSError:
-        return "pt"
-    language = found[1].decode("ascii", "replace") if found else "pt"
-    return language if language in languages_of_messages() else "pt"
+        return MESSAGES
+    language = found[1].decode("ascii", "replace") if found else MESSAGES
+    return language if language in languages_of_messages() else MESSAGES

@@ -8,7 +8,7 @@ from typing import Literal
 
 from bulletin.model.country import Supply
 from bulletin.model.disclosure import Disclosure
-from bulletin.model.text import LocalText
+from bulletin.model.text import MESSAGES, LocalText
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ class Edition:
     """Prints the banner "demonstration edition, not official" on the cover."""
     layout: Literal["separate", "side-by-side"] = "separate"
     """One file for each language, or one for two languages with their blocks side by side and one set of tables and charts."""
-    messages: str = "pt"
+    messages: str = MESSAGES
     theme: str = "indico"
     outline: str = "standard"
     prefer: tuple[Preference, ...] = ()

@@ -8,6 +8,10 @@ LocalText = Mapping[str, str]
 """Language code (`pt`, `en`) to text (SDMX international string)."""
 
 
+MESSAGES = "pt"
+"""Language of the messages where nothing says otherwise."""
+
+
 def said(text: LocalText, language: str) -> str | None:
     """The text in `language`, or None: the caller decides between a marked gap (draft) and an error (final)."""
     found = text.get(language)

@@ -16,6 +16,7 @@ from bulletin.load.archive import is_edition, read_edition
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.model.quality import Amendment, Revision
 from bulletin.model.sealed import Sealed
+from bulletin.model.text import MESSAGES
 from bulletin.pipeline import records
 from bulletin.pipeline.edit import compose_editions
 from bulletin.pipeline.prepare import prepare
@@ -110,7 +111,7 @@ def as_workbook(found: Comparison, texts: Mapping[str, str]) -> bytes:
     """One sheet of figures and one of sentences; `texts` in the user's language."""
     from bulletin.write.comparison import Sheet, write_workbook
 
-    language = texts.get("message_language", "pt")
+    language = texts.get("message_language", MESSAGES)
     figures = Sheet(
         texts["compare_figures"],
         tuple(texts[f"compare_{name}"] for name in ("figure", "kind", "old", "new", "difference", "cause", "reason")),

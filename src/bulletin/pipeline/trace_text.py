@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from bulletin.ledger.answer import Answer, Appearance, Calculation, Change, ClaimSeen, Kind, Leaf, Outcome, Trace
-from bulletin.model.text import LocalText
+from bulletin.model.text import MESSAGES, LocalText
 from bulletin.pipeline.messages import figure, said
 
 Texts = Mapping[str, str]
@@ -15,7 +15,7 @@ _FEW = 3
 
 
 def told(found: Answer, texts: Texts) -> Iterator[str]:
-    language = texts.get("message_language", "pt")
+    language = texts.get("message_language", MESSAGES)
     yield texts[f"trace_outcome_{found.outcome}"].format(
         question=found.question, edition=found.edition, count=found.count, key=found.key, file=found.place.file,
         reason=texts.get(f"ignored_{found.reason}", found.reason),
