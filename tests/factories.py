@@ -182,6 +182,8 @@ PORTUGUESE = Locale(
     phrasing=shipped_pack("pt").phrasing,
     literals=read_literals(shipped_pack("pt")),
     words={
+        "illustrative_text": "(dados ilustrativos)",
+        "clause_separator": "; ",
         "claim_false": "[deixou de ser verdade: verificar]",
         "table": "Quadro", "figure": "Gráfico", "map": "Mapa", "source": "Fonte", "notes": "Notas", "signs": "Sinais",
         "continued": "(continuação)",
@@ -217,6 +219,8 @@ ENGLISH = Locale(
     phrasing=shipped_pack("en").phrasing,
     literals=read_literals(shipped_pack("en")),
     words={
+        "illustrative_text": "(illustrative data)",
+        "clause_separator": "; ",
         "claim_false": "[no longer true: to be checked]",
         "table": "Table", "figure": "Figure", "map": "Map", "source": "Source", "notes": "Notes", "signs": "Signs",
         "continued": "(continued)",

@@ -288,3 +288,12 @@ def test_contractions_of_all_places_of_the_six_countries() -> None:
         "na região de Oio",
         "pela região de Oio",
     )
+
+
+def test_an_illustrative_sentence_is_marked_as_a_whole_and_not_only_its_last_figure() -> None:
+    women, men = (row("RATE", value, 2024, sex=sex, illustrative=True) for sex, value in (("F", 18.9), ("M", 25.1)))
+    found = said('{{ sex_gap("RATE") }}', women, men)
+    assert found["pt"].endswith("(25,1%) (dados ilustrativos).")
+    assert found["en"].endswith("(25.1%) (illustrative data).")
+    estimate = said('{{ level("RATE") }}', row("RATE", 18.9, 2024, obs_status="E", illustrative=True))
+    assert estimate["pt"].endswith("18,9% (estimativa; dados ilustrativos).")
