@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -112,7 +113,12 @@ def test_interrupting_a_command_that_only_reads_promises_nothing(tmp_path: Path)
     project = small_project(tmp_path / "p")
     command = [sys.executable, "-m", "bulletin", "check", str(project)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as running:
+    heard = partial(
+        signal.signal, signal.SIGINT, signal.SIG_DFL
+    )  # A suite run in the background has taught its children not to hear
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, preexec_fn=heard
+    ) as running:
         assert running.stderr is not None
         running.stderr.readline()
         running.send_signal(signal.SIGINT)

@@ -42,7 +42,7 @@ def paragraphs(
             return
         body = "\n".join(lines).strip("\n")
         body = body if own else respelt_template(body, spell)
-        found[name] = ParagraphTemplate(name, body, Place(file, cell=str(start)), own, carried)
+        found[name] = ParagraphTemplate(name, body, Place(file, cell=str(start)), own=own, unconfirmed=carried)
 
     for number, row in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
         mark = _ID.fullmatch(row.strip())
