@@ -19,8 +19,8 @@ class FactBook:
     def __init__(self, lineage: Lineage) -> None:
         self._lineage = lineage
         self._facts: dict[str, Fact] = {}
-        self._texts: dict[str, dict[str, dict[str, None]]] = {}
-        self._places: dict[str, dict[str, None]] = {}
+        self._texts: dict[str, dict[str, dict[str, dict[str, None]]]] = {}
+        self._places: dict[str, dict[str, dict[str, None]]] = {}
         self._claims: dict[tuple[str, str], Claim] = {}
         self._observations: dict[str, Observation] = {}
         self._behind: dict[str, tuple[Observation, ...]] = {}
@@ -59,13 +59,28 @@ class FactBook:
 
     def printed(self, fact: Fact, language: str, text: str, block: str) -> None:
         """Records that `text` stands for the fact in a block of the edition in `language`."""
-        self._texts.setdefault(fact.id, {}).setdefault(language, {})[text] = None
-        self._places.setdefault(fact.id, {})[block] = None
+        self._texts.setdefault(fact.id, {}).setdefault(language, {}).setdefault(text, {})[block] = None
+        self._places.setdefault(fact.id, {}).setdefault(block, {})[language] = None
 
     def drawn(self, fact: Fact, block: str) -> None:
         """Records that a picture shows the fact without its figure."""
         self._texts.setdefault(fact.id, {})
-        self._places.setdefault(fact.id, {})[block] = None
+        self._places.setdefault(fact.id, {}).setdefault(block, {})[""] = None
+
+    def withdraw(self, language: str, block: str, printed: Iterable[tuple[str, str]], claims: Iterable[str]) -> None:
+        """A block no longer prints these texts of facts, nor makes these claims: a reviewer has reworded it."""
+        for claim in claims:
+            self._claims.pop((language, claim), None)
+        for fact, text in printed:
+            texts = self._texts.get(fact, {}).get(language, {})
+            texts.get(text, {}).pop(block, None)
+            if text in texts and not texts[text]:
+                del texts[text]
+            if not any(block in blocks for blocks in texts.values()):
+                places = self._places.get(fact, {})
+                places.get(block, {}).pop(language, None)
+                if block in places and not places[block]:
+                    del places[block]
 
     def blank(self, obs: Observation, block: str) -> None:
         """Records that a block prints a sign in place of an observation without a value."""
@@ -111,7 +126,7 @@ class FactBook:
 
     def texts(self, fact_id: str) -> dict[str, tuple[str, ...]]:
         """Language to printed texts, in order of first appearance."""
-        return {language: tuple(texts) for language, texts in sorted(self._texts.get(fact_id, {}).items())}
+        return {language: tuple(texts) for language, texts in sorted(self._texts.get(fact_id, {}).items()) if texts}
 
     def places(self, fact_id: str) -> tuple[str, ...]:
         return tuple(self._places.get(fact_id, {}))

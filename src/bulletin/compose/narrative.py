@@ -111,8 +111,8 @@ def _paragraph(
         if _CLAIM.search(line):
             claims.append(bool(content))
         if content:
-            items[-1][1].append(content if title else _marked(content, context))
-    said = [(index, _joined(lines)) for index, lines in items if lines]
+            items[-1][1].append(content if title else marked_illustrative(content, context))
+    said = [(index, joined(lines)) for index, lines in items if lines]
     # remarks on figures of which none is known would hang in the air; what a country wrote itself stays
     silent = bool(claims) and not any(claims) and not template.own and template.id != "lede"
     if not said or silent:
@@ -174,7 +174,7 @@ def _line(
     except FaultError as fault:
         faults.append(fault_finding(fault, place, speech.context))
         return ()
-    except (JinjaError, ArithmeticError, TypeError, ValueError) as error:
+    except (JinjaError, ArithmeticError, SyntaxError, TypeError, ValueError) as error:
         faults.append(Finding("template-failed", Severity.ERROR, place, parameters={"reason": str(error)}))
         return ()
     speech.count = before + claims_in(tree)
@@ -218,7 +218,7 @@ def _false(decision: Decision, sentence: str, place: Place, context: WordsContex
     return Finding("claim-false", severity, place, claim.id, said)
 
 
-def _joined(lines: Sequence[Inlines]) -> Inlines:
+def joined(lines: Sequence[Inlines]) -> Inlines:
     """Sentences with a space between them, neighbouring words in one piece."""
     out: list[Inline] = []
     for index, line in enumerate(lines):
@@ -240,7 +240,7 @@ def _once(findings: Sequence[Finding]) -> list[Finding]:
     return list(seen.values())
 
 
-def _marked(content: Inlines, context: WordsContext) -> Inlines:
+def marked_illustrative(content: Inlines, context: WordsContext) -> Inlines:
     """A sentence with an illustrative figure says so before its full stop, so that it cannot be quoted as official."""
     if not any(context.facts.get(n.fact).illustrative for n in numbers_in(content)):
         return content
@@ -264,4 +264,14 @@ def numbers_in(content: Inlines) -> tuple[Number, ...]:
     return tuple(found)
 
 
-__all__ = ["WordsContext", "check_chapter", "load_patterns", "numbers_in", "render_chapter", "render_inline", "words_environment"]
+__all__ = [
+    "WordsContext",
+    "check_chapter",
+    "joined",
+    "load_patterns",
+    "marked_illustrative",
+    "numbers_in",
+    "render_chapter",
+    "render_inline",
+    "words_environment",
+]

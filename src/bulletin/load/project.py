@@ -9,6 +9,7 @@ from pathlib import Path
 from bulletin.load.errata import read_erratum
 from bulletin.load.lend import lend_texts
 from bulletin.load.other_norm import other_norm
+from bulletin.load.overrides import read_overrides, with_overrides
 from bulletin.load.project_country import read_codelists, read_country, read_locales, read_signs, read_spelling
 from bulletin.load.project_edition import check_collect, check_edition, read_edition
 from bulletin.load.project_files import ProjectFiles
@@ -72,6 +73,7 @@ def _project(files: ProjectFiles, languages: tuple[str, ...]) -> tuple[Project, 
     theme = read_theme(files, edition)
     files.check_translations()
     narrative = read_narrative(files, edition, outline, severity) if outline is not None else {}
+    overrides = read_overrides(files, edition, narrative, outline)
     files.findings = grouped(files.findings, files.reviews)
     files.stop_on_errors()
     assert outline is not None
@@ -107,7 +109,8 @@ def _project(files: ProjectFiles, languages: tuple[str, ...]) -> tuple[Project, 
         metadata=tuple(metadata),
         narration=narration,
         lenders={language: lending[lender] for language, lender in lenders.items()},
-        translated=translated,
+        translated=with_overrides(translated, overrides, narrative, edition.languages),
+        overrides=overrides,
     )
     return project, unique([*files.findings, *_unsaid(metadata, edition)])
 

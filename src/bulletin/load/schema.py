@@ -20,6 +20,7 @@ from bulletin.model.indicator import Indicator
 from bulletin.model.metadata import MetadataItem
 from bulletin.model.narration import Lexicon, Narration
 from bulletin.model.outline import ChapterSpec, Item, SectionSpec
+from bulletin.model.override import Override
 from bulletin.model.phrasing import Phrasing
 from bulletin.model.rule import RuleKind
 from bulletin.model.signs import SignPreset
@@ -71,6 +72,13 @@ class OutlineHead:
     title: LocalText
     subtitle: LocalText
     order: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OverrideFile:
+    blocks: Mapping[str, Override]
+    """By id of the block."""
+    schema: str = ""
 
 
 @dataclass(frozen=True)
@@ -290,6 +298,7 @@ _FILES: Mapping[str, tuple[str, Any]] = {
     "glossary": ("terms", tuple[Term, ...]),
     "metadata": ("items", tuple[MetadataItem, ...]),
     "sources": ("sources", tuple[SourceRef, ...]),
+    "overrides": ("", OverrideFile),
     "rules": ("rules", tuple[RuleKind, ...]),
     "signs": ("presets", tuple[SignPreset, ...]),
 }

@@ -17,6 +17,7 @@ from bulletin.model.locale import Locale
 from bulletin.model.metadata import MetadataItem
 from bulletin.model.narration import Narration
 from bulletin.model.outline import Outline
+from bulletin.model.override import Reviewed
 from bulletin.model.rule import RuleKind
 from bulletin.model.theme import Theme
 from bulletin.model.translation import Translated
@@ -80,3 +81,5 @@ class Project:
     """Language that is not complete to the one that lends it words."""
     translated: tuple[Translated, ...] = ()
     """The project's own texts in all their languages."""
+    overrides: tuple[Reviewed, ...] = ()
+    """Reviewers' wording for this edition."""

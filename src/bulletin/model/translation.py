@@ -15,6 +15,8 @@ class Translated:
     texts: Mapping[str, str]
     """Language to the text as it is written, on one line."""
     places: Mapping[str, Place] = field(default_factory=dict)
+    base: Mapping[str, str] = field(default_factory=dict)
+    """The texts before reviewers reworded them: they agree where nothing has been recorded yet."""
 
 
 Confirmed = Mapping[str, Mapping[str, str]]

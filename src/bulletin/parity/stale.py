@@ -30,7 +30,7 @@ def agreement(units: Iterable[Translated], before: Confirmed, severity: Severity
     stale: set[tuple[str, str]] = set()
     after: dict[str, dict[str, str]] = {}
     for unit in units:
-        known = before.get(unit.id, {})
+        known = before.get(unit.id, unit.base)
         edited = [language for language, text in unit.texts.items() if known.get(language, text) != text]
         left = [language for language, text in unit.texts.items() if known.get(language) == text]
         if unit.id in confirm or not (edited and (left or known.keys() - unit.texts.keys())):

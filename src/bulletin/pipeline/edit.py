@@ -11,6 +11,7 @@ from bulletin.compose.facts import FactBook
 from bulletin.compose.functions import WordsContext
 from bulletin.compose.lookup import Lookup
 from bulletin.compose.narrative import render_chapter
+from bulletin.compose.overridden import overridden, settle
 from bulletin.document.lines import encoded_blocks
 from bulletin.document.numbering import numbered
 from bulletin.document.serial import facts_used, ids_used, tree
@@ -79,7 +80,11 @@ def compose_editions(prepared: Prepared) -> Composed:
         for chapter in project.outline.chapters:
             narratives[chapter.chapter], found = render_chapter(project.narrative[language].get(chapter.chapter, ()), words)
             findings += found
-        documents[language] = numbered(compose_manuscript(context, narratives))
+        reworded = overridden(narratives, [r for r in project.overrides if r.language == language], words)
+        manuscript = compose_manuscript(context, reworded.narratives)
+        unplaced = settle(reworded.changes, reworded.narratives, book, frozenset(ids_used(manuscript)))
+        findings += (*reworded.findings, *unplaced)
+        documents[language] = numbered(manuscript)
     agreement = agreed(project)
     if project.edition.status == "draft":
         documents = {language: marked(document, agreement) for language, document in documents.items()}

@@ -11,6 +11,7 @@ from bulletin.archive.advance import advanced, next_edition, to_confirm
 from bulletin.archive.erratum import base_of
 from bulletin.errors import BulletinError, ConfigError, OutputError
 from bulletin.load.archive import EDITIONS
+from bulletin.load.overrides import OVERRIDES, PROPOSALS
 from bulletin.load.project import load_project
 from bulletin.model.edition import Edition, Waiver
 from bulletin.model.finding import Finding, Place, Severity
@@ -60,7 +61,8 @@ def init_from(project: Path, folder: Path | None, progress: Progress) -> Advance
     progress("save", str(target))
     made = not target.exists()
     try:
-        paragraphs, dropped, proposals = _written(project, target, old, new)
+        reviewed = base_of(old.id) if loaded.erratum else old.id
+        paragraphs, dropped, proposals = _written(project, target, old, new, reviewed)
         prepared = prepare(target, progress)
         _read_back(prepared.project.edition, new)
     except OSError as fault:
@@ -73,8 +75,11 @@ def init_from(project: Path, folder: Path | None, progress: Progress) -> Advance
     return Advance(target, old, new, sealed, paragraphs, old.waivers, dropped, proposals, wanted, prepared)
 
 
-def _written(project: Path, target: Path, old: Edition, new: Edition) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
-    """Copies, marks and advances; the number of paragraphs to confirm, keys dropped, proposals."""
+def _written(
+    project: Path, target: Path, old: Edition, new: Edition, reviewed: str
+) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+    """Copies, marks and advances; the number of paragraphs to confirm, keys dropped, proposals. `reviewed`: the edition whose
+    reviewers' wording is proposed."""
     target.mkdir(parents=True, exist_ok=True)
     for name in CARRIED:
         if (project / name).is_dir():
@@ -93,8 +98,8 @@ def _written(project: Path, target: Path, old: Edition, new: Edition) -> tuple[i
         copy.write_text(text, encoding="utf-8", newline="\n")
         count += found
     proposals = []
-    for path in sorted((project / "overrides" / old.id).glob("*.yaml")):
-        copy = target / "overrides" / new.id / f"proposals-{path.name}"
+    for path in sorted((project / OVERRIDES / reviewed).glob("*.yaml")):
+        copy = target / OVERRIDES / new.id / f"{PROPOSALS}{path.name}"
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
         proposals.append(copy.relative_to(target).as_posix())

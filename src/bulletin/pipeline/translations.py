@@ -98,5 +98,7 @@ def _set_off(block: Block, ids: set[str]) -> Block:
             return replace(block, role="stale")
         case BulletList(id=name) if name in ids:
             return replace(block, items=tuple(replace(p, role="stale") for p in block.items))
+        case BulletList(items=items) if any(p.id in ids for p in items):
+            return replace(block, items=tuple(replace(p, role="stale") if p.id in ids else p for p in items))
         case _:
             return block
