@@ -199,6 +199,22 @@ def test_the_other_language_is_stale_until_confirmed_and_proposals_are_only_read
     assert not found(check(project, silent).findings, "translation-stale")
 
 
+def test_the_same_figures_in_other_words_make_a_final_edition_once_confirmed(project: Path) -> None:
+    pieces = [(f"x{n}", p) for n, p in enumerate(paragraph(check(project, silent), "pt").content)]
+    figures = {name: p.fact for name, p in pieces if isinstance(p, Number)}
+    text = "".join(f"{{{name}}}" if name in figures else plain((p,)) for name, p in pieces)
+    assert "passando" in text
+    write(project, "pt", {BLOCK: entry(project, text.replace("passando", "indo"), placeholders=figures)})
+    translations(project, silent, ["all"])
+    waiver = f"rule: unbound-words, key: pensions/{BLOCK}@pt, reason: {{pt: Lida., en: Read.}}, role: Revisor, date: 2025-01-15"
+    with (project / "bulletin.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"waivers:\n  - {{{waiver}}}\n")
+    status(project, "draft", "final")
+    made = check(project, silent)
+    assert "indo de" in plain(paragraph(made, "pt").content)
+    assert [f for f in made.findings if f.severity is Severity.ERROR and not f.waived] == []
+
+
 def test_a_reworded_sentence_can_be_traced_in_what_was_built(project: Path) -> None:
     write(project, "pt", {BLOCK: entry(project, "No fim do ano contavam-se {n} pessoas com pensão.")})
     build(project, silent, formats=["docx"], jobs=1)

@@ -43,6 +43,8 @@ class Terms:
     """Language and block id to the file and line of its text."""
     missing: frozenset[str] = frozenset()
     """`block@language` of texts that are known to be missing."""
+    reworded: frozenset[str] = frozenset()
+    """Blocks for whose words reviewers answer in a language: their figures are compared, and no claims are made in them."""
 
 
 def prove(documents: Mapping[str, Document], claims: Iterable[tuple[str, Claim]], terms: Terms) -> Parity:
@@ -211,7 +213,7 @@ class _Proof:
 
     def stated(self, first: str, language: str, unit: Unit, claims: Mapping[str, Mapping[str, Claim]]) -> Iterator[Finding]:
         """Statements of a block: the same ones, decided in the same way on the same facts."""
-        if unit.kind not in ("Paragraph", "Figure", "KeyFigure"):
+        if unit.kind not in ("Paragraph", "Figure", "KeyFigure") or unit.id in self.terms.reworded:
             return
         ours, theirs = (
             {

@@ -33,7 +33,8 @@ def terms_of(prepared: Prepared) -> Terms:
     project = prepared.project
     severity = Severity.WARNING if project.edition.status == "draft" else Severity.ERROR
     missing = frozenset(f.key.partition("/")[2] for f in prepared.findings if f.rule == "missing-paragraph")
-    return Terms(project.locales, severity, _texts(project), _places(project), missing)
+    reworded = frozenset(r.id for r in project.overrides)
+    return Terms(project.locales, severity, _texts(project), _places(project), missing, reworded)
 
 
 def _places(project: Project) -> dict[tuple[str, str], Place]:
