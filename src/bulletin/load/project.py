@@ -49,7 +49,7 @@ def _project(files: ProjectFiles, languages: tuple[str, ...]) -> tuple[Project, 
     files.spelling = read_spelling(files, edition, country)
     if files.spelling:
         country, country_tree = read_country(files, edition)
-    severity = Severity.WARNING if edition.status == "draft" else Severity.ERROR
+    severity = edition.unfinished
 
     def texts(tree: Tree, within: str = "") -> None:
         files.findings.extend(missing_texts(tree, edition.languages, files.packs, severity, within=within))

@@ -17,7 +17,7 @@ from bulletin.load.yaml_text import Map, Seq, Tree, place
 from bulletin.model.codes import Code, CodeList
 from bulletin.model.country import Country
 from bulletin.model.edition import Edition
-from bulletin.model.finding import Place, Severity
+from bulletin.model.finding import Place
 from bulletin.model.locale import Locale
 from bulletin.model.phrasing import Phrasing
 from bulletin.model.signs import MEANINGS, SignPreset, faults_of
@@ -88,7 +88,7 @@ def read_locales(
     project: ProjectFiles, edition: Edition, country: Country, signs: Mapping[str, str], languages: Sequence[str]
 ) -> Mapping[str, Locale]:
     locales: dict[str, Locale] = {}
-    severity = Severity.WARNING if edition.status == "draft" else Severity.ERROR
+    severity = edition.unfinished
     for language in languages:
         below = project.map_of(project.config / "languages" / f"{language}.yaml")
         above = project.map_of(project.root / "config" / "languages" / f"{language}.yaml")

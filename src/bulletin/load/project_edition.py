@@ -61,7 +61,7 @@ def read_edition(project: ProjectFiles, languages: tuple[str, ...]) -> tuple[Edi
     if not is_date(edition.release_date):
         project.error("not-a-date", place(values.at["release_date"], "release_date"), found=edition.release_date[:40])
     project.stop_on_errors()
-    severity = Severity.WARNING if edition.status == "draft" else Severity.ERROR
+    severity = edition.unfinished
     project.declared = edition.languages
     wanted = tuple(lang for lang in edition.languages if not languages or lang in languages)
     project.findings.extend(missing_texts(values, wanted, project.packs, severity))

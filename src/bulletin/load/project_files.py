@@ -40,6 +40,7 @@ class ProjectFiles:
         """How many words of a pack wait for a national reader."""
         self.languages: tuple[str, ...] = ()
         """Those of the edition, once they are known."""
+        self._partial: dict[str, bool] = {}
         self._translated: dict[Path, set[str]] = {}
         """Files of the project's own translations, with the paths of the texts that they may say."""
 
@@ -49,8 +50,10 @@ class ProjectFiles:
         return frozenset(p.stem for p in (self.config / "languages").glob("*.yaml"))
 
     def is_partial(self, language: str) -> bool:
-        tree = self.map_of(self.config / "languages" / f"{language}.yaml")
-        return tree is not None and tree.get("partial") is True
+        if language not in self._partial:
+            tree = self.map_of(self.config / "languages" / f"{language}.yaml")
+            self._partial[language] = tree is not None and tree.get("partial") is True
+        return self._partial[language]
 
     def lender(self, language: str) -> str:
         """The language that lends what `language` lacks: the first whole one of the edition, else of all."""

@@ -8,6 +8,7 @@ from typing import Literal
 
 from bulletin.model.country import Supply
 from bulletin.model.disclosure import Disclosure
+from bulletin.model.finding import Severity
 from bulletin.model.text import MESSAGES, LocalText
 
 
@@ -164,3 +165,8 @@ class Edition:
     title: LocalText | None = None
     subtitle: LocalText | None = None
     disclosure: Disclosure = field(default_factory=Disclosure)
+
+    @property
+    def unfinished(self) -> Severity:
+        """How grave it is that something is not finished: texts missing, stale or unequal may wait while the edition is a draft."""
+        return Severity.WARNING if self.status == "draft" else Severity.ERROR

@@ -130,7 +130,7 @@ def _number(match: re.Match[str], text: str, by: Reader) -> Reading:
     before = _NAME.search(text, max(0, match.start() - 30), match.start())
     name = "" if before is None else "*" if before[1].isupper() else before[1]
     unit = "%" if match["percent"] else "pp" if match["points"] else ""
-    value = _value(match["run"], by.decimal)
+    value = number(match["run"], by)
     if value is None:
         return Reading(None, unit, True, match["run"], name)
     if match["scale"]:
@@ -139,15 +139,10 @@ def _number(match: re.Match[str], text: str, by: Reader) -> Reading:
 
 
 def number(run: str, by: Reader) -> Decimal | None:
-    """The number that digits and marks write in a language."""
-    return _value(run, by.decimal)
-
-
-def _value(run: str, decimal: str) -> Decimal | None:
-    """The number that digits and marks write, in any usual grouping; None when they write none with this decimal mark."""
+    """The number that digits and marks write, in any usual grouping; None when they write none with the language's decimal mark."""
     if run.isdigit():
         return Decimal(run)
-    whole, mark, fraction = run.partition(decimal)
+    whole, mark, fraction = run.partition(by.decimal)
     if mark and not fraction.isdigit():
         return None
     parts = re.split(r"\D", whole)

@@ -29,6 +29,9 @@ TO_READ = frozenset({"parity-foreign-words", "parity-opposites", "parity-length"
 Key = tuple[str, str, int]
 """Kind, id, and which of several of the same id."""
 
+_Claims = Mapping[str, Mapping[str, Sequence[Claim]]]
+"""Language and block to what is stated there."""
+
 
 @dataclass(frozen=True)
 class Terms:
@@ -80,7 +83,7 @@ def prove(documents: Mapping[str, Document], claims: Iterable[tuple[str, Claim]]
         figures = sum(1 for p in here.pieces for _ in proof.figures(first, p)) if first in present else 0
         pairs.append(Pair(here.id, here.kind, here.section, texts, figures, len(here.facts), tuple(findings)))
     blocks = {u.id for u in taken[first].values()}
-    statements = sum(c.id.rpartition("#")[0] in blocks for c in stated[first].values()) if first in stated else 0
+    statements = sum(len(made) for block, made in stated.get(first, {}).items() if block in blocks)
     return Parity(languages, _ordered(pairs, taken, proof), statements)
 
 
@@ -98,10 +101,10 @@ def _all_keys(taken: Mapping[str, Mapping[Key, Unit]]) -> Iterator[Key]:
     yield from dict.fromkeys(key for found in taken.values() for key in found)
 
 
-def _claims(claims: Iterable[tuple[str, Claim]]) -> dict[str, dict[str, Claim]]:
-    found: dict[str, dict[str, Claim]] = {}
+def _claims(claims: Iterable[tuple[str, Claim]]) -> _Claims:
+    found: dict[str, dict[str, list[Claim]]] = {}
     for language, claim in claims:
-        found.setdefault(language, {})[claim.id] = claim
+        found.setdefault(language, {}).setdefault(claim.id.rpartition("#")[0], []).append(claim)
     return found
 
 
@@ -147,7 +150,7 @@ class _Proof:
     def alone(self, language: str, unit: Unit) -> Iterator[Finding]:
         """What a text shows by itself."""
         locale = self.terms.locales[language]
-        gap = locale.words.get("missing_text", "\0").partition("{")[0]
+        gap = _gap(locale)
         for piece in unit.pieces:
             if piece.role == "value" or not piece.words or gap in piece.words:
                 continue
@@ -179,8 +182,7 @@ class _Proof:
                 yield from self.pieces(first, piece, language, theirs[piece.path], two.id)
 
     def pieces(self, first: str, one: Piece, language: str, two: Piece, block: str) -> Iterator[Finding]:
-        gaps = [self.terms.locales[name].words.get("missing_text", "\0").partition("{")[0] for name in (first, language)]
-        if gaps[0] in one.words or gaps[1] in two.words:
+        if _gap(self.terms.locales[first]) in one.words or _gap(self.terms.locales[language]) in two.words:
             return
         if one.shape != two.shape:
             yield self.finding("parity-part-differs", language, block, at=one.path, other=first)
@@ -211,22 +213,23 @@ class _Proof:
                 said = {"other": first, "at": one.path, "text": _short(two.words)}
                 yield self.finding("parity-length", language, block, percent=round(100 * ratio), **said)
 
-    def stated(self, first: str, language: str, unit: Unit, claims: Mapping[str, Mapping[str, Claim]]) -> Iterator[Finding]:
+    def stated(self, first: str, language: str, unit: Unit, claims: _Claims) -> Iterator[Finding]:
         """Statements of a block: the same ones, decided in the same way on the same facts."""
         if unit.kind not in ("Paragraph", "Figure", "KeyFigure") or unit.id in self.terms.reworded:
             return
         ours, theirs = (
-            {
-                i: (c.kind, c.outcome, sorted(c.facts), sorted(c.basis))
-                for i, c in claims.get(name, {}).items()
-                if i.rpartition("#")[0] == unit.id
-            }
+            {c.id: (c.kind, c.outcome, sorted(c.facts), sorted(c.basis)) for c in claims.get(name, {}).get(unit.id, ())}
             for name in (first, language)
         )
         for name in sorted(ours.keys() | theirs.keys()):
             if ours.get(name) != theirs.get(name):
                 said = [c[0] + (f" ({c[1]})" if c[1] else "") if c else "–" for c in (ours.get(name), theirs.get(name))]
                 yield self.finding("parity-claims", language, unit.id, other=first, claim=name, theirs=said[0], found=said[1])
+
+
+def _gap(locale: Locale) -> str:
+    """With what the mark of a missing text begins."""
+    return locale.words.get("missing_text", "\0").partition("{")[0]
 
 
 def _moved(one: Sequence[Piece], two: Sequence[Piece]) -> str:

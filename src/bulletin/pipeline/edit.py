@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from bulletin.compose.assemble import compose_manuscript, exhibits
 from bulletin.compose.context import Context
@@ -41,6 +42,10 @@ class Composed:
 
     def published(self) -> tuple[frozenset[str], frozenset[str]]:
         """Ids of the facts and of the blocks in the finished trees; a paragraph that no section prints publishes nothing."""
+        return self._published
+
+    @cached_property
+    def _published(self) -> tuple[frozenset[str], frozenset[str]]:
         facts = frozenset(fact for document in self.documents.values() for fact, _ in facts_used(document))
         return facts, frozenset(block for document in self.documents.values() for block in ids_used(document))
 

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from bulletin.document.lines import encoded_items
-from bulletin.model.finding import Place, Severity
+from bulletin.model.finding import Place
 from bulletin.model.parity import Parity, ParityPage
 from bulletin.parity.prove import Terms, prove
 from bulletin.pipeline.messages import message
@@ -31,10 +31,9 @@ def prove_parity(prepared: Prepared, documents: Mapping[str, Document], book: Fa
 def terms_of(prepared: Prepared) -> Terms:
     """What differs is an error once the edition is no draft."""
     project = prepared.project
-    severity = Severity.WARNING if project.edition.status == "draft" else Severity.ERROR
     missing = frozenset(f.key.partition("/")[2] for f in prepared.findings if f.rule == "missing-paragraph")
     reworded = frozenset(r.id for r in project.overrides)
-    return Terms(project.locales, severity, _texts(project), _places(project), missing, reworded)
+    return Terms(project.locales, project.edition.unfinished, _texts(project), _places(project), missing, reworded)
 
 
 def _places(project: Project) -> dict[tuple[str, str], Place]:

@@ -57,8 +57,7 @@ def translations(root: Path, progress: Progress, confirm: Sequence[str] = ()) ->
 
 
 def agreed(project: Project, confirm: Sequence[str] = ()) -> Agreement:
-    severity = Severity.WARNING if project.edition.status == "draft" else Severity.ERROR
-    return agreement(project.translated, read_confirmed(project.root), severity, confirm)
+    return agreement(project.translated, read_confirmed(project.root), project.edition.unfinished, confirm)
 
 
 def keep_record(root: Path, found: Agreement) -> None:

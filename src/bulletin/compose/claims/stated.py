@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from bulletin.compose.claims.change import HUNDRED, change, pair, record, same, streak
@@ -11,7 +11,6 @@ from bulletin.compose.claims.pairs import share_of, target
 from bulletin.compose.claims.series import Where, broken, newest, observed, parts, run, since_break
 from bulletin.compose.claims.statement import Evidence, Figure, exact, figure_of
 from bulletin.model.codes import TOTAL
-from bulletin.model.dataset import Observation
 from bulletin.model.indicator import Kind
 from bulletin.model.period import Period
 
@@ -91,7 +90,7 @@ def _extreme(which: str) -> Decide:
         if own is None:
             return None
         total = evidence.lookup.country.code if asked.by == "ref_area" else TOTAL
-        whole = Observation(**{**own.__dict__, "coordinates": {**own.coordinates, asked.by: total}})
+        whole = replace(own, coordinates={**own.coordinates, asked.by: total})
         values = {c: figure_of(evidence, o) for c, o in parts(evidence, whole, asked.by) if o is not None}
         mine = figure_of(evidence, own)
         others = [f for c, f in values.items() if c != own.coordinates[asked.by]]
