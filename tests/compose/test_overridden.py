@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.compose.overridden import digest_of
 from bulletin.document.blocks import Paragraph
+from bulletin.document.digest import digest_of
 from bulletin.document.inline import Number, plain
 from bulletin.document.tree import walk
 from bulletin.errors import ConfigError

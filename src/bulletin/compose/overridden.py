@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +15,8 @@ from bulletin.compose.lexicon import GAP, unbound_words
 from bulletin.compose.narrative import joined, marked_illustrative, numbers_in
 from bulletin.compose.words import WordsContext
 from bulletin.document.blocks import Block, BulletList, Paragraph
-from bulletin.document.inline import Emphasis, Foreign, Inline, Inlines, Number, Strong, plain
+from bulletin.document.digest import digest_of
+from bulletin.document.inline import Inline, Inlines, Number, plain
 from bulletin.document.wording import sentences
 from bulletin.model.finding import Finding, Parameter, Severity
 from bulletin.model.locale import NO_BREAK
@@ -26,8 +26,6 @@ Narrative = Mapping[str, tuple[Block, ...]]
 """Paragraph id to its blocks."""
 
 _BLANKS = re.compile(r"[ \t\n]+")
-_FIGURE = "#"
-"""Stands for every figure in the wording of which the digest is taken."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +47,6 @@ class Overridden:
     narratives: Mapping[str, Narrative]
     changes: tuple[Change, ...]
     findings: tuple[Finding, ...]
-
-
-def digest_of(content: Inlines) -> str:
-    """Of a generated wording, the same whatever its figures are: twelve characters of the SHA-256 of its words."""
-    return hashlib.sha256(plain(_masked(content)).replace(NO_BREAK, " ").encode()).hexdigest()[:12]
 
 
 def overridden(narratives: Mapping[str, Narrative], reviewed: Sequence[Reviewed], words: WordsContext) -> Overridden:
@@ -214,19 +207,6 @@ def _edit(each: Reviewed, target: str, content: Inlines) -> Callable[[Block], tu
 def _paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
     inner = (b.items if isinstance(b, BulletList) else (b,) for b in blocks)
     return tuple(p for group in inner for p in group if isinstance(p, Paragraph))
-
-
-def _masked(content: Inlines) -> Inlines:
-    out: list[Inline] = []
-    for piece in content:
-        match piece:
-            case Number():
-                out.append(replace(piece, text=_FIGURE))
-            case Strong() | Emphasis() | Foreign():
-                out.append(replace(piece, content=_masked(piece.content)))
-            case _:
-                out.append(piece)
-    return tuple(out)
 
 
 def _orphan(each: Reviewed) -> Finding:
