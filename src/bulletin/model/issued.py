@@ -50,6 +50,11 @@ class IssuedBlock:
     """An edit of its words can come back as an override."""
     source: str = ""
     """Where words that cannot be overridden are kept: a file of the project, or empty."""
+    lead: str = ""
+    """What the paragraph of the Word file says before its words, outside the bookmark: `Quadro 5.1` and a tab, the number of a
+    heading, the label of a note, on a line for two languages the words of the first. A tab is a tab, a line break a line break."""
+    tail: str = ""
+    """What it says after them: the paragraph reads `lead`, `text`, `tail`."""
 
 
 @dataclass(frozen=True)
