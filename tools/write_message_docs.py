@@ -62,6 +62,7 @@ WORDS = (
     "compared",
     "wrote",
     "more_figures",
+    "warnings_wait",
 )
 
 _CHOICE = re.compile(r"\{\w+:[^{}]*\|((?:[^{}]|\{\w+\})*)\}")

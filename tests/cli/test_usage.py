@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from bulletin.cli import run
+from bulletin.cli.console import Console
+from bulletin.model.finding import Finding, Severity
 from factories import small_project
 
 ROOT = Path(__file__).parents[2]
@@ -126,3 +128,17 @@ def test_interrupting_a_command_that_only_reads_promises_nothing(tmp_path: Path)
     assert running.returncode == 130
     assert said.splitlines()[-1] == "Interrompido pelo utilizador."
     assert "Traceback" not in said
+
+
+def test_where_errors_stand_warnings_are_only_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    error, warning = (
+        Finding("value-above", s, key="A.MZ@2024", parameters={"indicator": s, "value": 2, "bound": 1})
+        for s in (Severity.ERROR, Severity.WARNING)
+    )
+    Console("pt").stopped([warning, error, warning])
+    said = capsys.readouterr()
+    assert "error: 2 está acima" in said.err
+    assert "warning: 2 está acima" not in said.err
+    assert "Há ainda 2 avisos" in said.out + said.err
+    Console("pt").stopped([warning])
+    assert "warning: 2 está acima" in capsys.readouterr().err

@@ -176,7 +176,10 @@ def test_a_paragraph_is_dropped_added_and_told_when_it_has_no_place(project: Pat
             encoding="utf-8",
         )
     silenced = [f for f in check(project, silent).findings if f.rule == "override-orphan"]
-    assert {f.parameters["name"] for f in silenced} == {BLOCK}
+    assert {(f.parameters["name"], f.severity) for f in silenced} == {(BLOCK, Severity.WARNING)}
+    status(project, "draft", "final")
+    silenced = [f for f in check(project, silent).findings if f.rule == "override-orphan"]
+    assert {(f.parameters["name"], f.severity) for f in silenced} == {(BLOCK, Severity.ERROR)}
 
 
 def test_the_other_language_is_stale_until_confirmed_and_proposals_are_only_read(project: Path) -> None:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from bulletin.load.messages import load_messages
 from bulletin.model.finding import Finding
 from bulletin.pipeline.approve import contents_id
 from bulletin.pipeline.check import check
 from bulletin.pipeline.edit import compose_editions
+from bulletin.pipeline.messages import message
 from bulletin.pipeline.prepare import prepare
 from bulletin.pipeline.progress import silent
 from factories import small_project, spoken
@@ -47,6 +49,26 @@ def test_a_final_edition_explains_every_warning(project: Path) -> None:
     assert [f.rule for f in errors(project)] == ["warnings-unexplained"]
     change(project, "status: final", "status: validation")
     assert errors(project) == []
+
+
+def test_whoever_has_an_error_to_mend_hears_of_warnings_afterwards(project: Path) -> None:
+    """And a computed figure is named in words, rounded, with the cells it comes from."""
+    path = project / "bulletin.yaml"
+    text = path.read_text(encoding="utf-8")
+    waiver = "\nwaivers:\n  - {rule: figure-gone, key: A.MZ@2020, reason: {pt: x, en: x}, role: Direcção, date: 2025-01-01}\n"
+    path.write_text(text + waiver, encoding="utf-8")
+    change(project, "2024,45307,PERS", "2024,145307,PERS", "data/pensionistas.csv")
+    found = errors(project)
+    assert "warnings-unexplained" not in {f.rule for f in found}
+    (share,) = (f for f in found if f.rule == "derived-above")
+    said = message(share, load_messages("pt"))
+    for words in (
+        "INSS, Velhice",
+        "Moçambique, 2024: o valor calculado é 116,7%, acima do máximo 100%",
+        "= 145 307 (data/pensionistas.csv:11",
+    ):
+        assert words in said.replace("\u00a0", " ")
+    assert "Old age), Mozambique, 2024: the computed figure is 116.7%" in message(share, load_messages("en"))
 
 
 def test_a_final_edition_is_approved_by_every_institution_and_as_it_stands(project: Path) -> None:

@@ -204,7 +204,7 @@ def test_each_rule_is_applied_in_one_stage() -> None:
     known = project(indicator("A", rules=(rule("compare", op=">", right="R"), rule("range", max=0))), rate)
     rows = observations(row("A", 1), row("R", 100, unit="PT", file=""))
     assert [f.rule for f in validate(rows, known, "received")[0]] == ["value-above"]
-    assert sorted(f.rule for f in validate(rows, known, "derived")[0]) == ["compare", "value-above"]
+    assert sorted(f.rule for f in validate(rows, known, "derived")[0]) == ["compare", "derived-above"]
 
 
 def test_rules_are_checked_before_data() -> None:

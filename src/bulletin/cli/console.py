@@ -45,7 +45,7 @@ class Console:
             case None | typer.Exit():
                 return
             case BulletinError():
-                self.findings(error.findings)
+                self.stopped(error.findings)
                 self.say(f"stopped_{self.makes}", error=True)
                 raise typer.Exit(error.exit_code)
             case BrokenPipeError():
@@ -87,6 +87,14 @@ class Console:
                 typer.echo(f"[{self.texts.get(f'severity_{level}', level)}] {text}", err=True)
         if len(shown) > MOST and not self.as_json:
             self.say("more", error=True, count=len(shown) - MOST)
+
+    def stopped(self, findings: Sequence[Finding]) -> None:
+        """What stands against going on: the errors where there are any, and how many warnings wait behind them."""
+        errors = [f for f in findings if f.severity is Severity.ERROR and not f.waived]
+        self.findings(errors or findings)
+        waiting = sum(f.severity is Severity.WARNING and not f.waived for f in findings) if errors else 0
+        if waiting and not self.quiet:
+            self.say("warnings_wait", error=True, count=waiting)
 
     def counts(self, findings: tuple[Finding, ...]) -> None:
         from bulletin.pipeline.prepare import by_severity

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from bulletin.compose.claims.recorded import figures_given
 from bulletin.compose.claims.statement import Evidence, figure_of
-from bulletin.compose.facts import FactBook
 from bulletin.compose.figures_text import figure_text
 from bulletin.compose.inline import recognised, without_private
 from bulletin.compose.lexicon import GAP, unbound_words
@@ -61,7 +60,7 @@ def overridden(narratives: Mapping[str, Narrative], reviewed: Sequence[Reviewed]
         target = each.template if each.target == f"{each.chapter}.{each.template}" == f"{each.chapter}.lede" else each.target
         paragraph = next((p for p in _paragraphs(rendered) if p.id == target), None)
         if paragraph is None:
-            findings.append(_orphan(each))
+            findings.append(_orphan(each, words))
             continue
         findings += _questions(each, paragraph.content, words)
         content: Inlines | None = ()
@@ -80,9 +79,12 @@ def overridden(narratives: Mapping[str, Narrative], reviewed: Sequence[Reviewed]
     return Overridden(kept, tuple(changes), tuple(findings))
 
 
-def settle(changes: Sequence[Change], narratives: Mapping[str, Narrative], facts: FactBook, ids: frozenset[str]) -> list[Finding]:
+def settle(
+    changes: Sequence[Change], narratives: Mapping[str, Narrative], words: WordsContext, ids: frozenset[str]
+) -> list[Finding]:
     """Brings the register of facts in line with what is printed; to be asked once the manuscript is made, for key results are
     chosen by the generated claims. `ids` are those of the manuscript; findings are wordings that it has no place for."""
+    facts = words.facts
     findings: list[Finding] = []
     for change in changes:
         each = change.reviewed
@@ -107,7 +109,7 @@ def settle(changes: Sequence[Change], narratives: Mapping[str, Narrative], facts
             sentence = plain(change.content).replace(NO_BREAK, " ")
             facts.claim(each.language, figures_given(f"{each.id}#line1", given, sentence))
         if each.id not in ids:
-            findings.append(_orphan(each))
+            findings.append(_orphan(each, words))
     return findings
 
 
@@ -209,9 +211,9 @@ def _paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
     return tuple(p for group in inner for p in group if isinstance(p, Paragraph))
 
 
-def _orphan(each: Reviewed) -> Finding:
+def _orphan(each: Reviewed, words: WordsContext) -> Finding:
     said: dict[str, Parameter] = {"name": each.target, "text": each.override.text.strip() or "–"}
-    return Finding("override-orphan", Severity.WARNING, each.place, _key(each), said)
+    return Finding("override-orphan", _severity(words), each.place, _key(each), said)
 
 
 def _key(each: Reviewed) -> str:

@@ -9,7 +9,7 @@ from bulletin.model.finding import Finding, Place, Severity
 from bulletin.model.supply import in_office, institution_id
 from bulletin.pipeline import records
 from bulletin.pipeline.edit import Composed
-from bulletin.pipeline.prepare import Prepared
+from bulletin.pipeline.prepare import Prepared, stands_against
 
 OWN = ("approval", "imprint.status")
 """Blocks that print the approvals, or say that the edition is final now, are no part of what is approved."""
@@ -42,7 +42,8 @@ def institutions(prepared: Prepared, composed: Composed) -> tuple[str, ...]:
 
 
 def explained(prepared: Prepared, composed: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The findings of preparing and composing, waivers applied, and one more where a final edition leaves warnings without a word."""
+    """The findings of preparing and composing, waivers applied, and one more where a final edition without
+    errors leaves warnings without a word."""
     from bulletin.validate.waive import UNUSED, accept, waivable
 
     edition = prepared.project.edition
@@ -50,7 +51,8 @@ def explained(prepared: Prepared, composed: tuple[Finding, ...]) -> tuple[Findin
     met = {(f.rule, waivable(f)) for f in later if f.waived}
     found = (*(f for f in prepared.findings if f.rule != UNUSED or (f.parameters["rule"], f.key) not in met), *later)
     left = sum(f.severity is Severity.WARNING and not f.waived for f in found)
-    if edition.status != "final" or not left:
+    # Who has an error to mend looks at the warnings afterwards: some of them go with it.
+    if edition.status != "final" or not left or stands_against(found, strict=False):
         return found
     place = Place("bulletin.yaml", column="waivers")
     return (*found, Finding("warnings-unexplained", Severity.ERROR, place, parameters={"count": left}))

@@ -87,7 +87,7 @@ def compose_editions(prepared: Prepared) -> Composed:
             findings += found
         reworded = overridden(narratives, [r for r in project.overrides if r.language == language], words)
         manuscript = compose_manuscript(context, reworded.narratives)
-        unplaced = settle(reworded.changes, reworded.narratives, book, frozenset(ids_used(manuscript)))
+        unplaced = settle(reworded.changes, reworded.narratives, words, frozenset(ids_used(manuscript)))
         findings += (*reworded.findings, *unplaced)
         documents[language] = numbered(manuscript)
     agreement = agreed(project)

@@ -54,6 +54,13 @@ class _Sentences(Formatter):
     def __init__(self, texts: Texts) -> None:
         self.texts = texts
 
+    def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+        """Words that a finding has in several languages are `name@language`: those of the message, else the first."""
+        if isinstance(key, str) and key not in kwargs:
+            own = f"{key}@{self.texts.get('message_language', '')}"
+            key = next((k for k in (own, *kwargs) if k in kwargs and k.startswith(f"{key}@")), key)
+        return super().get_value(key, args, kwargs)
+
     def format_field(self, value: Any, format_spec: str) -> str:
         if "|" in format_spec:
             return _chosen(value, format_spec.split("|"))

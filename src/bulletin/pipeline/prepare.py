@@ -62,6 +62,7 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = (), *, 
     from bulletin.load.project import load_project
     from bulletin.pipeline.disclose import marked_and_derived
     from bulletin.pipeline.revise import published_before, revise
+    from bulletin.pipeline.suspects import worded
     from bulletin.protect.protect import protect
     from bulletin.validate.availability import availability
     from bulletin.validate.measures import measures
@@ -81,6 +82,7 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = (), *, 
     progress("derive", "")
     marked, derived, faults = marked_and_derived(loaded.observations, project, before.published())
     after, later = validate(derived, project, "derived")
+    after = worded(after, derived, project)
     progress("protect", "")
     protected, hidden = protect(derived, project)
     revised = revise(before, protected, project)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from bulletin.model.finding import Finding
@@ -50,4 +51,16 @@ def _outside(
     for n in each((block.value < low) | (block.value > high)):
         value = block.value[n]
         rule, bound = ("value-below", low) if value < low else ("value-above", high)
-        yield evidence.at(rule, gravity(spec), indicator.id, block, n, value=plain(value), bound=plain(bound))
+        if evidence.place(int(block.row[n])).file:
+            yield evidence.at(rule, gravity(spec), indicator.id, block, n, value=plain(value), bound=plain(bound))
+            continue
+        rule = "derived-below" if value < low else "derived-above"
+        shown = _as_printed(indicator, value)
+        said = {"value": plain(value if low <= shown <= high else shown), "bound": plain(bound), "unit": indicator.unit}
+        yield evidence.at(rule, gravity(spec), indicator.id, block, n, **said)
+
+
+def _as_printed(indicator: Indicator, value: float) -> float:
+    """Rounded half away from zero to the decimals of the indicator, in units of 1: for a message."""
+    exact = Decimal(repr(float(value))).scaleb(-indicator.scale)
+    return float(exact.quantize(Decimal(1).scaleb(-indicator.decimals), ROUND_HALF_UP).scaleb(indicator.scale))
