@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from bulletin.document.figures import differing, read, reader
 from bulletin.document.tree import Document
 from bulletin.load.messages import load_messages
 from bulletin.model.fact import Claim
 from bulletin.model.finding import Finding, Severity
 from bulletin.model.locale import Locale
-from bulletin.parity.figures import differing, read, reader
 from bulletin.parity.prove import Terms, prove
 from bulletin.pipeline.edit import Composed
 from bulletin.pipeline.messages import message

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from bulletin.document.inline import Emphasis, Inline, Inlines, Literal, Number, Strong, Text
+from bulletin.document.literals import Literals, kind_of, numbers_in
 from bulletin.model.fact import Fact
 
 OPEN, CLOSE, ZERO = "\ue000", "\ue001", 0xE010
@@ -105,28 +105,12 @@ def _run(
     return tuple(out), at
 
 
-Literals = tuple[tuple[str, str], ...]
-"""Kind and regular expression of the numbers that are no statistics, of one language; those of all languages follow."""
-
-_EVERYWHERE: Literals = (
-    ("code", r"\b\d+\.[0-9a-z]+\.\d+[a-z]?\b|\b[1-9]\d?\.[a-z]\b"),
-    ("code", r"\b[A-Z]{1,6}[-\u2011]?\d+(?:[.-]\d+)*\b"),
-    ("period", r"\b(?:19|20)\d\d(?:\u2060?[–/-]\u2060?(?:(?:19|20)\d\d|\d\d))?(?![\d.,]\d|%)\b"),
-)
-
-
-@lru_cache(maxsize=16)
-def _find(own: Literals) -> re.Pattern[str]:
-    patterns = "|".join(f"(?P<{kind}{i}>{pattern})" for i, (kind, pattern) in enumerate((*own, *_EVERYWHERE)))
-    return re.compile(patterns + r"|(?P<label99>\d[\d \u00a0\u202f.,/]*(?<=\d)%?)")
-
-
 def recognised(text: str, unbound: Callable[[str], None], literals: Literals = ()) -> Inlines:
     """Words with years, laws, ages and codes marked as literals; any other number is reported and marked as a label."""
     out: list[Inline] = []
     end = 0
-    for match in _find(literals).finditer(text):
-        kind = (match.lastgroup or "label99").rstrip("0123456789")
+    for match in numbers_in(literals).finditer(text):
+        kind = kind_of(match)
         if match.start() > end:
             out.append(Text(text[end : match.start()]))
         if kind == "label":

@@ -21,6 +21,8 @@ class Grammar:
     """Words for `%` after a figure: `por cento`."""
     points: tuple[str, ...] = ()
     """Words for percentage points after a figure."""
+    hedges: tuple[str, ...] = ()
+    """Words before a figure that is rounded: `cerca de`, `nearly`."""
     plurals: tuple[tuple[str, str], ...] = ()
     """Singular and plural of what is counted: `[ponto percentual, pontos percentuais]`."""
     singular: Literal["one", "below two"] = "one"

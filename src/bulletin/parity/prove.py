@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bulletin.document.figures import Reader, Reading, codes, differing, read, reader
 from bulletin.document.tree import Document
 from bulletin.model.fact import Claim
 from bulletin.model.finding import Finding, Parameter, Place, Severity
 from bulletin.model.locale import Locale
 from bulletin.model.parity import Pair, Parity
-from bulletin.parity.figures import Reader, Reading, codes, differing, read, reader
 from bulletin.parity.pieces import Piece, Unit, units
 from bulletin.parity.tongue import Vocabulary, foreign, vocabulary
 from bulletin.parity.wording import Counted, Group, counted, exchanged, groups, opposites, placeholders, wrong_numbers

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from bulletin.document.phrases import matching
 from bulletin.document.tree import Document
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.model.glossary import Term
 from bulletin.model.translation import Translated
 from bulletin.parity.pieces import units
-from bulletin.parity.wording import matching
 
 _APART = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|«[^»]*»|“[^”]*”|‘[^’]*’(?!\w)|\"[^\"]*\"|(?<!\*)\*[^*]+\*(?!\*)|\S*[/@]\S*")
 """Templates, quotations, words in italics and addresses: names and titles keep their own words."""

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bulletin.document.figures import Reader, number
+from bulletin.document.phrases import matching
 from bulletin.model.locale import Locale
-from bulletin.parity.figures import Reader, number
 
 _LEFT = re.compile(r"\{\{|\}\}|\{%|%\}|\{[a-z_][\w.]*\}|⟦|⟧|[\ue000-\uf8ff]|\b(?:TODO|FIXME|XXXX+|TBD)\b|%\([a-z_]+\)s")
 
@@ -55,12 +56,6 @@ class Group:
     pattern: re.Pattern[str]
     words: tuple[tuple[str, str], ...]
     """Word, with `*` for any ending, and concept; the longest first."""
-
-
-def matching(words: Iterable[str]) -> re.Pattern[str]:
-    """Any of the words, whole, `*` for any ending."""
-    said = [re.escape(w.rstrip("*")).replace("\\ ", "[ \u00a0]") + (r"\w*" if w.endswith("*") else r"(?!\w)") for w in words]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(said) or '(?!)'})", re.IGNORECASE)
 
 
 def groups(locale: Locale) -> tuple[Group, ...]:

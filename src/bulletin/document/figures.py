@@ -47,6 +47,10 @@ class Reader:
     scales: Mapping[str, int]
     months: Mapping[str, int]
     ambiguous: frozenset[str]
+    percent: tuple[str, ...] = ()
+    """`%` and the words for it."""
+    points: tuple[str, ...] = ()
+    """Words for percentage points."""
 
 
 def reader(locale: Locale) -> Reader:
@@ -76,7 +80,7 @@ def reader(locale: Locale) -> Reader:
         re.IGNORECASE,
     )
     always = frozenset(w for w, n in words.items() if n == 1) | {w.lower() for w in grammar.ambiguous}
-    return Reader(locale.decimal, pattern, words, scales, months, always)
+    return Reader(locale.decimal, pattern, words, scales, months, always, percent, points)
 
 
 def read(text: str, by: Reader) -> Iterator[Reading]:
