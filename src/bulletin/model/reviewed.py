@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
+BREAK = "\u2029"
+"""Paragraph separator, between the paragraphs of an original view that the accepted one has joined."""
+
+
+MarkState = OneOf["whole", "part", "empty"]
+
 
 @dataclass(frozen=True)
 class Revision:
@@ -21,8 +27,11 @@ class Mark:
     """A bookmark found in a paragraph."""
 
     name: str
-    state: OneOf["whole", "part", "empty"]
+    state: MarkState
     """`part`: covers only some of the paragraph's words; `empty`: none that are still there."""
+    start: int = 0
+    """What it covers of `accepted`, from its first character to its last; of several pieces under one name, all."""
+    end: int = 0
 
 
 @dataclass(frozen=True)
@@ -32,14 +41,16 @@ class ReadParagraph:
     accepted: str
     """All changes taken."""
     original: str
-    """No recorded change taken; equal to `accepted` where nothing was recorded."""
+    """No recorded change taken; equal to `accepted` where nothing was recorded. Of joined paragraphs all, with `BREAK` between them;
+    of a split each part has its own share, and all but the last a revision `split`."""
     figures: tuple[tuple[int, int], ...] = ()
     """Ranges of `accepted` that carry the character style of data numbers, neighbours joined."""
     marks: tuple[Mark, ...] = ()
     revisions: tuple[Revision, ...] = ()
     style: str = ""
+    """Name of its style in the file, as Word knows it: `Body Text`, `heading 1`; programs give styles other ids."""
     cell: tuple[int, int, int] | None = None
-    """Inside a table: index of the table, row, column (grid column, from 0)."""
+    """Inside a table: index of the table, row of its accepted view (-1: a row that was taken out), grid column, from 0."""
     note: bool = False
     """In a footnote, endnote, text box, header or footer."""
     contents: bool = False
@@ -51,7 +62,7 @@ class ReadParagraph:
 @dataclass(frozen=True)
 class ReadTable:
     marks: tuple[Mark, ...]
-    """Bookmarks that enclose it, or stand before its first row."""
+    """Bookmarks that enclose it, stand before its first row or in its first cell."""
     accepted: tuple[tuple[str, ...], ...]
     """Rows of cells in grid columns; a cell that spans several stands once, then empty texts."""
     original: tuple[tuple[str, ...], ...]
@@ -99,3 +110,4 @@ class ReadFile:
     digest: str
     """SHA-256 of the file as received."""
     languages: tuple[str, ...] = ()
+    """Tags of the languages that its runs name, the most frequent first."""
