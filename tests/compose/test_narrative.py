@@ -128,6 +128,24 @@ def test_a_number_in_an_argument_is_reported_too() -> None:
     assert [f.rule for f in findings] == ["unbound-number"]
 
 
+def test_things_are_counted_in_words_that_agree_with_them() -> None:
+    """Places of the country, codes of a list, codes with a value (a fact), stubs of a table, and a number that a rule fixes."""
+    rows = (*ROWS, *series("PEOPLE", {2024: 60_000}, sex="F"), *series("PEOPLE", {2024: 47_700}, sex="M"))
+    text = 'São {{ count("sex", "f", ind="PEOPLE") }} partes, {{ count("sex") }} sexos, {{ count("ref_area", "f") }} províncias e {{ count(1, "f") }} lei.'
+    assert said(text, *rows)["pt"] == "São duas partes, dois sexos, 11 províncias e uma lei."
+    (block,), _ = rendered(text, contexts(*rows)["en"])
+    (fact,) = numbers((block,))
+    assert fact.fact == "count_known(PEOPLE.MZ.sex=M@2024, PEOPLE.MZ.sex=F@2024)"
+    assert [(p.text, p.kind) for p in block.content if isinstance(p, Literal)] == [
+        ("two", "edition"),
+        ("11", "edition"),
+        ("one", "label"),
+    ]  # type: ignore[union-attr]
+    counted = replace(contexts()["pt"], lists={"branches": ("C102, velhice", "C102, doença", "R202, crianças")})
+    assert words(rendered('{{ count("branches", begins="C102") }} ramos', counted)[0][0]) == "dois ramos"
+    assert rendered('{{ count("other") }} ramos', counted)[0] == ()
+
+
 @pytest.mark.parametrize(
     ("line", "rule"),
     [

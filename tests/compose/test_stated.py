@@ -9,8 +9,9 @@ import pytest
 from words_bench import contexts, places, said, series, template, words
 
 from bulletin.compose.claims.stated import STATED
-from bulletin.compose.lexicon import unbound_words
+from bulletin.compose.lexicon import unbound_numbers, unbound_words
 from bulletin.compose.narrative import render_chapter
+from bulletin.compose.template_check import typed_words, words_environment
 from bulletin.compose.words import WordsContext
 from bulletin.document.blocks import Block
 from bulletin.errors import TemplateError
@@ -160,6 +161,39 @@ def test_words_of_direction_rank_and_share_want_a_claim(narration: Narration, te
 def test_endings_and_inner_spaces(narration: Narration) -> None:
     assert unbound_words("It increased  in a row; Doubling.", narration.lexicon["en"]) == ("increased", "in a row", "Doubling")
     assert unbound_words("aquele aumentozinho", narration.lexicon["pt"], {"up"}) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("São três regimes e cem delegações.", ["três", "cem"]),
+        ("Uma pensão, um regime, o primeiro ano, por cento.", []),
+        ("Dois terços das pensões, uma em cada dez.", []),
+        ('São {{ count("ref_area", "f") }} províncias e {{ count(2) }} regimes.', []),
+        ('Um em cada três{{ claim("one_in", "PEOPLE", n=3, a={"sex": "F"}) }}: três.', []),
+        ('{{ level("PEOPLE", who="dos seis ramos") }}', ["seis"]),
+        ('Quem adoece {{ plain("duas vezes") }}.', []),
+    ],
+)
+def test_numbers_in_words_want_a_function(narration: Narration, text: str, expected: list[str]) -> None:
+    _, findings = made(text, *PEOPLE, narration=narration)
+    assert [f.parameters["number"] for f in findings if f.rule == "unbound-number"] == expected
+
+
+@pytest.mark.parametrize("language", ["pt", "en", "fr"])
+def test_no_number_in_words_is_typed_in_shipped_texts(narration: Narration, language: str) -> None:
+    files = ProjectFiles(Path(__file__).parents[1] / "projects" / "small")
+    lexicon = read_narration(files, (language,)).lexicon[language]
+    root = Path(__file__).parents[2]
+    shipped = sorted((root / "bulletin_templates" / "narrative" / language).glob("*.md"))
+    own = sorted((root / "examples" / "mozambique" / "text" / language).glob("*.md"))
+    lines = [
+        line for path in (*shipped, *own) for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("{#")
+    ]
+    environment = words_environment()
+    typed = [(line, found) for line in lines if (found := unbound_numbers(typed_words(environment.parse(line)), lexicon))]
+    assert len(lines) > 800
+    assert typed == []
 
 
 def test_what_configuration_says_is_what_the_program_assumes(narration: Narration) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from bulletin.compose.claims.recorded import claim_of
-from bulletin.compose.claims.series import newest
+from bulletin.compose.claims.series import newest, parts
 from bulletin.compose.claims.stated import Asked
-from bulletin.compose.claims.statement import Evidence, Statement, figure_of
+from bulletin.compose.claims.statement import Evidence, Statement, computed, figure_of
+from bulletin.compose.figures_text import count_text
 from bulletin.compose.inline import Tokens, recognised, without_private
 from bulletin.compose.patterns import PATTERNS
 from bulletin.compose.places import place_words
@@ -48,7 +50,8 @@ class Speech:
     """A pattern of the current line had nothing to say."""
     line: int = 0
     """Number of the current line."""
-    count: int = 0
+    made: int = 0
+    """Claims, silent ones included."""
     position: int = 0
     """Of the paragraph in its chapter: where the rotation of openings begins."""
     title: bool = False
@@ -153,6 +156,45 @@ class Speech:
                 return self._literal(known.acronym)
         raise FaultError("template-unknown-code", dimension="acronym", code=name)
 
+    def count(
+        self, of: str | int, gender: str = "m", ind: str = "", at: str = "", within: str = "", begins: str = "", **dims: str
+    ) -> str:
+        """How many, in words up to ten. With `ind`, the codes of a dimension that have a value: a fact. Otherwise the codes of a
+        list (those directly under `within`), the places of the country, the stubs of a table of words (those that begin so), or
+        `chapters`, `languages`; a number as such is one that a rule or definition fixes.
+        """
+        if gender not in ("m", "f", "n"):
+            raise FaultError("template-argument", function="count", argument=gender)
+        if ind:
+            return self._count_known(self._by(str(of)), self._known(ind), self._where(dims), at, gender)
+        if isinstance(of, int):
+            return self.tokens.put(Literal(count_text(self.context.locale, of, gender), "label"))
+        found = self._length(of, within, begins)
+        if not found:  # a table that the edition does not have, as with references
+            raise MissingError(of)
+        return self.tokens.put(Literal(count_text(self.context.locale, found, gender), "edition"))
+
+    def _length(self, of: str, within: str, begins: str) -> int:
+        lookup = self.context.lookup
+        if of in self.context.lists:
+            return sum(stub.startswith(begins) for stub in self.context.lists[of])
+        if of == "ref_area":
+            year = str(lookup.edition.year)
+            places = lookup.country.subdivisions
+            return sum((p.valid_from or year)[:4] <= year <= (p.valid_to or year)[:4] for p in places)
+        codes = lookup.codelists[of].codes if of in lookup.codelists else ()
+        here = [c for c in codes if c.id != TOTAL and (not c.countries or lookup.country.code in c.countries)]
+        return sum(c.parent == (within or None) for c in here)
+
+    def _count_known(self, by: str, ind: str, where: Mapping[str, str], at: str, gender: str) -> str:
+        evidence = self.evidence
+        whole = newest(evidence, ind, where, at)
+        inputs = [o for _, o in parts(evidence, whole, by) if o is not None] if whole else []
+        if not inputs:
+            raise MissingError(ind)
+        figure = computed(evidence, "count_known", inputs, Decimal(len(inputs)), "count", unit="", decimals=0)
+        return self.wording.figure(figure).word(gender)
+
     def lit(self, text: str, kind: str = "legal") -> str:
         if kind not in ("period", "legal", "age", "code", "label"):
             raise FaultError("template-argument", function="lit", argument=kind)
@@ -176,12 +218,12 @@ class Speech:
         other: str = "", a: Mapping[str, str] | None = None, b: Mapping[str, str] | None = None, words: str = "", **dims: str,
     ) -> str:  # fmt: skip
         """Prints `words`, or nothing: the line then says in its own words what the claim answers for."""
-        self.count += 1
+        self.made += 1
         asked = Asked(
             self._where(dims), at, since, than, n, self._by(by) if by else "", self._known(other) if other else "",
             self._codes(a or {}), self._codes(b or {}),
         )  # fmt: skip
-        decision = stated(self.context, name, self._known(ind), asked, f"{self.block}#{self.count}")
+        decision = stated(self.context, name, self._known(ind), asked, f"{self.block}#{self.made}")
         self.stated.append(decision)
         return self._typed(words)
 
@@ -214,19 +256,19 @@ class Speech:
     def _say(self, statement: Statement | None, wish: SubjectWish, evidence: Evidence, **words: str) -> str:
         """The number of the claim counts silent patterns too, so that ids and the rotation of openings are the same in all
         languages."""
-        self.count += 1
+        self.made += 1
         if statement is None:
             self.empty = True
             return ""
         openings = self.context.narration.openings
-        variant = openings[(self.position + self.count - 1) % len(openings)]
+        variant = openings[(self.position + self.made - 1) % len(openings)]
         sentence = self._worded(self.context, self.macros, statement, wish, {**words, "variant": variant})
         for lender in self.context.lenders.values() if not sentence else ():
             found = self._worded(lender, load_macros(lender.patterns), statement, wish, {**words, "variant": variant})
             sentence = lent(found, lender.language)
         facts = tuple(dict.fromkeys(number.fact for number, _ in self.tokens.facts_in(sentence)))
         said = self.tokens.plain(sentence).replace(NO_BREAK, " ")
-        name = f"{self.block}#{self.count}"
+        name = f"{self.block}#{self.made}"
         self.said.append(claim_of(name, statement, evidence, PATTERNS[statement.kind].limits, facts, said))
         return sentence
 
@@ -282,7 +324,7 @@ class Speech:
 
 
 VALUES = ("value", "latest", "earliest", "has", "name")
-NAMES = ("when", "year", "place", "label", "acronym", "lit", "table", "chart")
+NAMES = ("when", "year", "place", "label", "acronym", "count", "lit", "table", "chart")
 BY_HAND = ("claim", "plain")
 FUNCTIONS = (*VALUES, *NAMES, *BY_HAND, *PATTERNS)
 TAKE_INDICATORS: Mapping[str, int] = {

@@ -13,19 +13,37 @@ from bulletin.model.narration import Lexicon
 GAP = "\x00"
 """Stands where a function prints something."""
 
+NUMBER = "number"
+"""The class of words that count."""
+
 SPOKEN = ("who", "subject", "persons", "population", "many", "one", "reason", "of")
 """Arguments of patterns that hold words of the sentence."""
 
 
 def unbound_words(text: str, lexicon: Lexicon, bound: Collection[str] = ()) -> tuple[str, ...]:
     """As written, each once. `bound`: classes for which a claim answers."""
-    for phrase in sorted(lexicon.plain, key=len, reverse=True):
-        text = re.sub(_pattern(phrase), GAP, text, flags=re.IGNORECASE)
+    text = _without_plain(text, lexicon)
     found: dict[int, str] = {}
     for name, pattern in _patterns(lexicon):
-        if name not in bound:
+        if name not in bound and name != NUMBER:
             found.update({m.start(): m[0] for m in pattern.finditer(text)})
     return tuple(dict.fromkeys(found[at] for at in sorted(found)))
+
+
+def unbound_numbers(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Words that count, as written, each once; inside a phrase of another class (*two thirds*) they are that phrase's."""
+    text = _without_plain(text, lexicon)
+    patterns = dict(_patterns(lexicon))
+    counting = patterns.pop(NUMBER, None)
+    for pattern in patterns.values():
+        text = pattern.sub(GAP, text)
+    return tuple(dict.fromkeys(m[0] for m in counting.finditer(text))) if counting else ()
+
+
+def _without_plain(text: str, lexicon: Lexicon) -> str:
+    for phrase in sorted(lexicon.plain, key=len, reverse=True):
+        text = re.sub(_pattern(phrase), GAP, text, flags=re.IGNORECASE)
+    return text
 
 
 def classes_bound(names: Sequence[str]) -> frozenset[str]:

@@ -160,16 +160,17 @@ def _line(
         return ()
     from jinja2 import TemplateError as JinjaError
 
-    words = unbound_in(tree, speech.context)
+    words, numbers = unbound_in(tree, speech.context)
+    key = f"{PurePosixPath(place.file).stem}/{speech.block}@{speech.context.language}"
     if words:
-        key = f"{PurePosixPath(place.file).stem}/{speech.block}@{speech.context.language}"
         findings.append(Finding("unbound-words", Severity.WARNING, place, key, {"words": ", ".join(words)}))
+    findings += [Finding("unbound-number", Severity.WARNING, place, key, {"number": number}) for number in numbers]
     speech.start_line()
-    before = speech.count
+    before = speech.made
     try:
         rendered = environment.from_string(line).render(speech.functions())
     except MissingError:
-        speech.count = before + claims_in(tree)
+        speech.made = before + claims_in(tree)
         return ()
     except FaultError as fault:
         faults.append(fault_finding(fault, place, speech.context))
@@ -177,13 +178,13 @@ def _line(
     except (JinjaError, ArithmeticError, SyntaxError, TypeError, ValueError) as error:
         faults.append(Finding("template-failed", Severity.ERROR, place, parameters={"reason": str(error)}))
         return ()
-    speech.count = before + claims_in(tree)
+    speech.made = before + claims_in(tree)
     text = speech.context.locale.phrasing.fitted(_BLANKS.sub(" ", rendered).strip())
     if not text or (speech.empty and has_words(tree)):
         return ()
     unbound = list(speech.unbound)
     content = parse_inline(text, speech.tokens, unbound.append, speech.context.locale.literals)
-    findings += [Finding("unbound-number", Severity.WARNING, place, parameters={"number": number.strip()}) for number in unbound]
+    findings += [Finding("unbound-number", Severity.WARNING, place, key, {"number": number.strip()}) for number in unbound]
     facts, language = speech.context.facts, speech.context.recorded or speech.context.language
     for said, fact in speech.tokens.facts_in(text):
         facts.printed(fact, language, said.text, speech.block)

@@ -10,12 +10,12 @@ from bulletin.compose.claims.recorded import figures_given
 from bulletin.compose.claims.statement import Evidence, figure_of
 from bulletin.compose.figures_text import figure_text
 from bulletin.compose.inline import recognised, without_private
-from bulletin.compose.lexicon import GAP, unbound_words
+from bulletin.compose.lexicon import GAP, unbound_numbers, unbound_words
 from bulletin.compose.narrative import joined, marked_illustrative, numbers_in
 from bulletin.compose.words import WordsContext
 from bulletin.document.blocks import Block, BulletList, Paragraph
 from bulletin.document.digest import digest_of
-from bulletin.document.inline import Inline, Inlines, Number, plain
+from bulletin.document.inline import Emphasis, Foreign, Inline, Inlines, Literal, Number, Strong, plain
 from bulletin.document.wording import sentences
 from bulletin.model.finding import Finding, Parameter, Severity
 from bulletin.model.locale import NO_BREAK
@@ -148,14 +148,29 @@ def _content(each: Reviewed, generated: Inlines, words: WordsContext, findings: 
     text = words.locale.phrasing.fitted(_BLANKS.sub(" ", without_private(each.override.text)).strip())
     unbound: list[str] = []
     content = joined([_sentence(said, figures, words, unbound.append) for _, said in sentences(text)])
+    lexicon, typed = words.narration.lexicon[words.language], NAME.sub(GAP, text)
+    unbound += unbound_numbers(_without_counts(typed, generated), lexicon)
     findings += [
-        Finding("unbound-number", Severity.WARNING, each.place, parameters={"number": number.strip()})
+        Finding("unbound-number", Severity.WARNING, each.place, _key(each), {"number": number.strip()})
         for number in dict.fromkeys(unbound)
     ]
-    loose = unbound_words(NAME.sub(GAP, text), words.narration.lexicon[words.language])
+    loose = unbound_words(typed, lexicon)
     if loose:
         findings.append(Finding("unbound-words", Severity.WARNING, each.place, _key(each), {"words": ", ".join(loose)}))
     return content
+
+
+def _without_counts(text: str, generated: Inlines) -> str:
+    """The words a reviewer typed, but for the counts in words that the generated text has too."""
+    for piece in generated:
+        match piece:
+            case Literal(counted) if not any(c.isdigit() for c in counted):
+                text = re.sub(rf"(?<!\w){re.escape(counted)}(?!\w)", GAP, text, count=1, flags=re.IGNORECASE)
+            case Strong() | Emphasis() | Foreign():
+                text = _without_counts(text, piece.content)
+            case _:
+                pass
+    return text
 
 
 def _sentence(text: str, figures: Mapping[str, Number], words: WordsContext, unbound: Callable[[str], None]) -> Inlines:

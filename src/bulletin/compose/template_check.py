@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bulletin.compose.functions import FUNCTIONS, PATTERNS, TAKE_INDICATORS
 from bulletin.compose.inline import escaped
-from bulletin.compose.lexicon import GAP, SPOKEN, classes_bound, unbound_words
+from bulletin.compose.lexicon import GAP, SPOKEN, classes_bound, unbound_numbers, unbound_words
 from bulletin.compose.words import FaultError, WordsContext
 from bulletin.model.finding import Finding, Parameter, Place, Severity
 
@@ -112,18 +112,31 @@ def has_words(tree: nodes.Template) -> bool:
     return any(c.isalnum() for data in tree.find_all(nodes.TemplateData) for c in data.data)
 
 
-def unbound_in(tree: nodes.Template, context: WordsContext) -> tuple[str, ...]:
-    """Words typed by hand that state something of figures, without a claim that answers for them."""
+def unbound_in(tree: nodes.Template, context: WordsContext) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Words typed by hand that state something of figures, without a claim that answers for them; and words that count.
+
+    A claim that is told a number (`n=3`) answers for the words of numbers in its line too.
+    """
     narration, language = context.narration, context.language
     if language not in narration.lexicon:
-        return ()
-    bound = classes_bound([_first(call) for call in _calls(tree, "claim") if not _keyword(call, "words")])
-    text = "".join(_typed(tree))
-    return unbound_words(text, narration.lexicon[language], bound)
+        return (), ()
+    claims = _calls(tree, "claim")
+    silent = [call for call in claims if _word(call, "words") is None]
+    text, lexicon = typed_words(tree), narration.lexicon[language]
+    counting = () if any(_keyword(call, "n") for call in silent) else (text,)
+    spoken = (words for call in claims if not _keyword(call, "n") and (words := _word(call, "words")))
+    return (
+        unbound_words(text, lexicon, classes_bound([_first(call) for call in silent])),
+        unbound_numbers(GAP.join((*counting, *spoken)), lexicon),
+    )
+
+
+def typed_words(tree: nodes.Template) -> str:
+    """Words of the line in their order; what functions print leaves a gap, save words handed to patterns."""
+    return "".join(_typed(tree))
 
 
 def _typed(node: nodes.Node) -> Iterator[str]:
-    """Words of the line in their order; what functions print leaves a gap, save words handed to patterns."""
     from jinja2 import nodes
 
     for child in node.iter_child_nodes():
@@ -132,8 +145,8 @@ def _typed(node: nodes.Node) -> Iterator[str]:
         elif isinstance(child, nodes.Call):
             yield GAP
             name = child.node.name if isinstance(child.node, nodes.Name) else ""
-            spoken = [k.value for k in child.kwargs if k.key in SPOKEN and name in PATTERNS]
-            yield from (f"{v.value}{GAP}" for v in spoken if isinstance(v, nodes.Const) and isinstance(v.value, str))
+            spoken = [_word(child, word) for word in SPOKEN if name in PATTERNS]
+            yield from (f"{words}{GAP}" for words in spoken if words)
         else:
             yield from _typed(child)
 
@@ -153,3 +166,11 @@ def _first(call: nodes.Call) -> str:
 
 def _keyword(call: nodes.Call, name: str) -> bool:
     return any(k.key == name for k in call.kwargs)
+
+
+def _word(call: nodes.Call, name: str) -> str | None:
+    """A keyword's text; None without the keyword."""
+    from jinja2 import nodes
+
+    given = next((k.value for k in call.kwargs if k.key == name), None)
+    return str(given.value) if isinstance(given, nodes.Const) else None if given is None else ""

@@ -11,6 +11,7 @@ from bulletin.model.finding import Parameter
 from bulletin.model.glossary import Term
 from bulletin.model.locale import NO_BREAK, Locale
 from bulletin.model.narration import Narration
+from bulletin.model.outline import TextTableSpec
 
 if TYPE_CHECKING:
     from jinja2.environment import TemplateModule
@@ -32,6 +33,8 @@ class WordsContext:
     glossary: tuple[Term, ...] = ()
     exhibits: frozenset[str] | None = None
     """Ids of the tables and charts of the edition; None: not checked."""
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What can be counted beside codes and places: id of a table of words to its stubs; `chapters`, `languages`."""
     narration: Narration = field(default_factory=Narration)
     previous: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     """Of the last build: id of a hand-written claim to the figures on which it rested, by key."""
@@ -57,7 +60,27 @@ class WordsContext:
             if name
         )
         patterns = project.patterns[context.language]
-        return cls(context.lookup, context.facts, context.locale, patterns, project.glossary, exhibits, project.narration)
+        return cls(
+            context.lookup,
+            context.facts,
+            context.locale,
+            patterns,
+            project.glossary,
+            exhibits,
+            _lists(context),
+            project.narration,
+        )
+
+
+def _lists(context: Context) -> Mapping[str, tuple[str, ...]]:
+    project = context.project
+    chapters = project.outline.chapters
+    items = [i for c in chapters for s in c.sections for i in s.items if isinstance(i, TextTableSpec)]
+    return {
+        **{i.text_table: tuple(context.said(row[0]) for row in i.rows) for i in items},
+        "chapters": tuple(c.chapter for c in chapters if c.numbered and not c.front and not c.annex),
+        "languages": project.edition.languages,
+    }
 
 
 @lru_cache(maxsize=8)

@@ -93,6 +93,8 @@ class Lexicon:
     first: tuple[str, ...] = ()
     streak: tuple[str, ...] = ()
     target: tuple[str, ...] = ()
+    number: tuple[str, ...] = ()
+    """Words that count: *three*, *hundred*, *only one*. Not the article or pronoun *one*, nor ordinals."""
     plain: tuple[str, ...] = ()
     """Phrases that look like claims and are none: in definitions."""
 
