@@ -179,6 +179,7 @@ PORTUGUESE = Locale(
     },
     list_and="e",
     quotes=("«", "»"),
+    grammar=shipped_pack("pt").grammar,
     phrasing=shipped_pack("pt").phrasing,
     literals=read_literals(shipped_pack("pt")),
     words={

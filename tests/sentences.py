@@ -285,6 +285,57 @@ class Claims:
                     yield f"the balance is {float(said[0])}"
             case "target":
                 yield from self._aimed(claim)
+            case "streak":
+                yield from self._in_a_row(claim)
+            case "span":
+                ends = self.value(claim, p["since"]), self.value(claim)
+                if self.source.breaks(p["indicator"], self.where(claim), p["since"], p["when"]):
+                    yield "an average over a break"
+                if outcome != "stable" and (ends[1] > ends[0]) != outcome.endswith("up"):
+                    yield f"from {float(ends[0])} to {float(ends[1])}"
+            case "real_change":
+                for fact, way in zip(("growth(", "real_growth("), outcome.split("_"), strict=True):
+                    (size,) = (self.values[f] for f in claim["facts"] if f.startswith(fact)) if way != "stable" else (0,)
+                    if way != "stable" and (size > 0) != (way == "up"):
+                        yield f"{fact} {float(size)} is called {way}"
+            case "small":
+                if not 0 < self.value(claim) < 50:
+                    yield f"{float(self.value(claim))} is called small"
+            case "above":
+                yield from self._as_written(claim)
+
+    def _in_a_row(self, claim: dict) -> Iterator[str]:
+        """Steps of consecutive years, newest first, and how many of them go the same way."""
+        p, outcome = claim["parameters"], claim["outcome"]
+        rate = self.source.indicators[p["indicator"]]["kind"] == "rate"
+        when, ways = int(p["when"]), list[int]()
+        while len(ways) < 30:
+            old, new = (self.value(claim, str(when - len(ways) - back)) for back in (1, 0))
+            here = str(when - len(ways) - 1), str(when - len(ways))
+            if old is None or new is None or self.source.breaks(p["indicator"], self.where(claim), *here):
+                break
+            if not rate and (old < (50 if self.source.indicators[p["indicator"]]["kind"] == "count" else 1) or new <= 0):
+                break
+            size, limit = (new - old, Fraction(1, 2)) if rate else (new / old - 1, Fraction(1, 100))
+            ways.append(0 if abs(size) < limit else 1 if size > 0 else -1)
+        way, steps = (1 if outcome.endswith("up") else -1), ways
+        if outcome.startswith("ended"):
+            if ways[:1] != [way]:
+                yield f"nothing ended: {ways}"
+            way, steps = -way, ways[1:]
+        counted = next((n for n, w in enumerate(steps) if w != way), len(steps))
+        said = [self.values[f] for f in claim["facts"] if f.startswith("streak(")]
+        if said != [counted]:
+            yield f"{said} steps are {ways}"
+
+    def _as_written(self, claim: dict) -> Iterator[str]:
+        """What a person wrote of a whole and the sum of its parts."""
+        p = claim["parameters"]
+        mine = self.value(claim, p["at"])
+        parts = sum(self.members({**claim, "parameters": {**p, "when": p["at"]}}, p["by"]).values())
+        true = mine > parts
+        if true != (claim["outcome"] == "true"):
+            yield f"it is {true}"
 
     def _ranked(self, claim: dict, by: str) -> Iterator[str]:
         p = claim["parameters"]
@@ -363,18 +414,23 @@ def _floats(values: dict[str, Fraction]) -> dict[str, float]:
 def word_faults(source: Source, trees: dict[str, dict], facts: dict, values: dict[str, Fraction | float]) -> list[str]:
     by_id = {f["id"]: f for f in facts["facts"]}
     faults = []
+    texts: dict[str, dict[str, str]] = {}
     for language, tree in trees.items():
         for said in sentences(tree, language):
             faults += sentence_faults(said, by_id, values)
         for block in nodes(tree, "Paragraph"):
             numbers: list[tuple[str, str]] = []
             text = _flat(block["content"], numbers)
+            texts.setdefault(language, {})[block["id"]] = text
             if any(by_id[f]["illustrative"] for f, _ in numbers) and not re.search("ilustrativ|illustrative", text):
                 faults.append(f"{language} {block['id']}: illustrative figures without a word")
     claims = Claims(source, values)
     decided: dict[str, dict[str, tuple]] = {}
     for claim in facts["claims"]:
         faults += claims.faults(claim)
+        if claim["outcome"] == "false" and claim["block"] in texts[claim["language"]]:
+            told = texts[claim["language"]][claim["block"]]
+            faults += [] if re.search("deixou de ser verdade|no longer true", told) else [f"{claim['id']}: false and not marked"]
         same = (claim["kind"], claim["outcome"], tuple(sorted(claim["parameters"].items())))
         decided.setdefault(claim["id"], {})[claim["language"]] = same
     faults += [

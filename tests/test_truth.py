@@ -243,7 +243,7 @@ EXAMPLE_FILES = [
 
 
 def test_changed_values_of_the_small_project_are_printed_truly(tmp_path: Path) -> None:
-    for seed in range(50):
+    for seed in range(30):
         survives(copied(SMALL, tmp_path / str(seed)), seed, SMALL_FILES, 1 + seed % 4)
 
 

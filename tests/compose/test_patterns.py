@@ -297,3 +297,10 @@ def test_an_illustrative_sentence_is_marked_as_a_whole_and_not_only_its_last_fig
     assert found["en"].endswith("(25.1%) (illustrative data).")
     estimate = said('{{ level("RATE") }}', row("RATE", 18.9, 2024, obs_status="E", illustrative=True))
     assert estimate["pt"].endswith("18,9% (estimativa; dados ilustrativos).")
+
+
+def test_one_of_a_currency_is_singular() -> None:
+    one, half = (said('{{ level("AVERAGE") }}', row("AVERAGE", value, 2024)) for value in (1, 2))
+    assert one["pt"] == "Em 2024, a prestação média foi de 1 metical."
+    assert half["pt"] == "Em 2024, a prestação média foi de 2 meticais."
+    assert one["en"] == "In 2024, the average benefit was MZN 1."

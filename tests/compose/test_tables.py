@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from bulletin.compose.context import Context
+from bulletin.compose.disagreements import alternates
 from bulletin.compose.facts import FactBook
 from bulletin.compose.lookup import Lookup
 from bulletin.compose.tables import compose_table
@@ -71,3 +72,15 @@ def test_points_are_taken_from_the_figures_as_published() -> None:
     spec = TableSpec("t", both("Taxa"), (RowGroup("RATE_A"),), (Level("period", ("2022", "2023")),), changes=True)
     table = composed(spec, row("RATE_A", 10.28, 2022, unit="PT"), row("RATE_A", 7.13, 2023, unit="PT"))
     assert cells(table)[0][-1] == "\u22123,2"
+
+
+def test_what_two_sources_differ_by_is_taken_from_the_figures_as_published() -> None:
+    """0.35, which binary fractions make 0.3499…"""
+    rows = observations(row("RATE_A", 3.20, 2024, unit="PT"), alternates=(row("RATE_A", 3.55, 2024, unit="PT", source="S2"),))
+    lookup = Lookup(rows, project(*INDICATORS, edition=edition()))
+    locale = replace(PORTUGUESE, words=_Words(PORTUGUESE.words))
+    context = Context(project(*INDICATORS, edition=edition()), lookup, FactBook(lambda o: (o,)), locale)
+    chosen = lookup.get("RATE_A", "2024", {})
+    assert chosen is not None
+    (table,) = alternates(context, [chosen])
+    assert cells(table)[-1] == ["3,2", "3,6", "+0,4"]

@@ -161,6 +161,11 @@ def test_trap_12_three_sources_of_one_figure_are_all_told() -> None:
     )
     findings = spoken(validate(rows, project(about), "received")[0])
     assert [(f.rule, f.parameters["other_value"]) for f in findings] == [("sources-differ", 58_045), ("sources-differ", 125_903)]
+    nothing = observations(
+        row("EMPLOYERS_REGISTERED", 0, 2015, unit="ENT"),
+        alternates=(row("EMPLOYERS_REGISTERED", 7, 2015, unit="ENT", source="S2"),),
+    )
+    assert [f.rule for f in validate(nothing, project(about), "received")[0]] == ["sources-differ"]
 
 
 def test_trap_13_thousand_millions_for_millions() -> None:

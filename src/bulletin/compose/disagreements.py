@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bulletin.compose.claims.statement import exact
 from bulletin.compose.context import Context, with_literals
 from bulletin.compose.labels import unit_words
 from bulletin.compose.printing import print_number, printed_alike
@@ -50,7 +51,7 @@ def _row(context: Context, obs: Observation, other: Observation) -> Row:
     while decimals < 12 and printed_alike(obs.value, other.value, scale=scale, decimals=decimals):
         decimals += 1
     facts = context.facts
-    difference = other.value - obs.value
+    difference = float(exact(other.value) - exact(obs.value))
 
     def cell(fact: Fact, value: float, sign: str = "") -> Cell:
         text = sign + print_number(context, value, scale=scale, decimals=decimals)

@@ -31,7 +31,7 @@ class FigureWords:
     join: str
     """Between scale and noun: *de*."""
     currency: str
-    """Noun, as in *meticais*."""
+    """Noun, as in *meticais*; after a figure that takes the singular, *metical*."""
     code: str
     """ISO code, as in *MZN*."""
     note: str
@@ -127,6 +127,7 @@ class Wording:
         text = figure_text(self.locale, figure)
         noun = self._said(self.country.currency.noun) if figure.unit == "XDC" else self._unit_noun(figure.unit)
         code = self.country.currency.code if figure.unit == "XDC" else figure.unit
+        one = self.locale.is_one(figure.displayed)
 
         def word(gender: str) -> str:
             said = count_text(self.locale, int(figure.value), gender)
@@ -135,9 +136,9 @@ class Wording:
         return FigureWords(
             text=self.tokens.put(Number(text, figure.fact.id), figure.fact),
             form=figure.form,
-            one=self.locale.is_one(figure.displayed),
+            one=one,
             join=scale_joiner(self.locale, figure.scale),
-            currency=noun,
+            currency=self._one_of(noun) if one and not figure.scale else noun,
             code=code,
             note=figure.note,
             n=int(figure.value) if figure.form in ("count", "ordinal") else 0,
@@ -237,6 +238,11 @@ class Wording:
         listed = self.codelists.get("unit")
         found = listed.get(unit) if listed else None
         return self._said(found.short or found.label) if found else unit
+
+    def _one_of(self, noun: str) -> str:
+        """*1 dólar dos Estados Unidos*: a noun that the pack knows in both numbers, with what follows it."""
+        first, space, rest = noun.partition(" ")
+        return next((one for one, many in self.locale.grammar.plurals if many == first), first) + space + rest
 
     def _said(self, text: Mapping[str, str] | None) -> str:
         return (text or {}).get(self.language, "")

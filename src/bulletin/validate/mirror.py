@@ -72,7 +72,7 @@ def two_sources(evidence: Evidence, indicator: Indicator, spec: RuleSpec) -> Ver
     apart = both & (np.abs(chosen - other.value) > allowed(spec, chosen))
     with np.errstate(divide="ignore", invalid="ignore"):
         size = np.abs(np.log10(np.abs(chosen / other.value)))
-    slip = apart & np.isfinite(size) & (np.abs(size - np.rint(size)) < number(spec.parameters, "slack")) & (size > 0.5)
+        slip = apart & np.isfinite(size) & (np.abs(size - np.rint(size)) < number(spec.parameters, "slack")) & (size > 0.5)
     findings = []
     for n in each(apart):
         severity = gravity(spec) if slip[n] else Severity.INFO
