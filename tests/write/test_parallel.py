@@ -188,7 +188,7 @@ def test_bookmarks_of_a_word_file_are_unique_and_its_runs_tell_their_language(bo
     assert len(names) == len(set(names))
     with zipfile.ZipFile(out / "small-pt-en.docx") as package:
         manifest = json.loads(etree.fromstring(package.read("customXml/item1.xml")).text or "")
-    assert manifest["language"] == "pt-en"
+    assert manifest["languages"] == ["pt", "en"]
     assert {b["bookmark"] for b in manifest["blocks"]} <= set(names)
     spoken: dict[str, str] = {}
     for run in body.iter(W + "r"):

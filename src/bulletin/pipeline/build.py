@@ -15,6 +15,7 @@ from bulletin.pipeline import records
 from bulletin.pipeline.approve import explained, signed_off
 from bulletin.pipeline.doctor import has_pango
 from bulletin.pipeline.edit import Composed, compose_editions
+from bulletin.pipeline.issue import build_id, issued
 from bulletin.pipeline.parity import parity_page, parity_record
 from bulletin.pipeline.prepare import Prepared, prepare, stop_on_errors
 from bulletin.pipeline.produce import FORMATS, Product, produce
@@ -65,7 +66,9 @@ def build(
     except BulletinError:
         save_private(root / "work", {**_private(prepared, prepared.findings), **_side_by_side(prepared, composed)})
         raise
-    products = produce((parallel,) if parallel else tuple(composed.documents.values()), prepared, formats, jobs, progress)
+    editions = (parallel,) if parallel else tuple(composed.documents.values())
+    said = issued(prepared, composed, editions, build_id(prepared, composed, "side-by-side" if parallel else "separate"))
+    products = produce(editions, prepared, said, formats, jobs, progress)
     progress("save", str(target))
     files, labels = _files(prepared, composed, products, found)
     save(target, files, records.manifest(prepared, files, labels))

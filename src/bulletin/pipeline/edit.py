@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from bulletin.compose.assemble import compose_manuscript, exhibits
@@ -21,6 +21,7 @@ from bulletin.model.finding import Finding
 from bulletin.model.parity import Parity
 from bulletin.parity.stale import Agreement
 from bulletin.parity.terms import avoided, unexplained
+from bulletin.pipeline.generated import generated_in
 from bulletin.pipeline.leaves import leaves_of
 from bulletin.pipeline.parity import prove_parity
 from bulletin.pipeline.prepare import Prepared
@@ -39,6 +40,9 @@ class Composed:
     """None in one language."""
     agreement: Agreement | None = None
     """Which translations are stale."""
+    generated: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Language to block id to the digest of the program's own wording; empty for a block that a reviewer added. Only what is in it
+    can be reworded."""
 
     def published(self) -> tuple[frozenset[str], frozenset[str]]:
         """Ids of the facts and of the blocks in the finished trees; a paragraph that no section prints publishes nothing."""
@@ -58,6 +62,7 @@ def compose_editions(prepared: Prepared) -> Composed:
     lookup = Lookup(prepared.observations, project, (*prepared.revisions, *prepared.corrections))
     book = FactBook(leaves_of(lookup, project))
     documents: dict[str, Document] = {}
+    generated: dict[str, Mapping[str, str]] = {}
     previous = previous_claims(project)
     findings: list[Finding] = []
     for language, locale in project.locales.items():
@@ -85,8 +90,10 @@ def compose_editions(prepared: Prepared) -> Composed:
         for chapter in project.outline.chapters:
             narratives[chapter.chapter], found = render_chapter(project.narrative[language].get(chapter.chapter, ()), words)
             findings += found
-        reworded = overridden(narratives, [r for r in project.overrides if r.language == language], words)
+        reviewed = [r for r in project.overrides if r.language == language]
+        reworded = overridden(narratives, reviewed, words)
         manuscript = compose_manuscript(context, reworded.narratives)
+        generated[language] = generated_in(narratives, manuscript, reviewed)
         unplaced = settle(reworded.changes, reworded.narratives, words, frozenset(ids_used(manuscript)))
         findings += (*reworded.findings, *unplaced)
         documents[language] = numbered(manuscript)
@@ -101,5 +108,6 @@ def compose_editions(prepared: Prepared) -> Composed:
         (*findings, *(parity.findings if parity else ()), *agreement.findings, *remarks),
         parity,
         agreement,
+        generated,
     )
     return replace(composed, findings=(*composed.findings, *unused_values(prepared, composed)))

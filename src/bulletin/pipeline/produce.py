@@ -14,6 +14,7 @@ from bulletin.document.chart import Chart, Image
 from bulletin.document.parallel import Parallel
 from bulletin.document.tree import Document, walk
 from bulletin.model.geometry import Geometry
+from bulletin.model.issued import Issued
 from bulletin.model.theme import Theme
 from bulletin.pipeline.prepare import Prepared
 from bulletin.pipeline.progress import Progress
@@ -29,15 +30,22 @@ class Product:
     data: bytes
     pages: int
     """0 where the format has none."""
+    issued: Issued | None = None
+    """What a Word file says."""
 
 
 Edition = Document | Parallel
 
 
 def produce(
-    editions: Sequence[Edition], prepared: Prepared, formats: Sequence[str], jobs: int, progress: Progress
+    editions: Sequence[Edition],
+    prepared: Prepared,
+    issued: Mapping[str, Issued],
+    formats: Sequence[str],
+    jobs: int,
+    progress: Progress,
 ) -> tuple[Product, ...]:
-    """All formats of all languages, or of two side by side, in a fixed order whatever finished first."""
+    """All formats of all languages, or of two side by side, in a fixed order whatever finished first; `issued`: their records."""
     workers = jobs or min(os.cpu_count() or 1, 4)
     theme, geometry = prepared.project.theme, prepared.project.geometry
     tiles = {p.code: p.tile for p in prepared.project.country.subdivisions if p.tile}
@@ -51,7 +59,7 @@ def produce(
         for language, found in charts.items():
             images[language] = {c.id: drawn[position + i] for i, c in enumerate(found)}
             position += len(found)
-        tasks = [(f, e, images[language], theme) for f in formats for language, e in works.items()]
+        tasks = [(f, e, images[language], theme, issued[language]) for f in formats for language, e in works.items()]
         progress("write", ", ".join(f"{_language(t[1])}.{t[0]}" for t in tasks))
         return tuple(each(_write, tasks))
 
@@ -105,26 +113,26 @@ def _language(edition: Edition) -> str:
     return edition.languages if isinstance(edition, Parallel) else edition.metadata.language
 
 
-def _write(task: tuple[str, Edition, Images, Theme]) -> Product:
-    name, edition, images, theme = task
-    data, pages = FORMATS[name](edition, images, theme)
-    return Product(_language(edition), name, data, pages)
+def _write(task: tuple[str, Edition, Images, Theme, Issued]) -> Product:
+    name, edition, images, theme, issued = task
+    return FORMATS[name](edition, images, theme, issued)
 
 
-def _pdf(edition: Edition, images: Images, theme: Theme) -> tuple[bytes, int]:
+def _pdf(edition: Edition, images: Images, theme: Theme, issued: Issued) -> Product:
     from bulletin.write.pdf import count_pages, write_parallel_pdf, write_pdf
 
     data = write_parallel_pdf(edition, images, theme) if isinstance(edition, Parallel) else write_pdf(edition, images, theme)
-    return data, count_pages(data)
+    return Product(_language(edition), "pdf", data, count_pages(data))
 
 
-def _docx(edition: Edition, images: Images, theme: Theme) -> tuple[bytes, int]:
-    from bulletin.document.manifest import build_manifest
+def _docx(edition: Edition, images: Images, theme: Theme, issued: Issued) -> Product:
     from bulletin.write.docx import write_docx, write_parallel_docx
 
     if isinstance(edition, Parallel):
-        return write_parallel_docx(edition, images, theme, build_manifest(edition.first, edition.second)), 0
-    return write_docx(edition, images, theme, build_manifest(edition)), 0
+        written = write_parallel_docx(edition, images, theme, issued)
+    else:
+        written = write_docx(edition, images, theme, issued)
+    return Product(_language(edition), "docx", written.data, 0, written.issued)
 
 
-FORMATS: Mapping[str, Callable[[Edition, Images, Theme], tuple[bytes, int]]] = {"pdf": _pdf, "docx": _docx}
+FORMATS: Mapping[str, Callable[[Edition, Images, Theme, Issued], Product]] = {"pdf": _pdf, "docx": _docx}

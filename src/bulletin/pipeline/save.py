@@ -6,7 +6,7 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from bulletin.errors import OutputError
@@ -54,6 +54,24 @@ def save_sealed(folder: Path, files: Mapping[str, bytes]) -> None:
         raise cannot_write(fault, folder) from fault
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def save_once(folder: Path, files: Mapping[str, bytes], free: Collection[str] = ()) -> tuple[str, ...]:
+    """A new folder as `save_sealed` makes it. Where it stands already it stays as it is: returns the names of the files that are
+    missing in it or other than given, those in `free` left out."""
+    if folder.exists():
+        return tuple(n for n in files if n not in free and _content(folder / n) != files[n])
+    save_sealed(folder, files)
+    return ()
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as fault:
+        raise cannot_write(fault, path) from fault
 
 
 def save_file(path: Path, data: bytes) -> None:

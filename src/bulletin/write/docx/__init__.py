@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from bulletin.document.chart import Image
 from bulletin.document.inline import Foreign, Inlines, Text, plain
+from bulletin.document.issued_json import encode_brief
 from bulletin.document.parallel import Parallel
 from bulletin.document.tree import Document
+from bulletin.model.issued import Issued
 from bulletin.model.theme import Theme
 
+if TYPE_CHECKING:
+    from bulletin.write.docx.pages import Furniture
+    from bulletin.write.docx.story import Story
 
-def write_parallel_docx(parallel: Parallel, images: Mapping[str, Image], theme: Theme, manifest: bytes) -> bytes:
-    """Both languages in one file; `images` and `manifest` as for `write_docx`."""
-    from bulletin.write.docx.package import packed
+
+@dataclass(frozen=True)
+class Written:
+    data: bytes
+    issued: Issued
+    """What the file says, in its order."""
+
+
+def write_parallel_docx(parallel: Parallel, images: Mapping[str, Image], theme: Theme, issued: Issued) -> Written:
+    """Both languages in one file; `images` and `issued` as for `write_docx`."""
     from bulletin.write.docx.parallel import parallel_body
     from bulletin.write.docx.parallel_blocks import Pen
     from bulletin.write.docx.story import beside, story_of
@@ -38,7 +51,7 @@ def write_parallel_docx(parallel: Parallel, images: Mapping[str, Image], theme: 
     )
     story = story_of(replace(first, metadata=about, cover=cover), images, theme)
     text, furniture = parallel_body(Pen(story, beside(story, second)), (parallel.numbers, parallel.second_numbers))
-    return packed(story, text, furniture, manifest, double=True)
+    return _written(story, text, furniture, issued, double=True)
 
 
 def both(a: Inlines, b: Inlines, tongue: str) -> Inlines:
@@ -46,12 +59,19 @@ def both(a: Inlines, b: Inlines, tongue: str) -> Inlines:
     return a if not b or plain(a) == plain(b) else (*a, Text(" / "), Foreign(tongue, b))
 
 
-def write_docx(document: Document, images: Mapping[str, Image], theme: Theme, manifest: bytes) -> bytes:
-    """`images`: by chart id, for every chart in the tree; `manifest`: JSON in UTF-8, kept inside the file for review."""
+def write_docx(document: Document, images: Mapping[str, Image], theme: Theme, issued: Issued) -> Written:
+    """`images`: by chart id, for every chart in the tree; `issued`: record of the document, by which a reviewed file is read back."""
     from bulletin.write.docx.chapters import body
-    from bulletin.write.docx.package import packed
     from bulletin.write.docx.story import story_of
 
     story = story_of(document, images, theme)
     text, furniture = body(story)
-    return packed(story, text, furniture, manifest)
+    return _written(story, text, furniture, issued)
+
+
+def _written(story: Story, text: str, furniture: tuple[Furniture, ...], issued: Issued, *, double: bool = False) -> Written:
+    from bulletin.write.docx.package import packed
+    from bulletin.write.docx.record import fitted
+
+    found = fitted(issued, text)
+    return Written(packed(story, text, furniture, encode_brief(found), issued.build, double=double), found)

@@ -1,29 +1,9 @@
-"""Names of the bookmarks in a Word document and the ids of parts of blocks that carry one."""
+"""Names of the bookmarks to which contents and references of a Word document lead."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-
-
-def qualified(parent: str, child: str) -> str:
-    """Id of a part that is unique only inside its block (note `f` of a table), in the whole document."""
-    return child if child.startswith(parent + ".") else f"{parent}.{child}"
-
-
-def grid_of(table_id: str) -> str:
-    """Id of the table proper; the table's own id is the anchor of its title, as the manifest has it."""
-    return f"{table_id}.table"
-
-
-def heading_of(section_id: str) -> str:
-    """Id of a section's heading."""
-    return f"{section_id}.heading"
-
-
-def subtitle_of(block_id: str) -> str:
-    """Id of a table's unit line or a figure's subtitle."""
-    return f"{block_id}.subtitle"
 
 
 def contents_target(block_id: str) -> str:

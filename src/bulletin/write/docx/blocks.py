@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from bulletin.document.anchors import detail_of, qualified, term_of, title_of
 from bulletin.document.blocks import (
     Block,
     Box,
@@ -18,6 +19,7 @@ from bulletin.document.blocks import (
     Table,
 )
 from bulletin.document.inline import plain
+from bulletin.document.pieces import headed
 from bulletin.write.docx import exhibits, grid
 from bulletin.write.docx.contents import contents
 from bulletin.write.docx.inlines import runs
@@ -97,12 +99,13 @@ def _definitions(story: Story, block: Definitions) -> str:
     if block.layout == "sheets":
         return _sheets(story, block)
     style, term = _DEFINITIONS[block.layout]
-    head = paragraph("ListHeading", run(block.title)) if block.title else ""
     last = len(block.items) - 1
-    return head + "".join(
+    return _definitions_title(story, block) + "".join(
         paragraph(
             style,
-            runs(story, item.term, term) + run(_after(story, item)) + story.block(item.id, runs(story, item.content), block.id),
+            story.block(term_of(qualified(block.id, item.id)), runs(story, item.term, term))
+            + run(_after(story, item))
+            + story.block(item.id, runs(story, item.content), block.id),
             space=spacing(after=5) if index == last else "",
         )
         for index, item in enumerate(block.items)
@@ -111,16 +114,21 @@ def _definitions(story: Story, block: Definitions) -> str:
 
 def _sheets(story: Story, block: Definitions) -> str:
     """Name and code in the margin column, then a line for each detail; a sheet is not divided."""
-    head = paragraph("ListHeading", run(block.title)) if block.title else ""
-    return head + "".join(_sheet(story, item, block.id) for item in block.items)
+    return _definitions_title(story, block) + "".join(_sheet(story, item, block.id) for item in block.items)
+
+
+def _definitions_title(story: Story, block: Definitions) -> str:
+    return paragraph("ListHeading", story.block(title_of(block.id), run(block.title))) if block.title else ""
 
 
 def _sheet(story: Story, item: Definition, parent: str) -> str:
-    name = runs(story, item.term, "Term") + run("  ") + styled("SheetCode", item.code)
-    parts = [paragraph("SheetHead", name, keep=True)]
+    name = qualified(parent, item.id)
+    words = runs(story, item.term, "Term") + runs(story, headed(item)[len(item.term) :], "SheetCode")
+    parts = [paragraph("SheetHead", story.block(term_of(name), words), keep=True)]
     parts.append(paragraph("SheetText", story.block(item.id, runs(story, item.content), parent), keep=bool(item.details)))
     last = len(item.details) - 1
     for index, detail in enumerate(item.details):
-        line = styled("SheetLabel", detail.label) + run("\t") + runs(story, detail.content)
+        line = styled("SheetLabel", detail.label) + run("\t")
+        line += story.block(detail_of(name, index + 1), runs(story, detail.content))
         parts.append(paragraph("SheetLine", line, keep=index < last, space=spacing(after=2) if index == last else ""))
     return "".join(parts)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from bulletin.document.anchors import heading_of
 from bulletin.document.blocks import Contents, Table
 from bulletin.document.inline import plain
 from bulletin.document.tree import Opening, Section, walk
-from bulletin.write.docx.anchors import contents_target, heading_of
+from bulletin.write.docx.anchors import contents_target
 from bulletin.write.docx.blocks import block_text
 from bulletin.write.docx.cover import cover, text_top
 from bulletin.write.docx.fields import closed, link

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bulletin.document.anchors import title_of
 from bulletin.document.blocks import Contents, Entry
 from bulletin.write.docx.anchors import contents_target
 from bulletin.write.docx.fields import closed, link, opened
@@ -15,7 +16,11 @@ def contents(story: Story, block: Contents, above: str) -> str:
 
     Entries carry no page numbers, as only Word knows its pages; renewing the field there (F9) adds them.
     """
-    head = paragraph("ListHeading", run(block.title)) if block.title and block.title != above else ""
+    head = (
+        paragraph("ListHeading", story.block(title_of(block.id), run(block.title)))
+        if block.title and block.title != above
+        else ""
+    )
     if not block.entries:
         return head
     lines = []

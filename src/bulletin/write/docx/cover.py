@@ -57,15 +57,18 @@ def cover(story: Story) -> list[str]:
         back += placed(story, area(colour.accent, WIDTH + 4, BANNER + 5 * (_banner_lines(story) - 1)), "", -2, panel)
         # What does not fit beside the status begins a line, so that no single word is left over.
         between = "\u2003" if _banner_lines(story) == 1 else "\n"
-        text = styled("BannerStatus", page.banner) + run(between + page.banner_text)
+        status = story.block("cover.status", run(page.banner_text))
+        text = story.block("cover.banner", styled("BannerStatus", page.banner)) + (run(between) + status if status else "")
         parts.append(paragraph("CoverBanner", back + text))
         back = ""
-    parts.append(paragraph("CoverCountry", back + run(f"{page.country}\t{page.year}")))
+    place = story.block("cover.country", run(page.country)) + run("\t") + story.block("cover.year", run(page.year))
+    parts.append(paragraph("CoverCountry", back + place))
     half = round(_title_size(story) * 2)
-    parts.append(paragraph("Title", run(page.title, f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>' if half != 76 else "")))
-    parts.append(paragraph("Subtitle", run(page.subtitle)))
+    look = f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>' if half != 76 else ""
+    parts.append(paragraph("Title", story.block("cover.title", run(page.title, look))))
+    parts.append(paragraph("Subtitle", story.block("cover.subtitle", run(page.subtitle))))
     if page.edition:
-        parts.append(paragraph("Subtitle", run(page.edition)))
+        parts.append(paragraph("Subtitle", story.block("cover.edition", run(page.edition))))
     return parts
 
 

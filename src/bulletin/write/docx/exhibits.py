@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bulletin.document.anchors import remark_of, subtitle_of
 from bulletin.document.blocks import Figure, Note, Table
 from bulletin.document.inline import Inlines
+from bulletin.document.pieces import illustrative as remark
+from bulletin.document.pieces import without_mark
 from bulletin.write.docx import tables
-from bulletin.write.docx.anchors import contents_target, subtitle_of
+from bulletin.write.docx.anchors import contents_target
 from bulletin.write.docx.inlines import runs
 from bulletin.write.docx.markup import paragraph, run, spacing, styled
 from bulletin.write.docx.pictures import inline
@@ -35,7 +38,9 @@ def _head(story: Story, block_id: str, label: str, title: Inlines, subtitle: Inl
     if not subtitle and not illustrative:
         return paragraph("ExhibitLabel", inner, space=spacing(after=2.5))
     head = paragraph("ExhibitLabel", inner)
-    mark = styled("Illustrative", "○\u00a0" + illustrative.removeprefix("○").strip()) if illustrative else ""
+    mark = ""
+    if illustrative:
+        mark = story.block(remark_of(block_id), styled("Illustrative", remark(illustrative)))
     below = story.block(subtitle_of(block_id), runs(story, subtitle)) if subtitle else ""
     return head + paragraph("ExhibitSubtitle", mark + run("\t") + below)
 
@@ -44,8 +49,14 @@ def _notes(story: Story, block_id: str, notes: tuple[Note, ...]) -> str:
     lines = []
     for index, note in enumerate(notes):
         label = styled("NoteHead", note.label) if note.label else ""
-        content = label + run("\t") + story.block(note.id, runs(story, note.content), block_id)
+        content = label + run("\t") + note_words(story, block_id, note)
         space = spacing(before=2.5 if index == 0 else None, after=5 if index == len(notes) - 1 else None)
         keep = True if index < len(notes) - 1 else None
         lines.append(paragraph("ExhibitNote", content, keep=keep, space=space))
     return "".join(lines)
+
+
+def note_words(story: Story, block_id: str, note: Note) -> str:
+    """The bookmark holds the note's own words, which a reviewer can change, and not the mark before them."""
+    mark, words = without_mark(note.content)
+    return runs(story, mark) + story.block(note.id, runs(story, words), block_id)

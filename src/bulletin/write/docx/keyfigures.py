@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bulletin.document.anchors import part_of, qualified, remark_of, title_of
 from bulletin.document.blocks import KeyFigure, KeyFigures
 from bulletin.document.chart import Chart
 from bulletin.document.inline import plain
+from bulletin.document.pieces import illustrative
 from bulletin.document.tree import Opening, Section
 from bulletin.write.docx import grid
-from bulletin.write.docx.anchors import qualified
 from bulletin.write.docx.inlines import runs
 from bulletin.write.docx.markup import paragraph, run, spacing, styled
 from bulletin.write.docx.measure import lines, width
@@ -60,34 +61,42 @@ def sized(size: float) -> str:
 def _figure(story: Story, parent: str, item: KeyFigure, short: int, look: str) -> str:
     identity = qualified(parent, item.id)
     label = story.block(identity, run(item.label))
-    mark = styled("Illustrative", _mark(item)) if item.illustrative else ""
-    value = runs(story, item.value, look=look) + (styled("KeyWords", "\u00a0" + item.unit) if item.unit else "")
+    value = _value(story, item, identity, look)
+    if item.unit:
+        value += styled("KeyWords", "\u00a0") + story.block(part_of(identity, "unit"), styled("KeyWords", item.unit))
     parts = [
         paragraph("KeyTitle", label, space=spacing(after=short * 4.25) if short else ""),
         paragraph("KeyFigure", value),
-        paragraph("KeyPeriod", run(item.when) + mark),
+        paragraph("KeyPeriod", _when(story, item, identity)),
     ]
     if item.spark:
         picture = inline(story, story.images[item.spark.id], series_said(item, item.spark))
         parts.append(paragraph("KeySpark", picture))
     elif item.no_series:
-        parts.append(paragraph("KeyPeriod", run(item.no_series), space=spacing(before=7, after=3)))
-    parts.append(_change(story, item))
+        words = story.block(part_of(identity, "series"), run(item.no_series))
+        parts.append(paragraph("KeyPeriod", words, space=spacing(before=7, after=3)))
+    parts.append(_change(story, item, identity))
     return "".join(parts)
 
 
-def _change(story: Story, item: KeyFigure) -> str:
+def _value(story: Story, item: KeyFigure, identity: str, look: str) -> str:
+    return story.block(part_of(identity, "value"), runs(story, item.value, look=look))
+
+
+def _when(story: Story, item: KeyFigure, identity: str) -> str:
+    when = story.block(part_of(identity, "when"), run(item.when))
+    if not item.illustrative:
+        return when
+    mark = story.block(remark_of(identity), styled("Illustrative", illustrative(item.illustrative)))
+    return when + styled("Illustrative", " ") + mark
+
+
+def _change(story: Story, item: KeyFigure, identity: str) -> str:
     arrow = ARROWS[item.direction] if item.change else ""
-    content = (
-        (styled("KeyArrow", arrow + "\u00a0") if arrow else "")
-        + runs(story, item.change, "KeyChangeFigure", bold=True)
-        + (run(" ") + runs(story, item.since) if item.since else "")
-    )
+    change = story.block(part_of(identity, "change"), runs(story, item.change, "KeyChangeFigure", bold=True))
+    since = story.block(part_of(identity, "since"), runs(story, item.since))
+    content = (styled("KeyArrow", arrow + "\u00a0") if arrow else "") + change + (run(" ") + since if since else "")
     return paragraph("KeyChange", content)
-
-
-def _mark(item: KeyFigure) -> str:
-    return f" ○\u00a0{item.illustrative.removeprefix('○').strip()}" if item.illustrative else ""
 
 
 def series_said(item: KeyFigure, chart: Chart) -> str:
@@ -106,7 +115,7 @@ def opening_figures(story: Story, section: Section, opening: Opening) -> str:
     """At most three beside their heading in the margin column."""
     items = opening.figures[:3]
     colour = story.theme.colour
-    head = paragraph("MarginHead", run(opening.figures_title))
+    head = paragraph("MarginHead", story.block(title_of(f"{section.id}.figures"), run(opening.figures_title)))
     cells = [grid.cell(head, COLUMN, top=(6, colour.accent))]
     look = sized(min((fitting(story, item, COLUMN, beside=False) for item in items), default=_SIZE))
     for place in range(3):
@@ -120,12 +129,11 @@ def opening_figures(story: Story, section: Section, opening: Opening) -> str:
 
 def _opening_figure(story: Story, parent: str, item: KeyFigure, look: str) -> str:
     identity = qualified(parent, item.id)
-    parts = [paragraph("KeyFigure", runs(story, item.value, look=look))]
+    parts = [paragraph("KeyFigure", _value(story, item, identity, look))]
     if item.unit:
-        parts.append(paragraph("KeyUnit", run(item.unit)))
+        parts.append(paragraph("KeyUnit", story.block(part_of(identity, "unit"), run(item.unit))))
     parts.append(paragraph("KeyLabel", story.block(identity, run(item.label))))
-    mark = styled("Illustrative", _mark(item)) if item.illustrative else ""
-    parts.append(paragraph("KeyPeriod", run(item.when) + mark))
+    parts.append(paragraph("KeyPeriod", _when(story, item, identity)))
     if item.change:
-        parts.append(_change(story, item))
+        parts.append(_change(story, item, identity))
     return "".join(parts)

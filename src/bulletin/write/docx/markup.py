@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bulletin.document.inline import UNPRINTABLE
+
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
@@ -16,13 +18,10 @@ NAMESPACES = (
 )
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-# XML 1.0 cannot hold these characters at all, so a stray one from a data file would make the whole document unreadable.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
 
 def escape(text: str) -> str:
     """For element content and double-quoted attributes alike."""
-    text = _FORBIDDEN.sub("", text)
+    text = UNPRINTABLE.sub("", text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;").replace("\r", "&#13;")
 
 

@@ -24,8 +24,10 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 
 
-def packed(story: Story, text: str, furniture: tuple[Furniture, ...], manifest: bytes, *, double: bool = False) -> bytes:
-    """`text`: content of the body; `double`: of two languages."""
+def packed(
+    story: Story, text: str, furniture: tuple[Furniture, ...], manifest: bytes, build: str, *, double: bool = False
+) -> bytes:
+    """`text`: content of the body; `manifest`: JSON in UTF-8; `build`: id of the build; `double`: of two languages."""
     from docx.opc.constants import CONTENT_TYPE as CT
     from docx.opc.constants import RELATIONSHIP_TYPE as RT
     from docx.opc.package import OpcPackage
@@ -44,7 +46,7 @@ def packed(story: Story, text: str, furniture: tuple[Furniture, ...], manifest: 
     package.relate_to(part("/docProps/core.xml", CT.OPC_CORE_PROPERTIES, core_properties(metadata)), RT.CORE_PROPERTIES)
     application = part("/docProps/app.xml", _OFFICE + "extended-properties+xml", application_properties(metadata))
     package.relate_to(application, RT.EXTENDED_PROPERTIES)
-    custom = part("/docProps/custom.xml", _OFFICE + "custom-properties+xml", custom_properties(manifest))
+    custom = part("/docProps/custom.xml", _OFFICE + "custom-properties+xml", custom_properties(build))
     package.relate_to(custom, RT.CUSTOM_PROPERTIES)
 
     main.load_rel(

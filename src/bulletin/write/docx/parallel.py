@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from bulletin.document.anchors import heading_of, title_of
 from bulletin.document.blocks import Block, Table
-from bulletin.document.inline import Text, plain
+from bulletin.document.inline import plain
+from bulletin.document.issued import numbers_id
 from bulletin.document.tree import Opening, Section
 from bulletin.write.docx import grid
-from bulletin.write.docx.anchors import contents_target, heading_of
+from bulletin.write.docx.anchors import contents_target
 from bulletin.write.docx.chapters import Piece, Stretch, bound, in_contents, stretched
 from bulletin.write.docx.fields import link
 from bulletin.write.docx.inlines import runs
@@ -54,8 +56,9 @@ def parallel_body(pen: Pen, numbers: tuple[str, str]) -> tuple[str, tuple[Furnit
     for index, (a, b) in enumerate(zip(story.document.sections, pen.second.document.sections, strict=True)):
         pieces = list(_pieces(pen, a, b, listed))
         if index == 0 and all(numbers):
-            left = paragraph("PairText", run(numbers[0]))
-            right = paragraph("PairText", pen.words(numbers[1]))
+            name = numbers_id(story.document)
+            left = paragraph("PairText", story.block(name, run(numbers[0])))
+            right = paragraph("PairText", pen.words(numbers[1], name=name))
             pieces.append(Piece(rows_table(pair(left, right), numbers[0]) + end()))
         stretches += stretched(pieces, a, _band_height(pen, a, b), bands)
     return bound(story, stretches, bands)
@@ -165,7 +168,7 @@ def _opening(pen: Pen, a: Section, b: Section, one: Opening, other: Opening) -> 
 def _opening_figures(pen: Pen, a: Section, one: Opening, other: Opening) -> str:
     items = list(zip(one.figures, other.figures, strict=True))[:3]
     colour = pen.first.theme.colour
-    head = paragraph("MarginHead", pen.both(one.figures_title, other.figures_title, between="\n"))
+    head = paragraph("MarginHead", pen.both(one.figures_title, other.figures_title, title_of(f"{a.id}.figures"), between="\n"))
     cells = [grid.cell(head, NARROW, top=(6, colour.accent))]
     look = sized(min(fitting(pen.first, x, NARROW, beside=False) for x, _ in items))
     for place in range(3):
@@ -197,22 +200,34 @@ def _cover(pen: Pen) -> list[str]:
             for c in (one, two)
         )
         back += placed(story, area(colour.accent, SHEET + 4, 4 + 5 * count), "", -2, PANEL)
-        parts.append(paragraph("CoverBanner", back + styled("BannerStatus", one.banner) + run("\u2003" + one.banner_text)))
-        second = runs(pen.second, (Text(two.banner),), "BannerStatus") + pen.words("\u2003" + two.banner_text)
+        first = story.block("cover.banner", styled("BannerStatus", one.banner))
+        if one.banner_text:
+            first += run("\u2003") + story.block("cover.status", run(one.banner_text))
+        parts.append(paragraph("CoverBanner", back + first))
+        second = pen.words(two.banner, "BannerStatus", "cover.banner")
+        if two.banner_text:
+            second += pen.words("\u2003") + pen.words(two.banner_text, name="cover.status")
         parts.append(paragraph("CoverBanner", second))
         back = ""
-    country = one.country if one.country == two.country else f"{one.country}{BETWEEN}{two.country}"
-    parts.append(paragraph("CoverCountry", back + run(f"{country}\t{one.year}"), space=spacing(before=9, after=1)))
-    parts.append(paragraph("Title", run(one.title, _points(_FIRST)), space=spacing(line=11.5, after=2)))
+    country = story.block("cover.country", run(one.country))
+    if one.country != two.country:
+        country += run(BETWEEN) + pen.second.block("cover.country", run(two.country))
+    year = run("\t") + story.block("cover.year", run(one.year))
+    parts.append(paragraph("CoverCountry", back + country + year, space=spacing(before=9, after=1)))
+    title = story.block("cover.title", run(one.title, _points(_FIRST)))
+    parts.append(paragraph("Title", title, space=spacing(line=11.5, after=2)))
     look = _points(_SECOND) + f'<w:lang w:val="{pen.second.tongue}"/>'
     if one.title != two.title:
-        parts.append(
-            paragraph("Title", run(two.title, f'<w:color w:val="{hexed(colour.ink_2)}"/>{look}'), space=spacing(line=9, after=3))
-        )
-    for first, second in ((one.subtitle, two.subtitle), (one.edition, two.edition)):
+        title = pen.second.block("cover.title", run(two.title, f'<w:color w:val="{hexed(colour.ink_2)}"/>{look}'))
+        parts.append(paragraph("Title", title, space=spacing(line=9, after=3)))
+    for name, first, second in (
+        ("cover.subtitle", one.subtitle, two.subtitle),
+        ("cover.edition", one.edition, two.edition),
+    ):
         if first:
-            parts.append(paragraph("Subtitle", run(first)))
-            parts += [paragraph("Subtitle", pen.words(second, "SecondLanguage"))] if second and second != first else []
+            parts.append(paragraph("Subtitle", story.block(name, run(first))))
+        if first and second and second != first:
+            parts.append(paragraph("Subtitle", pen.words(second, "SecondLanguage", name)))
     return parts
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from bulletin.document.anchors import detail_of, part_of, qualified, remark_of, subtitle_of, term_of, title_of
 from bulletin.document.blocks import (
     Block,
     Box,
@@ -23,9 +24,11 @@ from bulletin.document.blocks import (
     Table,
 )
 from bulletin.document.inline import Emphasis, Foreign, Inlines, Text, plain
+from bulletin.document.pieces import headed, illustrative
 from bulletin.write.docx import grid, tables
-from bulletin.write.docx.anchors import contents_target, qualified, subtitle_of
+from bulletin.write.docx.anchors import contents_target
 from bulletin.write.docx.contents import contents
+from bulletin.write.docx.exhibits import note_words
 from bulletin.write.docx.inlines import properties, runs
 from bulletin.write.docx.keyfigures import ARROWS, THIRD, fitting, series_said, sized
 from bulletin.write.docx.layout import LANDSCAPE
@@ -50,14 +53,15 @@ class Pen:
     first: Story
     second: Story
 
-    def words(self, text: str, style: str = "") -> str:
-        """A run in the second language."""
-        return runs(self.second, (Text(text),), style)
+    def words(self, text: str, style: str = "", name: str = "") -> str:
+        """A run in the second language, in the bookmark of the block `name`."""
+        said = runs(self.second, (Text(text),), style)
+        return self.second.block(name, said) if name else said
 
-    def both(self, a: str, b: str, style: str = "", between: str = BETWEEN) -> str:
-        """Plain words of both, once where they are the same."""
-        mine = runs(self.first, (Text(a),), style) if a else ""
-        return mine if not b or a == b else mine + runs(self.second, (Text(between + b),), SECOND)
+    def both(self, a: str, b: str, name: str, between: str = BETWEEN) -> str:
+        """Plain words of both, once where they are the same, each in its own bookmark of the block `name`."""
+        mine = self.first.block(name, runs(self.first, (Text(a),))) if a else ""
+        return mine if not b or a == b else mine + self.words(between, SECOND) + self.words(b, SECOND, name)
 
     def joined(self, a: Inlines, b: Inlines, between: str = BETWEEN) -> Inlines:
         """Inline content of both, the second in italics and told by its language."""
@@ -134,7 +138,7 @@ def block(pen: Pen, a: Block, b: Block, heading: str) -> str:
             entries = tuple(
                 replace(e, title=pen.joined(e.title, f.title, "\n")) for e, f in zip(a.entries, b.entries, strict=True)
             )
-            head = paragraph("ListHeading", pen.both(a.title, b.title)) if a.title and a.title != heading else ""
+            head = paragraph("ListHeading", pen.both(a.title, b.title, title_of(a.id))) if a.title and a.title != heading else ""
             return head + contents(pen.first, replace(a, entries=entries, title=""), heading)
         case _:
             raise TypeError(type(a).__name__)
@@ -208,18 +212,17 @@ def _head(pen: Pen, a: Table | Figure, b: Table | Figure, sub: Inlines, other: I
         if words and not (story is pen.second and plain(other) == plain(sub)):
             lines.append(("PairSubtitle", story.block(subtitle_of(block_id), runs(story, words))))
     if a.illustrative:
-        lines.append(("PairSubtitle", _marked(pen, a.illustrative, b.illustrative)))
+        lines.append(("PairSubtitle", _marked(pen, remark_of(a.id), a.illustrative, b.illustrative)))
     last = len(lines) - 1
     return "".join(paragraph(s, c, space=spacing(after=2) if i == last else "") for i, (s, c) in enumerate(lines))
 
 
-def _marked(pen: Pen, first: str, second: str) -> str:
+def _marked(pen: Pen, name: str, first: str, second: str) -> str:
     """The printed mark of invented figures, in both languages."""
-    mine, yours = (words.removeprefix("○").strip() for words in (first, second))
-    mark = styled("Illustrative", "○\u00a0" + mine)
-    if mine == yours or not yours:
+    mark = pen.first.block(name, styled("Illustrative", illustrative(first)))
+    if first == second or not second:
         return mark
-    return mark + run(BETWEEN + yours, properties("Illustrative", False, False, pen.second.tongue))
+    return mark + pen.words(BETWEEN, "Illustrative") + pen.words(illustrative(second), "Illustrative", name)
 
 
 def _notes(pen: Pen, a: Table | Figure, b: Table | Figure, width: float) -> str:
@@ -241,7 +244,7 @@ def _note_lines(story: Story, block_id: str, label: str, notes: tuple[Note, ...]
     lines = []
     for index, note in enumerate(n for n in notes if n.content):
         head = run(label + "\u2002", properties("NoteHead", False, False, story.tongue)) if label and index == 0 else ""
-        lines.append(paragraph("PairNote", head + story.block(note.id, runs(story, note.content), block_id)))
+        lines.append(paragraph("PairNote", head + note_words(story, block_id, note)))
     return "".join(lines)
 
 
@@ -270,15 +273,15 @@ def _box(pen: Pen, a: Box, b: Box) -> str:
 
 def _definitions(pen: Pen, a: Definitions, b: Definitions) -> str:
     if a.layout == "signs":
-        title = paragraph("ListHeading", pen.both(a.title, b.title)) if a.title else ""
+        title = paragraph("ListHeading", pen.both(a.title, b.title, title_of(a.id))) if a.title else ""
         pairs = list(zip(a.items, b.items, strict=True))
         return title + "".join(_sign(pen, x, y, a.id, last=i == len(pairs) - 1) for i, (x, y) in enumerate(pairs))
     write: Callable[[Story, Definition, str], str] = _sheet if a.layout == "sheets" else _entry
     head = ""
     if a.title:
         head = pair(
-            paragraph("PairHeading", runs(pen.first, (Text(a.title),))),
-            paragraph("PairHeading", runs(pen.second, (Text(b.title),))),
+            paragraph("PairHeading", pen.first.block(title_of(a.id), runs(pen.first, (Text(a.title),)))),
+            paragraph("PairHeading", pen.words(b.title, name=title_of(b.id))),
         )
     rows = [
         pair(write(pen.first, x, a.id) if x.term else "", write(pen.second, y, b.id) if y.term else "")
@@ -288,22 +291,25 @@ def _definitions(pen: Pen, a: Definitions, b: Definitions) -> str:
 
 
 def _sign(pen: Pen, a: Definition, b: Definition, parent: str, *, last: bool) -> str:
-    words = runs(pen.first, a.term, "Term") + run("\t") + pen.first.block(a.id, runs(pen.first, a.content), parent)
+    words = pen.first.block(term_of(qualified(parent, a.id)), runs(pen.first, a.term, "Term")) + run("\t")
+    words += pen.first.block(a.id, runs(pen.first, a.content), parent)
     words += run(BETWEEN) + pen.second.block(b.id, runs(pen.second, b.content, SECOND), parent)
     return paragraph("SignLine", words, space=spacing(after=5) if last else "")
 
 
 def _entry(story: Story, item: Definition, parent: str) -> str:
-    term = paragraph("PairTerm", runs(story, item.term))
+    term = paragraph("PairTerm", story.block(term_of(qualified(parent, item.id)), runs(story, item.term)))
     return term + paragraph("PairEntry", story.block(item.id, runs(story, item.content), parent))
 
 
 def _sheet(story: Story, item: Definition, parent: str) -> str:
-    parts = [paragraph("PairTerm", runs(story, item.term) + run("  ") + styled("SheetCode", item.code))]
+    name = qualified(parent, item.id)
+    words = runs(story, item.term) + runs(story, headed(item)[len(item.term) :], "SheetCode")
+    parts = [paragraph("PairTerm", story.block(term_of(name), words))]
     parts.append(paragraph("PairEntry", story.block(item.id, runs(story, item.content), parent)))
-    for detail in item.details:
-        label = run(detail.label, properties("SheetLabel", False, False, story.tongue))
-        parts.append(paragraph("PairLine", label + run("\t") + runs(story, detail.content)))
+    for position, detail in enumerate(item.details, 1):
+        label = run(detail.label, properties("SheetLabel", False, False, story.tongue)) + run("\t")
+        parts.append(paragraph("PairLine", label + story.block(detail_of(name, position), runs(story, detail.content))))
     return "".join(parts)
 
 
@@ -339,27 +345,35 @@ def key_figure(pen: Pen, parent: str, a: KeyFigure, b: KeyFigure, look: str, *, 
     labels = paragraph("KeyTitle" if label_first else "KeyLabel", label)
     if other:
         labels += paragraph("KeyLabel", other, space=spacing(before=0))
-    value = [paragraph("KeyFigure", runs(pen.first, a.value, look=look))]
+    value = [paragraph("KeyFigure", pen.first.block(part_of(identity, "value"), runs(pen.first, a.value, look=look)))]
     if a.unit:
-        value.append(paragraph("KeyUnit", pen.both(a.unit, b.unit)))
-    mark = run("\n") + _marked(pen, a.illustrative, b.illustrative) if a.illustrative else ""
-    when = paragraph("KeyPeriod", pen.both(a.when, b.when) + mark)
+        value.append(paragraph("KeyUnit", pen.both(a.unit, b.unit, part_of(identity, "unit"))))
+    mark = run("\n") + _marked(pen, remark_of(identity), a.illustrative, b.illustrative) if a.illustrative else ""
+    when = paragraph("KeyPeriod", pen.both(a.when, b.when, part_of(identity, "when")) + mark)
     parts = [labels, *value, when] if label_first else [*value, labels, when]
     if a.spark and label_first:
         said = BETWEEN.join((series_said(a, a.spark), series_said(b, b.spark or a.spark)))
         parts.append(paragraph("KeySpark", inline(pen.first, pen.first.images[a.spark.id], said)))
     elif a.no_series and label_first:
-        parts.append(paragraph("KeyPeriod", pen.both(a.no_series, b.no_series), space=spacing(before=5, after=3)))
+        parts.append(
+            paragraph(
+                "KeyPeriod", pen.both(a.no_series, b.no_series, part_of(identity, "series")), space=spacing(before=5, after=3)
+            )
+        )
     if a.change or label_first:
         arrow = ARROWS[a.direction] if a.change else ""
-        words = pen.joined(a.since, b.since) if a.change else ()
-        content = (
-            (styled("KeyArrow", arrow + "\u00a0") if arrow else "")
-            + runs(pen.first, a.change, "KeyChangeFigure", bold=True)
-            + (run(" ") + runs(pen.first, words) if words else "")
-        )
+        change = pen.first.block(part_of(identity, "change"), runs(pen.first, a.change, "KeyChangeFigure", bold=True))
+        words = _since(pen, part_of(identity, "since"), a.since, b.since) if a.change else ""
+        content = (styled("KeyArrow", arrow + "\u00a0") if arrow else "") + change + (run(" ") + words if words else "")
         parts.append(paragraph("KeyChange", content))
     return "".join(parts)
+
+
+def _since(pen: Pen, name: str, a: Inlines, b: Inlines) -> str:
+    mine = pen.first.block(name, runs(pen.first, a))
+    if not b or plain(a) == plain(b):
+        return mine
+    return mine + run(BETWEEN) + pen.second.block(name, runs(pen.second, b, italic=True))
 
 
 def hung(left: float) -> str:

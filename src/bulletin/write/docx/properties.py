@@ -39,17 +39,13 @@ def application_properties(metadata: Metadata) -> bytes:
     ).encode()
 
 
-def custom_properties(manifest: bytes) -> bytes:
+def custom_properties(build: str) -> bytes:
     return (
         f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
         'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
         '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="bulletin.build">'
-        f"<vt:lpwstr>{build_id(manifest)}</vt:lpwstr></property></Properties>"
+        f"<vt:lpwstr>{escape(build)}</vt:lpwstr></property></Properties>"
     ).encode()
-
-
-def build_id(manifest: bytes) -> str:
-    return hashlib.sha256(manifest).hexdigest()[:16]
 
 
 def manifest_part(manifest: bytes) -> bytes:

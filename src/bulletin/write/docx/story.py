@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 
-from bulletin.document.anchors import bookmark
+from bulletin.document.anchors import bookmark, qualified
 from bulletin.document.blocks import Figure, Table
 from bulletin.document.chart import Image
 from bulletin.document.tree import Document, Section, walk
 from bulletin.model.theme import Theme
-from bulletin.write.docx.anchors import qualified, reference_target
+from bulletin.write.docx.anchors import reference_target
 from bulletin.write.docx.fields import field as complex_field
 from bulletin.write.docx.markup import styled
 
@@ -66,10 +66,8 @@ class Story:
 
         `parent`: block of which it is a part; it tells parts apart whose ids are unique only inside their block.
         """
-        name = bookmark(block_id, self.language)
-        if parent and name in self._names:
-            name = bookmark(qualified(parent, block_id), self.language)
-        return self.marked(name, content)
+        name = bookmark(qualified(parent, block_id) if parent else block_id, self.language)
+        return self.marked(name, content) if content else ""
 
     def medium(self, data: bytes, extension: str) -> str:
         """Takes a picture in and returns its relationship id; the same bytes are stored once."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bulletin.document.blocks import Cell, Row, Spanner, Table, holds_figures
+from bulletin.document.anchors import bookmark, grid_of
+from bulletin.document.blocks import Cell, Row, Table, holds_figures
 from bulletin.document.inline import plain
+from bulletin.document.issued import spanner_at, top_of
 from bulletin.write.docx import grid
-from bulletin.write.docx.anchors import grid_of
 from bulletin.write.docx.inlines import NUMBER, runs
 from bulletin.write.docx.layout import THIN, Layout, hanging, laid_out
 from bulletin.write.docx.markup import indent, paragraph, run, styled
@@ -39,15 +40,15 @@ def _head(story: Story, block: Table, layout: Layout) -> str:
     rule: grid.Edge = (4, colour.on_brand_2 if filled else colour.rule)
     foot: grid.Edge = (6, colour.brand if filled else colour.ink)
     levels = len(block.spanners)
-    covered = [[_spanner_at(row, index) for index in range(len(block.columns))] for row in block.spanners]
-    tops = [_top(covered, index) for index in range(len(block.columns))]
+    covered = [[spanner_at(row, index) for index in range(len(block.columns))] for row in block.spanners]
+    tops = [top_of(block, index) for index in range(len(block.columns))]
     rows = []
     for level in range(levels + 1):
         leaf = level == levels
         top: grid.Edge | None = (4, colour.rule) if level == 0 and not filled else None
         merge = "" if not levels else "restart" if level == 0 else "continue"
         style = f"{layout.kind}Head"
-        content = story.block(grid_of(block.id), runs(story, block.stubhead)) if level == 0 else ""
+        content = story.marked(bookmark(grid_of(block.id), story.language), runs(story, block.stubhead)) if level == 0 else ""
         # The bookmark of the whole table lies in its first cell: around a table it would cross paragraph marks.
         stub = paragraph(style, content, ind=indent(left=1.6))
         below = foot if leaf else None
@@ -79,18 +80,6 @@ def _head(story: Story, block: Table, layout: Layout) -> str:
             index += 1
         rows.append(grid.row("".join(cells), head=True))
     return "".join(rows)
-
-
-def _spanner_at(row: tuple[Spanner, ...], index: int) -> Spanner | None:
-    return next((spanner for spanner in row if spanner.start <= index < spanner.start + spanner.span), None)
-
-
-def _top(covered: list[list[Spanner | None]], index: int) -> int:
-    """First head row from which nothing but the column's own head stands over it."""
-    top = len(covered)
-    while top and covered[top - 1][index] is None:
-        top -= 1
-    return top
 
 
 def _head_text(story: Story, block: Table, layout: Layout, index: int) -> str:
