@@ -113,7 +113,7 @@ def _chapter(context: Context, spec: ChapterSpec, narrative: Narrative, used: _U
     said = tuple(dict.fromkeys(fact for fact, _ in facts_used((sections, narrative.get("lede", ())))))
     used.observations += context.facts.behind(said)
     if any(o.illustrative for o in found) or any(context.facts.get(fact).illustrative for fact in said):
-        notice = Notice(f"{spec.chapter}.illustrative", (Text(context.word("illustrative_chapter")),))
+        notice = Notice(f"{spec.chapter}.notice", (Text(context.word("illustrative_chapter")),))
     lede = next((b for b in narrative.get("lede", ()) if isinstance(b, Paragraph)), None)
     lede = replace(lede, id=f"{spec.chapter}.lede", role="lede") if lede else None
     opening = None

@@ -11,6 +11,7 @@ from pathlib import Path
 from bulletin.document.issued import issued_of
 from bulletin.document.issued_json import encode_issued
 from bulletin.document.parallel import Parallel
+from bulletin.document.serial import Json
 from bulletin.document.tree import Document
 from bulletin.errors import OutputError
 from bulletin.model.finding import Finding, Place, Severity
@@ -72,7 +73,7 @@ def file_issued(
     files = {f"issued.{language}.json": encode_issued(record) for language, record in said.items()}
     files |= kept
     edition = prepared.project.edition
-    index = {
+    index: dict[str, Json] = {
         "schema": "bulletin-issued-index/1",
         "build": build,
         "edition": edition.id,
