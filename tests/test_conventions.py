@@ -142,7 +142,7 @@ def test_no_message_is_left_over() -> None:
 
 
 def paragraph_ids(path: Path) -> list[str]:
-    return re.findall(r"^\{#([\w.\-]+)\}\s*$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return re.findall(r"^\{#([\w.\-]+)(?: required)?\}\s*$", path.read_text(encoding="utf-8"), re.MULTILINE)
 
 
 @pytest.mark.parametrize(

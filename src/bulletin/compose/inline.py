@@ -13,7 +13,7 @@ from bulletin.model.fact import Fact
 OPEN, CLOSE, ZERO = "\ue000", "\ue001", 0xE010
 """A token is OPEN, the digits of its number shifted to U+E010…, CLOSE: no template and no data hold these characters."""
 
-_TOKEN = re.compile(f"{OPEN}([\ue010-\ue019]+){CLOSE}")
+TOKEN = re.compile(f"{OPEN}([\ue010-\ue019]+){CLOSE}")
 _PIECE = re.compile(rf"{OPEN}[\ue010-\ue019]+{CLOSE}|\\(.)|\*\*|\*|[^\\*{OPEN}]+|.", re.DOTALL)
 _MARKDOWN = re.compile(r"([\\*])")
 
@@ -30,13 +30,13 @@ class Tokens:
         return OPEN + digits + CLOSE
 
     def get(self, token: str) -> tuple[Inline, Fact | None]:
-        found = _TOKEN.fullmatch(token)
+        found = TOKEN.fullmatch(token)
         assert found
         return self.values[int("".join(str(ord(c) - ZERO) for c in found[1]))]
 
     def facts_in(self, text: str) -> Iterator[tuple[Number, Fact]]:
         """Numbers in the order in which `text` prints them."""
-        for match in _TOKEN.finditer(text):
+        for match in TOKEN.finditer(text):
             value, fact = self.get(match[0])
             if isinstance(value, Number) and fact is not None:
                 yield value, fact
@@ -48,7 +48,7 @@ class Tokens:
             value = self.get(match[0])[0]
             return value.text if isinstance(value, Number | Literal | Text) else ""
 
-        return _TOKEN.sub(shown, text)
+        return TOKEN.sub(shown, text)
 
 
 def without_private(text: str) -> str:

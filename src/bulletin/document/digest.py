@@ -1,11 +1,11 @@
-"""The digest of a wording, the same whatever its figures are: by it an override knows the words that it replaces."""
+"""The digest of a wording, the same whatever its figures and the numbers of tables are: by it an override knows what it replaces."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
 
-from bulletin.document.inline import Emphasis, Foreign, Inline, Inlines, Number, Strong, plain
+from bulletin.document.inline import Emphasis, Foreign, Inline, Inlines, Number, Reference, Strong, plain
 from bulletin.model.locale import NO_BREAK
 
 FIGURE = "#"
@@ -23,6 +23,8 @@ def _masked(content: Inlines) -> Inlines:
         match piece:
             case Number():
                 out.append(replace(piece, text=FIGURE))
+            case Reference():
+                out.append(replace(piece, text=f"@{piece.target}"))
             case Strong() | Emphasis() | Foreign():
                 out.append(replace(piece, content=_masked(piece.content)))
             case _:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bulletin.load.orthography import Speller, respelt_template
 from bulletin.load.text_file import FORBIDDEN, decode
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.model.project import ParagraphTemplate
 
-_ID = re.compile(r"\{#\s*([A-Za-z0-9_][A-Za-z0-9_.-]*)(?:\s+confirm=([A-Za-z0-9_.-]+))?\s*#?\}")
+_ID = re.compile(r"\{#\s*([A-Za-z0-9_][A-Za-z0-9_.-]*)(\s+required)?(?:\s+confirm=([A-Za-z0-9_.-]+))?\s*#?\}")
 
 
 def paragraphs(
@@ -35,20 +36,21 @@ def paragraphs(
             )
         )
     found: dict[str, ParagraphTemplate] = {}
-    name, start, lines, dropped, carried = "", 0, list[str](), False, ""
+    name, start, lines, dropped, required, carried = "", 0, list[str](), False, False, ""
 
     def close() -> None:
         if not name:
             return
         body = "\n".join(lines).strip("\n")
         body = body if own else respelt_template(body, spell)
-        found[name] = ParagraphTemplate(name, body, Place(file, cell=str(start)), own=own, unconfirmed=carried)
+        where = Place(file, cell=str(start))
+        found[name] = ParagraphTemplate(name, body, where, own=own, unconfirmed=carried, required=required)
 
     for number, row in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
         mark = _ID.fullmatch(row.strip())
         if mark:
             close()
-            name, start, lines, carried = mark[1], number + 1, [], mark[2] or ""
+            name, start, lines, required, carried = mark[1], number + 1, [], bool(mark[2]), mark[3] or ""
             if name in found:
                 findings.append(
                     Finding(
@@ -76,7 +78,7 @@ def laid_over_paragraphs(below: Iterable[ParagraphTemplate], above: Iterable[Par
     for paragraph in above:
         index = next((n for n, p in enumerate(merged) if p.id == paragraph.id), None)
         if index is not None:
-            merged[index] = paragraph
+            merged[index] = replace(paragraph, required=paragraph.required or merged[index].required)
         else:
             after = next((n for n, p in enumerate(merged) if p.id == previous), None)
             if after is None and not previous:

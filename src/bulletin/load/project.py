@@ -109,7 +109,7 @@ def _project(files: ProjectFiles, languages: tuple[str, ...]) -> tuple[Project, 
         metadata=tuple(metadata),
         narration=narration,
         lenders={language: lending[lender] for language, lender in lenders.items()},
-        translated=with_overrides(translated, overrides, narrative, edition.languages),
+        translated=with_overrides(translated, overrides, narrative, outline, edition.languages),
         overrides=overrides,
     )
     return project, unique([*files.findings, *_unsaid(metadata, edition)])

@@ -37,6 +37,8 @@ class ParagraphTemplate:
     """Of another language that lends it to one that lacks it; empty: its own."""
     unconfirmed: str = ""
     """Edition from which the paragraph was carried over and in which nobody has confirmed it yet: it is not printed."""
+    required: bool = False
+    """`{#id required}`: reviewers may reword it, but not take it out."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,139 @@
+"""Texts of a tree replaced, taken out, parted, moved and added, by id of their block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from bulletin.document.blocks import Block, Box, BulletList, Figure, Note, Paragraph, Table
+from bulletin.document.inline import Inlines
+from bulletin.document.tree import Section
+
+Part = tuple[str, Inlines]
+"""Id and words."""
+
+
+@dataclass(frozen=True)
+class Rewrite:
+    words: Mapping[str, Inlines] = field(default_factory=dict)
+    """Id of a paragraph, item or note, of a table or figure (its title), of a section or box (its heading) to its new words."""
+    gone: frozenset[str] = frozenset()
+    """What followed them stays."""
+    moved: frozenset[str] = frozenset()
+    """No longer at their place: they stand in `after`, and what follows them goes with them."""
+    parts: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
+    """Further paragraphs into which a text is parted."""
+    after: Mapping[str, tuple[Paragraph, ...]] = field(default_factory=dict)
+    """Id to the paragraphs that stand after the block; after the id of a section, at its head. In a list they are items."""
+
+
+def texts_of(sections: Sequence[Section]) -> dict[str, Inlines]:
+    """Id to words of all that `rewritten` can reword, in reading order."""
+    return dict(_texts(sections))
+
+
+def rewritten(sections: Sequence[Section], changes: Rewrite) -> tuple[Section, ...]:
+    """A list, box or section that loses all it had is left out."""
+    found = (_section(section, changes) for section in sections)
+    return tuple(s for s in found if s is not None)
+
+
+def _texts(sections: Sequence[Section]) -> Iterator[Part]:
+    for section in sections:
+        yield section.id, section.title
+        if section.opening and section.opening.lede:
+            yield section.opening.lede.id, section.opening.lede.content
+        for block in section.blocks:
+            yield from _texts_in(block)
+        yield from _texts(section.sections)
+
+
+def _texts_in(block: Block) -> Iterator[Part]:
+    match block:
+        case Paragraph():
+            yield block.id, block.content
+        case BulletList():
+            yield from ((item.id, item.content) for item in block.items)
+        case Table() | Figure():
+            yield block.id, block.title
+            yield from ((note.id, note.content) for note in block.notes)
+        case Box():
+            yield block.id, block.title
+            for inner in block.blocks:
+                yield from _texts_in(inner)
+        case _:
+            pass
+
+
+def _section(section: Section, changes: Rewrite) -> Section | None:
+    head: list[Block] = []
+    opening = section.opening
+    if opening and opening.lede:
+        first, *rest = _paragraph(opening.lede, changes) or (None,)
+        kept = first is not None and first.id == opening.lede.id
+        opening = replace(opening, lede=first if kept else None)
+        head += rest if kept else [p for p in (first, *rest) if p is not None]
+    blocks = [b for block in section.blocks for b in _block(block, changes)]
+    leads = 1 if section.blocks and isinstance(section.blocks[0], Paragraph) and section.blocks[0].role == "lede" else 0
+    at = len(_block(section.blocks[0], changes)) if leads else 0
+    blocks[at:at] = _followers(section.id, changes)
+    inner = rewritten(section.sections, changes)
+    if not (head or blocks or inner) and (section.blocks or section.sections):
+        return None
+    title = changes.words.get(section.id, section.title)
+    return replace(section, title=title, opening=opening, blocks=(*head, *blocks), sections=inner)
+
+
+def _block(block: Block, changes: Rewrite) -> tuple[Block, ...]:
+    match block:
+        case Paragraph():
+            return _paragraph(block, changes)
+        case BulletList():
+            items = tuple(p for item in block.items for p in _paragraph(item, changes))
+            kept: tuple[Block, ...] = (replace(block, items=items),) if items else ()
+            return (*kept, *_followers(block.id, changes))
+        case Table() | Figure():
+            followers = [p for name in (block.id, *(n.id for n in block.notes)) for p in _followers(name, changes)]
+            title = changes.words.get(block.id, block.title)
+            return (replace(block, title=title, notes=_notes(block.notes, changes)), *followers)
+        case Box():
+            inner = tuple(b for found in block.blocks for b in _block(found, changes) if isinstance(b, (Paragraph, BulletList)))
+            title = changes.words.get(block.id, block.title)
+            boxed: tuple[Block, ...] = (replace(block, title=title, blocks=inner),) if inner else ()
+            return (*boxed, *_followers(block.id, changes))
+        case _:
+            return (block, *_followers(block.id, changes))
+
+
+def _paragraph(paragraph: Paragraph, changes: Rewrite) -> tuple[Paragraph, ...]:
+    if paragraph.id in changes.moved:
+        return ()
+    said = () if paragraph.id in changes.gone else _parted(paragraph, changes)
+    return (*said, *_followers(paragraph.id, changes))
+
+
+def _parted(paragraph: Paragraph, changes: Rewrite) -> tuple[Paragraph, ...]:
+    first = replace(paragraph, content=changes.words.get(paragraph.id, paragraph.content))
+    further = (Paragraph(name, words) for name, words in changes.parts.get(paragraph.id, ()))
+    return (first, *(p for part in further for p in (part, *_followers(part.id, changes))))
+
+
+def _followers(block: str, changes: Rewrite) -> tuple[Paragraph, ...]:
+    return tuple(
+        p for found in changes.after.get(block, ()) for p in (*_parted(found, changes), *_followers(found.id, changes))
+    )
+
+
+def _notes(notes: Sequence[Note], changes: Rewrite) -> tuple[Note, ...]:
+    """A label goes on to the next note where its own is taken out."""
+    found: list[Note] = []
+    label = ""
+    for note in notes:
+        if note.id in changes.gone:
+            label = note.label or label
+            continue
+        said = note.label or label
+        found.append(replace(note, label=said, content=changes.words.get(note.id, note.content)))
+        found += [Note(name, "", words) for name, words in changes.parts.get(note.id, ())]
+        label = ""
+    return tuple(found)
