@@ -111,7 +111,7 @@ def test_a_wording_that_the_reviewer_did_not_see_is_a_warning_and_then_an_error(
     assert outdated.place.file == "overrides/small/pt.yaml"
     assert {"generated", "text", "base"} <= set(outdated.parameters)
     assert plain(paragraph(made, "pt").content).startswith("Eram ")
-    assert [f.parameters["number"] for f in found(made.findings, "unbound-number")] == ["12 500"]
+    assert [f.parameters["number"] for f in found(made.findings, "override-unverified-number")] == ["12 500"]
     status(project, "draft", "final")
     (outdated,) = found(check(project, silent).findings, "override-outdated")
     assert outdated.severity is Severity.ERROR
@@ -140,10 +140,10 @@ def test_all_faults_of_a_file_come_together_with_their_lines(project: Path) -> N
     rules = [f.rule for f in raised.value.findings]
     assert sorted(rules) == [
         "config-not-allowed",
+        "override-action",
         "override-braces",
         "override-braces",
         "override-empty",
-        "override-not-text",
         "override-unknown-block",
         "override-unmapped",
         "override-unused",

@@ -18,7 +18,8 @@ DATED = ("collect",)
 _DATE = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
 _KEY = re.compile(r"([A-Za-z_][\w-]*)\s*:")
 _MARK = re.compile(
-    r"^([ \t]*\{#[ \t]*[A-Za-z0-9_][A-Za-z0-9_.-]*(?:[ \t]+required)?)(?:[ \t]+confirm=[A-Za-z0-9_.-]+)?([ \t]*#?\})[ \t]*$", re.MULTILINE
+    r"^([ \t]*\{#[ \t]*[A-Za-z0-9_][A-Za-z0-9_.-]*(?:[ \t]+required)?)(?:[ \t]+confirm=[A-Za-z0-9_.-]+)?([ \t]*#?\})[ \t]*$",
+    re.MULTILINE,
 )
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
           (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip

@@ -49,11 +49,35 @@ class _Used:
     observations: list[Observation]
 
 
-def compose_manuscript(context: Context, narratives: Mapping[str, Narrative]) -> Manuscript:
+@dataclass(frozen=True)
+class Chapters:
+    """As generated, open to reviewers' wording; what explains the words (notices, lists, acronyms) is not there yet."""
+
+    sections: tuple[Section, ...]
+    used: tuple[Observation, ...]
+    """Shown by tables, charts and key figures."""
+    illustrated: frozenset[str]
+    """Ids of the chapters of which some are illustrative."""
+
+
+def compose_chapters(context: Context, narratives: Mapping[str, Narrative]) -> Chapters:
     """`narratives` by chapter id. Chapters without any value print one sentence; their tables stay, so that a working group
     sees what is wanted."""
     used = _Used([])
-    chapters = [_chapter(context, spec, narratives.get(spec.chapter, {}), used) for spec in printed_chapters(context)]
+    illustrated: set[str] = set()
+    sections = []
+    for spec in printed_chapters(context):
+        before = len(used.observations)
+        sections.append(_chapter(context, spec, narratives.get(spec.chapter, {}), used))
+        if any(o.illustrative for o in used.observations[before:]):
+            illustrated.add(spec.chapter)
+    return Chapters(tuple(sections), tuple(used.observations), frozenset(illustrated))
+
+
+def compose_manuscript(context: Context, composed: Chapters) -> Manuscript:
+    """What is explained follows from the words as they are now."""
+    used = _Used([*composed.used])
+    chapters = [_noticed(context, chapter, used, chapter.id in composed.illustrated) for chapter in composed.sections]
     chapters = [_fill_lists(context, chapter, used) for chapter in chapters]
     imprinted, errata = imprint(context), erratum(context, chapters)
     printed = words_of((imprinted, *errata, *chapters))
@@ -109,22 +133,14 @@ def _chapter(context: Context, spec: ChapterSpec, narrative: Narrative, used: _U
         own = _own(context, spec, narrative)
         composed = [_section(context, s, own, _Used([])) for s in spec.sections]
     sections = tuple(s for s in composed if s is not None)
-    notice = None
-    said = tuple(dict.fromkeys(fact for fact, _ in facts_used((sections, narrative.get("lede", ())))))
-    used.observations += context.facts.behind(said)
-    if any(o.illustrative for o in found) or any(context.facts.get(fact).illustrative for fact in said):
-        notice = Notice(f"{spec.chapter}.notice", (Text(context.word("illustrative_chapter")),))
     lede = next((b for b in narrative.get("lede", ()) if isinstance(b, Paragraph)), None)
     lede = replace(lede, id=f"{spec.chapter}.lede", role="lede") if lede else None
     opening = None
     if spec.numbered and not spec.front:
-        opening = Opening(
-            lede, figures if not empty else (), notice, context.word("key_figures"), context.word("in_this_chapter")
-        )
+        opening = Opening(lede, figures if not empty else (), None, context.word("key_figures"), context.word("in_this_chapter"))
     blocks: list[Block] = []
     if opening is None:
         blocks += [lede] if lede else []
-        blocks += [notice] if notice else []
         if figures:
             blocks.append(KeyFigures(f"{spec.chapter}.figures", figures))
     if empty:
@@ -133,6 +149,21 @@ def _chapter(context: Context, spec: ChapterSpec, narrative: Narrative, used: _U
     return Section(
         spec.chapter, 1, with_literals(context.said(spec.title)), tuple(blocks), sections, opening, numbering, spec.front
     )
+
+
+def _noticed(context: Context, chapter: Section, used: _Used, illustrated: bool) -> Section:
+    """With the notice of a chapter of which a figure is illustrative, be it in words only."""
+    opening = chapter.opening
+    words = tuple(b for b in chapter.blocks if isinstance(b, (Paragraph, BulletList)))
+    said = tuple(dict.fromkeys(fact for fact, _ in facts_used((chapter.sections, words, opening and opening.lede))))
+    used.observations += context.facts.behind(said)
+    if not illustrated and not any(context.facts.get(fact).illustrative for fact in said):
+        return chapter
+    notice = Notice(f"{chapter.id}.notice", (Text(context.word("illustrative_chapter")),))
+    if opening is not None:
+        return replace(chapter, opening=replace(opening, notice=notice))
+    at = next((n for n, b in enumerate(chapter.blocks, 1) if isinstance(b, Paragraph) and b.role == "lede"), 0)
+    return replace(chapter, blocks=(*chapter.blocks[:at], notice, *chapter.blocks[at:]))
 
 
 def _own(context: Context, spec: ChapterSpec, narrative: Narrative) -> Narrative:

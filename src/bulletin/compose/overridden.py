@@ -1,116 +1,248 @@
-"""Reviewers' wording laid over the rendered narrative of one language: plain words, with today's figures in their places."""
+"""Reviewers' wording laid over the composed chapters of one language, and the register of facts brought in line with it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bulletin.compose.claims.recorded import figures_given
-from bulletin.compose.claims.statement import Evidence, figure_of
-from bulletin.compose.figures_text import figure_text
-from bulletin.compose.inline import recognised, without_private
-from bulletin.compose.lexicon import GAP, unbound_numbers, unbound_words
-from bulletin.compose.narrative import joined, marked_illustrative, numbers_in
+from bulletin.compose.facts import FactBook
+from bulletin.compose.narrative import numbers_in
+from bulletin.compose.override_text import key_of, severity_of, worded
 from bulletin.compose.words import WordsContext
-from bulletin.document.blocks import Block, BulletList, Paragraph
+from bulletin.document.anchors import qualified
+from bulletin.document.blocks import Figure, Paragraph, Table
 from bulletin.document.digest import digest_of
-from bulletin.document.inline import Emphasis, Foreign, Inline, Inlines, Literal, Number, Strong, plain
-from bulletin.document.wording import sentences
-from bulletin.model.finding import Finding, Parameter, Severity
+from bulletin.document.inline import Inlines, plain
+from bulletin.document.pieces import without_mark
+from bulletin.document.rewrite import Rewrite, rewritten, texts_of
+from bulletin.document.serial import facts_used
+from bulletin.document.tree import Section, walk
+from bulletin.model.finding import Finding, Parameter
 from bulletin.model.locale import NO_BREAK
-from bulletin.model.override import NAME, Reviewed
-
-Narrative = Mapping[str, tuple[Block, ...]]
-"""Paragraph id to its blocks."""
-
-_BLANKS = re.compile(r"[ \t\n]+")
-
-
-@dataclass(frozen=True)
-class Change:
-    """What the register of facts has to unlearn and to learn."""
-
-    reviewed: Reviewed
-    block: str
-    """Under which the generated figures and claims were recorded."""
-    generated: Inlines
-    """Empty where nothing generated goes."""
-    whole: bool
-    """The generated block is a paragraph of its own, no item of a list."""
-    content: Inlines
+from bulletin.model.override import Reviewed, part_id
 
 
 @dataclass(frozen=True)
 class Overridden:
-    narratives: Mapping[str, Narrative]
-    changes: tuple[Change, ...]
+    sections: tuple[Section, ...]
+    generated: Mapping[str, Inlines]
+    """By id of the block for which there is a reviewer's wording: the program's own words today."""
     findings: tuple[Finding, ...]
 
 
-def overridden(narratives: Mapping[str, Narrative], reviewed: Sequence[Reviewed], words: WordsContext) -> Overridden:
+@dataclass(frozen=True)
+class _Edit:
+    """An override that can be carried out."""
+
+    reviewed: Reviewed
+    generated: Inlines
+    """Empty for what is inserted."""
+    parts: tuple[Inlines, ...]
+    """Empty for what goes, and for what is only moved."""
+
+    @property
+    def action(self) -> str:
+        return self.reviewed.override.action
+
+    @property
+    def named(self) -> tuple[tuple[str, Inlines], ...]:
+        return tuple((part_id(self.reviewed.id, n), content) for n, content in enumerate(self.parts, 1))
+
+
+def overridden(sections: Sequence[Section], reviewed: Sequence[Reviewed], words: WordsContext) -> Overridden:
     """What cannot be printed as the reviewer wrote it leaves the generated words where they are, and says so."""
-    found = {chapter: dict(narrative) for chapter, narrative in narratives.items()}
-    changes: list[Change] = []
+    if not reviewed:
+        return Overridden(tuple(sections), {}, ())
+    texts = texts_of(sections)
     findings: list[Finding] = []
-    # Insertions first and from the last on, so that several after one block keep their order and outlive its removal.
-    inserted = [r for r in reviewed if r.override.action == "insert-after"]
-    for each in (*reversed(inserted), *(r for r in reviewed if r.override.action != "insert-after")):
-        rendered = narratives.get(each.chapter, {}).get(each.template, ())
-        target = each.template if each.target == f"{each.chapter}.{each.template}" == f"{each.chapter}.lede" else each.target
-        paragraph = next((p for p in _paragraphs(rendered) if p.id == target), None)
-        if paragraph is None:
-            findings.append(_orphan(each, words))
-            continue
-        findings += _questions(each, paragraph.content, words)
-        content: Inlines | None = ()
-        if each.override.action != "drop":
-            content = _content(each, paragraph.content, words, findings)
-        if content is None:
-            continue
-        edit = _edit(each, target, content)
-        blocks = tuple(b for block in found[each.chapter].get(each.template, ()) for b in edit(block))
-        found[each.chapter][each.template] = blocks
-        insert = each.override.action == "insert-after"
-        whole = any(b is paragraph for b in rendered)
-        block = each.target if whole else each.template
-        changes.append(Change(each, block, () if insert else paragraph.content, whole, content))
-    kept = {chapter: {name: blocks for name, blocks in narrative.items() if blocks} for chapter, narrative in found.items()}
-    return Overridden(kept, tuple(changes), tuple(findings))
+    found = [_found(each, texts, reviewed) for each in reviewed]
+    generated = {each.target: texts[each.target] for each in found if each.target in texts and _replaces(each)}
+    targets, referred = _targets(sections), _referred(sections)
+    edits: list[_Edit] = []
+    for each in found:
+        edit = _edit(each, texts, words, targets, referred, findings)
+        if edit is not None:
+            edits.append(edit)
+    anchors = frozenset((*texts, *(block.id for block in walk(tuple(sections)))))
+    edits = _anchored(_without_broken_merges(edits), anchors, words, findings)
+    after = rewritten(sections, _rewrite(edits, texts))
+    _settle(edits, after, words.facts)
+    return Overridden(after, generated, tuple(findings))
 
 
-def settle(
-    changes: Sequence[Change], narratives: Mapping[str, Narrative], words: WordsContext, ids: frozenset[str]
-) -> list[Finding]:
-    """Brings the register of facts in line with what is printed; to be asked once the manuscript is made, for key results are
-    chosen by the generated claims. `ids` are those of the manuscript; findings are wordings that it has no place for."""
-    facts = words.facts
-    findings: list[Finding] = []
-    for change in changes:
-        each = change.reviewed
-        remaining = narratives.get(each.chapter, {}).get(each.template, ())
-        still = {(n.fact, n.text) for p in _paragraphs(remaining) if p.id != each.id for n in numbers_in(p.content)}
-        said = plain(change.generated).replace(NO_BREAK, " ")
-        claims = [
-            c.id
-            for language, c in facts.claims()
-            if language == each.language and c.id.rpartition("#")[0] == change.block and (change.whole or c.sentence in said)
-        ]
-        gone = {(n.fact, n.text) for n in numbers_in(change.generated)} - (set() if change.whole else still)
-        if change.generated:
-            facts.withdraw(each.language, change.block, sorted(gone), claims)
-        if each.override.action == "drop":
-            continue
-        numbers = numbers_in(change.content)
-        for number in numbers:
-            facts.printed(facts.get(number.fact), each.language, number.text, each.id)
-        if numbers:
-            given = [facts.get(i) for i in dict.fromkeys(n.fact for n in numbers)]
-            sentence = plain(change.content).replace(NO_BREAK, " ")
-            facts.claim(each.language, figures_given(f"{each.id}#line1", given, sentence))
-        if each.id not in ids:
-            findings.append(_orphan(each, words))
-    return findings
+def _found(each: Reviewed, texts: Mapping[str, Inlines], reviewed: Sequence[Reviewed]) -> Reviewed:
+    """A note is known by its words: notes are counted, and those before it may have come or gone."""
+    base = each.override.base
+    if each.kind != "note" or not base or (each.target in texts and digest_of(texts[each.target]) == base):
+        return each
+    exhibit = each.target.rpartition(".")[0]
+    taken = {r.target for r in reviewed if r.target in texts and digest_of(texts[r.target]) == r.override.base}
+    same = (n for n, t in texts.items() if n.rpartition(".")[0] == exhibit and n not in taken and digest_of(t) == base)
+    name = next(same, each.target)
+    return replace(each, id=name, target=name)
+
+
+def _targets(sections: Sequence[Section]) -> frozenset[str]:
+    """What has a number or a label: references can name it."""
+    blocks = {b.id for b in walk(tuple(sections)) if isinstance(b, (Table, Figure))}
+    numbered = [s for s in sections if s.numbering != "none"]
+    return frozenset(blocks | {s.id for s in numbered} | {inner.id for s in numbered for inner in s.sections})
+
+
+def _referred(sections: Sequence[Section]) -> frozenset[str]:
+    exhibits = (b for b in walk(tuple(sections)) if isinstance(b, (Table, Figure)))
+    return frozenset(qualified(b.id, n.id) for b in exhibits for n in b.notes if without_mark(n.content)[0])
+
+
+def _replaces(each: Reviewed) -> bool:
+    return each.override.action != "insert-after"
+
+
+def _edit(
+    each: Reviewed, texts: Mapping[str, Inlines], words: WordsContext, targets: frozenset[str], referred: frozenset[str], findings: list[Finding]
+) -> _Edit | None:
+    """`referred`: notes to which cells refer."""
+    override, generated = each.override, texts.get(each.target, ())
+    if _replaces(each) and each.target not in texts:
+        findings.append(_orphan(each, words))
+        return None
+    findings += _questions(each, generated, words)
+    if override.action in ("drop", "merge"):
+        if each.required or each.target in referred:
+            findings.append(Finding("override-required", severity_of(words), each.place, key_of(each), {"name": each.target}))
+            return None
+        return _Edit(each, generated, ())
+    if not override.text.strip():
+        return _Edit(each, generated, ()) if override.action == "move-after" else None
+    made = worded(each, generated if _replaces(each) else (), words, targets)
+    findings += made.findings
+    return None if made.parts is None else _Edit(each, generated if _replaces(each) else (), made.parts)
+
+
+def _without_broken_merges(edits: Sequence[_Edit]) -> list[_Edit]:
+    """A block that another one has taken up is printed where that one is not."""
+    reworded = {e.reviewed.target for e in edits if e.parts}
+    return [e for e in edits if e.action != "merge" or e.reviewed.override.into in reworded]
+
+
+def _anchored(edits: Sequence[_Edit], anchors: frozenset[str], words: WordsContext, findings: list[Finding]) -> list[_Edit]:
+    """Without what has no place to go to: there a moved block stays, and a new one is not printed."""
+    kept = list(edits)
+    while True:
+        lost = [e for e in kept if _anchor(e) and not _ends(e, kept, anchors)]
+        if not lost:
+            return kept
+        for edit in lost:
+            each = edit.reviewed
+            if _replaces(each):
+                said: dict[str, Parameter] = {"name": each.target, "after": each.override.after}
+                findings.append(Finding("override-no-place", severity_of(words), each.place, key_of(each), said))
+                kept[kept.index(edit)] = replace(edit, reviewed=replace(each, override=replace(each.override, action="replace")))
+            else:
+                findings.append(_orphan(each, words))
+                kept.remove(edit)
+        kept = [e for e in kept if e.parts or e.action != "replace"]
+
+
+def _anchor(edit: _Edit) -> str:
+    override = edit.reviewed.override
+    return (edit.reviewed.target if override.action == "insert-after" else override.after) if override.action in _MOVES else ""
+
+
+_MOVES = ("insert-after", "move-after")
+
+
+def _ends(edit: _Edit, edits: Sequence[_Edit], anchors: frozenset[str]) -> bool:
+    """Whether the blocks after which it stands come to one that keeps its place."""
+    moving = {e.reviewed.id: e for e in edits if e.action in _MOVES}
+    parts = {name: e.reviewed.id for e in edits for name, _ in e.named}
+    seen: set[str] = set()
+    at = _anchor(edit)
+    while at not in seen:
+        seen.add(at)
+        at = parts.get(at, at)
+        if at not in moving:
+            return at in anchors
+        at = _anchor(moving[at])
+    return False
+
+
+def _rewrite(edits: Sequence[_Edit], texts: Mapping[str, Inlines]) -> Rewrite:
+    said: dict[str, Inlines] = {}
+    parts: dict[str, tuple[tuple[str, Inlines], ...]] = {}
+    gone: set[str] = set()
+    moved: set[str] = set()
+    after: dict[str, list[Paragraph]] = {}
+    for edit in edits:
+        name = edit.reviewed.id
+        if edit.parts:
+            said[name] = edit.parts[0]
+            parts[name] = edit.named[1:]
+        match edit.action:
+            case "drop" | "merge":
+                gone.add(name)
+            case "insert-after" | "move-after":
+                if edit.action == "move-after":
+                    moved.add(name)
+                after.setdefault(_anchor(edit), []).append(Paragraph(name, said.get(name, texts.get(name, ()))))
+            case _:
+                pass
+    return Rewrite(said, frozenset(gone), frozenset(moved), parts, {name: tuple(found) for name, found in after.items()})
+
+
+def _settle(edits: Sequence[_Edit], sections: tuple[Section, ...], facts: FactBook) -> None:
+    """The register of facts learns what is printed now; what is only moved stays as it was recorded. It comes after the key results
+    were chosen, for they are chosen by the generated claims."""
+    changed = [e for e in edits if e.parts or e.action in ("drop", "merge")]
+    own = {name for e in changed for name in (e.reviewed.id, *(n for n, _ in e.named))}
+    for edit in changed:
+        each = edit.reviewed
+        if edit.generated:
+            record, whole = _recorded(each)
+            still = set() if whole else _still(record, sections, own)
+            gone = {(n.fact, n.text) for n in numbers_in(edit.generated)} - still
+            said = plain(edit.generated).replace(NO_BREAK, " ")
+            claims = [
+                c.id
+                for language, c in facts.claims()
+                if language == each.language and c.id.rpartition("#")[0] == record and (whole or c.sentence.rstrip(".") in said)
+            ]
+            facts.withdraw(each.language, record, sorted(gone), claims)
+    for edit in changed:
+        for name, content in edit.named:
+            numbers = numbers_in(content)
+            for number in numbers:
+                facts.printed(facts.get(number.fact), edit.reviewed.language, number.text, name)
+            if numbers:
+                given = [facts.get(i) for i in dict.fromkeys(n.fact for n in numbers)]
+                sentence = plain(content).replace(NO_BREAK, " ")
+                facts.claim(edit.reviewed.language, figures_given(f"{name}#line1", given, sentence))
+
+
+def _recorded(each: Reviewed) -> tuple[str, bool]:
+    """The id under which the generated figures and claims were recorded, and whether nothing else was recorded there."""
+    match each.kind:
+        case "item":
+            return each.template, False
+        case "note":
+            return each.target.rpartition(".note.")[0], False
+        case "title":
+            return each.target, False
+        case _:
+            return each.target, True
+
+
+def _still(record: str, sections: tuple[Section, ...], own: set[str]) -> set[tuple[str, str]]:
+    """Facts and texts printed under an id beside what reviewers have reworded: by a table or chart, or by other items of a list."""
+    found: set[tuple[str, str]] = set()
+    for block in walk(sections):
+        if block.id == record and isinstance(block, (Table, Figure)):
+            found.update(facts_used(block))
+    items = (name for name in texts_of(sections) if name.startswith(f"{record}.") and name not in own)
+    texts = texts_of(sections)
+    found.update((n.fact, n.text) for name in items for n in numbers_in(texts[name]))
+    return found
 
 
 def _questions(each: Reviewed, generated: Inlines, words: WordsContext) -> list[Finding]:
@@ -123,117 +255,17 @@ def _questions(each: Reviewed, generated: Inlines, words: WordsContext) -> list[
         "text": override.text.strip() or "–",
     }
     rules = []
-    if override.base and override.base != now:
+    rests = bool(generated) and (override.action != "move-after" or bool(override.text.strip()))
+    if override.base and override.base != now and rests:
         rules.append("override-outdated")
-    elif not override.base and override.action != "insert-after":
+    elif not override.base and rests and _replaces(each):
         rules.append("override-unbased")
     if override.state == "needs-decision":
         rules.append("override-undecided")
-    return [Finding(rule, _severity(words), each.place, _key(each), said) for rule in rules]
-
-
-def _content(each: Reviewed, generated: Inlines, words: WordsContext, findings: list[Finding]) -> Inlines | None:
-    """None, with the reason, where a figure is not there."""
-    figures: dict[str, Number] = {}
-    for name, fact in each.override.placeholders.items():
-        figure = _figure(fact, generated, words)
-        if figure is None:
-            known = re.split(r"[.(]", fact.rpartition("(")[2])[0] in words.lookup.catalogue
-            rule, severity = ("override-no-value", _severity(words)) if known else ("override-unknown-fact", Severity.ERROR)
-            findings.append(Finding(rule, severity, each.place, _key(each), {"name": name, "fact": fact}))
-        else:
-            figures[name] = figure
-    if len(figures) < len(each.override.placeholders):
-        return None
-    text = words.locale.phrasing.fitted(_BLANKS.sub(" ", without_private(each.override.text)).strip())
-    unbound: list[str] = []
-    content = joined([_sentence(said, figures, words, unbound.append) for _, said in sentences(text)])
-    lexicon, typed = words.narration.lexicon[words.language], NAME.sub(GAP, text)
-    unbound += unbound_numbers(_without_counts(typed, generated), lexicon)
-    findings += [
-        Finding("unbound-number", Severity.WARNING, each.place, _key(each), {"number": number.strip()})
-        for number in dict.fromkeys(unbound)
-    ]
-    loose = unbound_words(typed, lexicon)
-    if loose:
-        findings.append(Finding("unbound-words", Severity.WARNING, each.place, _key(each), {"words": ", ".join(loose)}))
-    return content
-
-
-def _without_counts(text: str, generated: Inlines) -> str:
-    """The words a reviewer typed, but for the counts in words that the generated text has too."""
-    for piece in generated:
-        match piece:
-            case Literal(counted) if not any(c.isdigit() for c in counted):
-                text = re.sub(rf"(?<!\w){re.escape(counted)}(?!\w)", GAP, text, count=1, flags=re.IGNORECASE)
-            case Strong() | Emphasis() | Foreign():
-                text = _without_counts(text, piece.content)
-            case _:
-                pass
-    return text
-
-
-def _sentence(text: str, figures: Mapping[str, Number], words: WordsContext, unbound: Callable[[str], None]) -> Inlines:
-    pieces: list[Inline] = []
-    for at, part in enumerate(NAME.split(text)):
-        pieces += [figures[part]] if at % 2 else recognised(part, unbound, words.locale.literals)
-    content = tuple(pieces)
-    return content if words.locale.words["illustrative_text"] in text else marked_illustrative(content, words)
-
-
-def _figure(fact: str, generated: Inlines, words: WordsContext) -> Number | None:
-    """As the generated words of the block print it; else as running text does."""
-    found = next((n for n in numbers_in(generated) if n.fact == fact), None)
-    if found is not None:
-        return Number(found.text, fact)
-    for obs in words.lookup.observations(fact.split(".")[0]):
-        if obs.key == fact:
-            if obs.value is None:
-                return None
-            figure = figure_of(Evidence(words.lookup, words.facts, words.narration.thresholds), obs)
-            return Number(figure_text(words.locale, figure), figure.fact.id)
-    texts = words.facts.texts(fact).get(words.recorded or words.language, ())
-    return Number(texts[0], fact) if texts else None
-
-
-def _edit(each: Reviewed, target: str, content: Inlines) -> Callable[[Block], tuple[Block, ...]]:
-    def said(paragraph: Paragraph) -> tuple[Paragraph, ...]:
-        if paragraph.id != target:
-            return (paragraph,)
-        match each.override.action:
-            case "drop":
-                return ()
-            case "replace":
-                return (replace(paragraph, content=content),)
-            case "insert-after":
-                return (paragraph, Paragraph(each.id, content))
-
-    def edited(block: Block) -> tuple[Block, ...]:
-        match block:
-            case Paragraph():
-                return said(block)
-            case BulletList():
-                items = tuple(p for item in block.items for p in said(item))
-                return (replace(block, items=items),) if items else ()
-            case _:
-                return (block,)
-
-    return edited
-
-
-def _paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
-    inner = (b.items if isinstance(b, BulletList) else (b,) for b in blocks)
-    return tuple(p for group in inner for p in group if isinstance(p, Paragraph))
+        said["others"] = " / ".join(f"“{other.text.strip()}”" for other in override.alternatives) or "–"
+    return [Finding(rule, severity_of(words), each.place, key_of(each), said) for rule in rules]
 
 
 def _orphan(each: Reviewed, words: WordsContext) -> Finding:
     said: dict[str, Parameter] = {"name": each.target, "text": each.override.text.strip() or "–"}
-    return Finding("override-orphan", _severity(words), each.place, _key(each), said)
-
-
-def _key(each: Reviewed) -> str:
-    return f"{each.chapter}/{each.id}@{each.language}"
-
-
-def _severity(words: WordsContext) -> Severity:
-    return Severity.ERROR if words.lookup.edition.status == "final" else Severity.WARNING
+    return Finding("override-orphan", severity_of(words), each.place, key_of(each), said)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from bulletin.compose.claims.statement import Evidence, exact, figure_of
 from bulletin.compose.figures_text import figure_text, percent_text, scaled_text
 from bulletin.compose.inline import TOKEN, Tokens, recognised, strip_full_stop, without_private
-from bulletin.compose.lexicon import GAP, unbound_words
+from bulletin.compose.lexicon import GAP, unbound_numbers, unbound_words
 from bulletin.compose.narrative import joined, marked_illustrative, numbers_in
 from bulletin.compose.words import WordsContext
 from bulletin.document.inline import Emphasis, Foreign, Inline, Inlines, Literal, NoteMark, Number, Reference, Strong, Text
@@ -62,6 +62,8 @@ class _Wording:
     findings: list[Finding] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
     """Numbers that stand for no fact."""
+    spoken: list[str] = field(default_factory=list)
+    """Words that the generated text does not have marked as a count or a literal; gaps where something else stands."""
 
     def tell(self, rule: str, severity: Severity, **said: Parameter) -> None:
         self.findings.append(Finding(rule, severity, self.each.place, key_of(self.each), said))
@@ -143,13 +145,12 @@ class _Wording:
         lines = [self._sentence(line, tokens, markup) for _, line in sentences(text)]
         if self.each.kind in ("title", "heading"):
             return strip_full_stop(joined(lines))
-        content = joined([self._marked(line, text) for line, (_, text) in zip(lines, sentences(text), strict=True)])
-        mark = self.generated[:2] if self.each.kind == "note" and self.generated else ()
-        return (*mark, *content) if mark and isinstance(mark[0], NoteMark) else content
+        return joined([self._marked(line, text) for line, (_, text) in zip(lines, sentences(text), strict=True)])
 
     def _sentence(self, text: str, tokens: Tokens, markup: _Markup) -> Inlines:
         pieces: list[Inline] = []
         for said, kept in markup.parted(text):
+            self.spoken.append(GAP if kept is not None else TOKEN.sub(GAP, said))
             if kept is not None:
                 pieces.append(kept)
                 continue
@@ -172,17 +173,19 @@ class _Wording:
 
     def look(self, text: str) -> None:
         """At numbers and words for which no figure answers."""
+        lexicon = self.words.narration.lexicon[self.words.language]
         listed = {_digits(number.text): number for number in self.each.override.literals}
-        for said in dict.fromkeys(number.strip() for number in self.typed):
+        written = [("override-unverified-number", severity_of(self.words), number.strip()) for number in self.typed]
+        written += [("unbound-number", Severity.WARNING, word) for word in unbound_numbers("".join(self.spoken), lexicon)]
+        for rule, severity, said in dict.fromkeys(written):
             number = listed.get(_digits(said))
             if number is not None and number.state == "verified" and number.note.strip():
                 self.tell("override-verified-number", Severity.INFO, number=said, note=number.note.strip())
             else:
-                self.tell("override-unverified-number", severity_of(self.words), number=said)
+                self.tell(rule, severity, number=said)
         if self.each.kind == "heading":
             return
-        spoken = "".join(GAP if kind == "name" else said for kind, said in pieces_of(text))
-        loose = unbound_words(spoken, self.words.narration.lexicon[self.words.language])
+        loose = unbound_words("".join(GAP if kind == "name" else said for kind, said in pieces_of(text)), lexicon)
         if loose:
             self.tell("unbound-words", Severity.WARNING, words=", ".join(loose))
 
@@ -201,13 +204,13 @@ class _Markup:
         self._find = re.compile(rf"(?<!\w)(?<!\d[.,\s])(?:{each})(?!\w)(?![.,\s]\d)") if each else None
 
     def parted(self, text: str) -> Iterator[tuple[str, Inline | None]]:
-        """Words, and each piece that stands in them unchanged; a stressed one as often as it was stressed."""
+        """Words, and each piece that stands in them unchanged."""
         end = 0
         for match in self._find.finditer(text) if self._find else ():
             pieces = self._kept[match[0]]
             if not pieces:
                 continue
-            piece = pieces[0] if isinstance(pieces[0], Foreign | Literal) else pieces.pop(0)
+            piece = pieces[0] if _stays_one(pieces[0]) else pieces.pop(0)
             if match.start() > end:
                 yield text[end : match.start()], None
             yield match[0], piece
@@ -218,6 +221,11 @@ class _Markup:
 
 def _special(content: Inlines) -> Iterator[Inline]:
     return (piece for piece in content if isinstance(piece, Strong | Emphasis | Foreign | Literal))
+
+
+def _stays_one(piece: Inline) -> bool:
+    """A foreign word or a year is one wherever it stands; a word that counts, or is stressed, only so often."""
+    return isinstance(piece, Foreign) or (isinstance(piece, Literal) and any(c.isdigit() for c in piece.text))
 
 
 def _spelt(content: Inlines, tokens: Mapping[Inline, str]) -> str:
@@ -239,7 +247,7 @@ def _spelt(content: Inlines, tokens: Mapping[Inline, str]) -> str:
 
 
 def _digits(number: str) -> str:
-    return re.sub(r"\s", "", number).rstrip("%")
+    return re.sub(r"\s", "", number).rstrip("%").lower()
 
 
 def _digits_left(text: str, number: Decimal) -> bool:

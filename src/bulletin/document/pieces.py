@@ -106,7 +106,7 @@ def _block(block: Block, section: str) -> Iterator[Piece]:
         case Figure():
             yield from _exhibit(block, block.subtitle, section)
         case Box():
-            yield Piece(block.id, "fixed", block.title, section)
+            yield Piece(block.id, "heading", block.title, section)
             for inner in block.blocks:
                 yield from _block(inner, section)
         case Definitions():

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from bulletin.document.anchors import heading_of, qualified
 from bulletin.document.blocks import Block, Box, BulletList, Figure, Note, Paragraph, Table
 from bulletin.document.inline import Inlines
+from bulletin.document.pieces import without_mark
 from bulletin.document.tree import Section
 
 Part = tuple[str, Inlines]
@@ -16,7 +18,7 @@ Part = tuple[str, Inlines]
 @dataclass(frozen=True)
 class Rewrite:
     words: Mapping[str, Inlines] = field(default_factory=dict)
-    """Id of a paragraph, item or note, of a table or figure (its title), of a section or box (its heading) to its new words."""
+    """Id of a paragraph, item, note or heading, of a table, figure or box (its title), to its new words."""
     gone: frozenset[str] = frozenset()
     """What followed them stays."""
     moved: frozenset[str] = frozenset()
@@ -24,11 +26,13 @@ class Rewrite:
     parts: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
     """Further paragraphs into which a text is parted."""
     after: Mapping[str, tuple[Paragraph, ...]] = field(default_factory=dict)
-    """Id to the paragraphs that stand after the block; after the id of a section, at its head. In a list they are items."""
+    """Id to the paragraphs that stand after the block; after the id of a section or its heading, at its head. In a list they are
+    items."""
 
 
 def texts_of(sections: Sequence[Section]) -> dict[str, Inlines]:
-    """Id to words of all that `rewritten` can reword, in reading order."""
+    """Id to words of all that `rewritten` can reword, in reading order; notes without their marks. Ids are those of the bookmarks in
+    a Word file."""
     return dict(_texts(sections))
 
 
@@ -40,7 +44,7 @@ def rewritten(sections: Sequence[Section], changes: Rewrite) -> tuple[Section, .
 
 def _texts(sections: Sequence[Section]) -> Iterator[Part]:
     for section in sections:
-        yield section.id, section.title
+        yield heading_of(section.id), section.title
         if section.opening and section.opening.lede:
             yield section.opening.lede.id, section.opening.lede.content
         for block in section.blocks:
@@ -56,7 +60,7 @@ def _texts_in(block: Block) -> Iterator[Part]:
             yield from ((item.id, item.content) for item in block.items)
         case Table() | Figure():
             yield block.id, block.title
-            yield from ((note.id, note.content) for note in block.notes)
+            yield from ((qualified(block.id, note.id), without_mark(note.content)[1]) for note in block.notes)
         case Box():
             yield block.id, block.title
             for inner in block.blocks:
@@ -76,11 +80,11 @@ def _section(section: Section, changes: Rewrite) -> Section | None:
     blocks = [b for block in section.blocks for b in _block(block, changes)]
     leads = 1 if section.blocks and isinstance(section.blocks[0], Paragraph) and section.blocks[0].role == "lede" else 0
     at = len(_block(section.blocks[0], changes)) if leads else 0
-    blocks[at:at] = _followers(section.id, changes)
+    blocks[at:at] = (*_followers(section.id, changes), *_followers(heading_of(section.id), changes))
     inner = rewritten(section.sections, changes)
     if not (head or blocks or inner) and (section.blocks or section.sections):
         return None
-    title = changes.words.get(section.id, section.title)
+    title = changes.words.get(heading_of(section.id), section.title)
     return replace(section, title=title, opening=opening, blocks=(*head, *blocks), sections=inner)
 
 
@@ -93,9 +97,9 @@ def _block(block: Block, changes: Rewrite) -> tuple[Block, ...]:
             kept: tuple[Block, ...] = (replace(block, items=items),) if items else ()
             return (*kept, *_followers(block.id, changes))
         case Table() | Figure():
-            followers = [p for name in (block.id, *(n.id for n in block.notes)) for p in _followers(name, changes)]
+            followers = [p for name in (block.id, *(qualified(block.id, n.id) for n in block.notes)) for p in _followers(name, changes)]
             title = changes.words.get(block.id, block.title)
-            return (replace(block, title=title, notes=_notes(block.notes, changes)), *followers)
+            return (replace(block, title=title, notes=_notes(block, changes)), *followers)
         case Box():
             inner = tuple(b for found in block.blocks for b in _block(found, changes) if isinstance(b, (Paragraph, BulletList)))
             title = changes.words.get(block.id, block.title)
@@ -119,21 +123,20 @@ def _parted(paragraph: Paragraph, changes: Rewrite) -> tuple[Paragraph, ...]:
 
 
 def _followers(block: str, changes: Rewrite) -> tuple[Paragraph, ...]:
-    return tuple(
-        p for found in changes.after.get(block, ()) for p in (*_parted(found, changes), *_followers(found.id, changes))
-    )
+    return tuple(p for found in changes.after.get(block, ()) for p in (*_parted(found, changes), *_followers(found.id, changes)))
 
 
-def _notes(notes: Sequence[Note], changes: Rewrite) -> tuple[Note, ...]:
-    """A label goes on to the next note where its own is taken out."""
+def _notes(block: Table | Figure, changes: Rewrite) -> tuple[Note, ...]:
+    """A label goes on to the next note where its own is taken out; the mark to which cells refer stays."""
     found: list[Note] = []
     label = ""
-    for note in notes:
-        if note.id in changes.gone:
+    for note in block.notes:
+        name = qualified(block.id, note.id)
+        if name in changes.gone:
             label = note.label or label
             continue
-        said = note.label or label
-        found.append(replace(note, label=said, content=changes.words.get(note.id, note.content)))
-        found += [Note(name, "", words) for name, words in changes.parts.get(note.id, ())]
+        mark, words = without_mark(note.content)
+        found.append(replace(note, label=note.label or label, content=(*mark, *changes.words.get(name, words))))
+        found += [Note(part, "", more) for part, more in changes.parts.get(name, ())]
         label = ""
     return tuple(found)

@@ -70,10 +70,12 @@ def override_entries(content: bytes, file: str) -> tuple[Mapping[str, Entry], tu
     for unknown in [k for k in parsed.tree if k not in ("schema", "blocks")]:
         fault("config-unknown-key", place(parsed.tree.at[unknown]), name=unknown, nearest="blocks")
     blocks = parsed.tree.get("blocks")
-    if blocks is not None and not isinstance(blocks, Map):
-        fault("config-not-map", place(parsed.tree.at["blocks"]), found="")
+    if not isinstance(blocks, Map):
+        if blocks is not None:
+            fault("config-not-map", place(parsed.tree.at["blocks"]), found="")
+        return {}, tuple(findings)
     found: dict[str, Entry] = {}
-    for name, tree in blocks.items() if isinstance(blocks, Map) else ():
+    for name, tree in blocks.items():
         override, wrong = validated(Override, tree, blocks.at[name])
         findings += wrong
         if override is not None and isinstance(tree, Map):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from bulletin.document.anchors import heading_of
 from bulletin.model.outline import BoxSpec, ChartSpec, FiguresSpec, ListSpec, TableSpec, TextSpec, TextTableSpec
 from bulletin.model.override import Kind
 
@@ -58,9 +59,11 @@ def blocks_of(chapters: Mapping[str, tuple[ParagraphTemplate, ...]], outline: Ou
     others: dict[str, str] = {}
     titles: dict[str, Rewordable] = {}
     for chapter in outline.chapters if outline else ():
-        found[chapter.chapter] = Rewordable(chapter.chapter, chapter.chapter, "heading", texts=chapter.title)
+        found |= _heading(chapter.chapter, chapter.chapter, chapter.title)
+        others[chapter.chapter] = chapter.chapter
         for section in chapter.sections:
-            found[section.id] = Rewordable(chapter.chapter, section.id, "heading", texts=section.title)
+            found |= _heading(chapter.chapter, section.id, section.title) if section.title else {}
+            others[section.id] = chapter.chapter
             for item in section.items:
                 _item(item, chapter.chapter, found, others)
     for name, templates in chapters.items():
@@ -71,12 +74,17 @@ def blocks_of(chapters: Mapping[str, tuple[ParagraphTemplate, ...]], outline: Ou
             elif template.text.lstrip().startswith("- "):
                 lines = [line.strip() for line in template.text.split("\n") if line.strip()]
                 others[template.id] = name
-                item = replace(written, kind="item")
-                found.update({f"{template.id}.{n}": item for n, line in enumerate(lines, 1) if line.startswith("- ")})
+                point = replace(written, kind="item")
+                found.update({f"{template.id}.{n}": point for n, line in enumerate(lines, 1) if line.startswith("- ")})
             else:
                 found[f"{name}.{LEDE}" if template.id == LEDE else template.id] = written
     found.update({block: replace(title, texts=found[block].texts) for block, title in titles.items() if block in found})
     return Blocks(found, others)
+
+
+def _heading(chapter: str, section: str, title: LocalText) -> dict[str, Rewordable]:
+    name = heading_of(section)
+    return {name: Rewordable(chapter, name, "heading", texts=title)}
 
 
 def _item(item: Item, chapter: str, found: dict[str, Rewordable], others: dict[str, str]) -> None:

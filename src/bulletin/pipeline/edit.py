@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from bulletin.compose.assemble import compose_manuscript, exhibits
+from bulletin.compose.assemble import compose_chapters, compose_manuscript, exhibits
 from bulletin.compose.context import Context
 from bulletin.compose.facts import FactBook
 from bulletin.compose.functions import WordsContext
 from bulletin.compose.lookup import Lookup
 from bulletin.compose.narrative import render_chapter
-from bulletin.compose.overridden import overridden, settle
+from bulletin.compose.overridden import overridden
+from bulletin.document.inline import Inlines
 from bulletin.document.lines import encoded_blocks
 from bulletin.document.numbering import numbered
 from bulletin.document.serial import facts_used, ids_used, tree
@@ -43,6 +44,9 @@ class Composed:
     generated: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Language to block id to the digest of the program's own wording; empty for a block that a reviewer added. Only what is in it
     can be reworded."""
+    replaced: Mapping[str, Mapping[str, Inlines]] = field(default_factory=dict)
+    """Language, id of each block for which reviewers have a wording, and the program's own words for it today; references in them
+    have no number."""
 
     def published(self) -> tuple[frozenset[str], frozenset[str]]:
         """Ids of the facts and of the blocks in the finished trees; a paragraph that no section prints publishes nothing."""
@@ -65,6 +69,7 @@ def compose_editions(prepared: Prepared) -> Composed:
     generated: dict[str, Mapping[str, str]] = {}
     previous = previous_claims(project)
     findings: list[Finding] = []
+    replaced: dict[str, Mapping[str, Inlines]] = {}
     for language, locale in project.locales.items():
         context = Context(
             project,
@@ -90,12 +95,13 @@ def compose_editions(prepared: Prepared) -> Composed:
         for chapter in project.outline.chapters:
             narratives[chapter.chapter], found = render_chapter(project.narrative[language].get(chapter.chapter, ()), words)
             findings += found
-        reviewed = [r for r in project.overrides if r.language == language]
-        reworded = overridden(narratives, reviewed, words)
-        manuscript = compose_manuscript(context, reworded.narratives)
-        generated[language] = generated_in(narratives, manuscript, reviewed)
-        unplaced = settle(reworded.changes, reworded.narratives, words, frozenset(ids_used(manuscript)))
-        findings += (*reworded.findings, *unplaced)
+        own = [r for r in project.overrides if r.language == language]
+        chapters = compose_chapters(context, narratives)
+        generated[language] = generated_in(project, language, chapters.sections)
+        reworded = overridden(chapters.sections, own, words)
+        replaced[language] = reworded.generated
+        findings += reworded.findings
+        manuscript = compose_manuscript(context, replace(chapters, sections=reworded.sections))
         documents[language] = numbered(manuscript)
     agreement = agreed(project)
     if project.edition.status == "draft":
@@ -109,5 +115,6 @@ def compose_editions(prepared: Prepared) -> Composed:
         parity,
         agreement,
         generated,
+        replaced,
     )
     return replace(composed, findings=(*composed.findings, *unused_values(prepared, composed)))

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from bulletin.document.blocks import Block, BulletList, Paragraph
 from bulletin.document.digest import digest_of
-from bulletin.document.pieces import pieces
-from bulletin.document.tree import Manuscript
-from bulletin.model.override import Reviewed
+from bulletin.document.rewrite import texts_of
+from bulletin.load.rewordable import blocks_of
+from bulletin.model.override import part_id, parts_of
 
-Narrative = Mapping[str, tuple[Block, ...]]
+if TYPE_CHECKING:
+    from bulletin.document.tree import Section
+    from bulletin.model.project import Project
 
-_ELSEWHERE = ("title", "heading", "note")
-"""Kinds of words that do not come from the narrative and can be reworded all the same."""
 
-
-def generated_in(narratives: Mapping[str, Narrative], manuscript: Manuscript, reviewed: Sequence[Reviewed]) -> Mapping[str, str]:
-    """Block id to digest: `narratives` as rendered, `manuscript` before its own overrides; a block that a reviewer added has none."""
-    found = {piece.id: digest_of(piece.content) for piece in pieces(manuscript) if piece.kind in _ELSEWHERE}
-    for chapter, narrative in narratives.items():
-        for blocks in narrative.values():
-            for block in blocks:
-                for p in block.items if isinstance(block, BulletList) else (block,):
-                    if isinstance(p, Paragraph):
-                        found[f"{chapter}.lede" if p.id == "lede" else p.id] = digest_of(p.content)
-    return {**found, **{r.id: "" for r in reviewed if r.override.action == "insert-after"}}
+def generated_in(project: Project, language: str, sections: Sequence[Section]) -> Mapping[str, str]:
+    """Block id to digest of all that can be reworded, of the chapters as composed; what a reviewer added has none: new paragraphs, and
+    those after the first into which a text was parted."""
+    known = blocks_of(project.narrative[language], project.outline)
+    found = {name: digest_of(words) for name, words in texts_of(sections).items() if known.get(name) is not None}
+    for each in (r for r in project.overrides if r.language == language):
+        first = 1 if each.override.action == "insert-after" else 2
+        added = range(first, len(parts_of(each.override.text)) + 1)
+        found.update({part_id(each.id, n): "" for n in added if part_id(each.id, n) not in found})
+    return found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bulletin.document.lines import encoded_items
 from bulletin.model.finding import Place
+from bulletin.model.override import part_id, parts_of
 from bulletin.model.parity import Parity, ParityPage
 from bulletin.parity.prove import Terms, prove
 from bulletin.pipeline.messages import message
@@ -32,7 +33,7 @@ def terms_of(prepared: Prepared) -> Terms:
     """What differs is an error once the edition is no draft."""
     project = prepared.project
     missing = frozenset(f.key.partition("/")[2] for f in prepared.findings if f.rule == "missing-paragraph")
-    reworded = frozenset(r.id for r in project.overrides)
+    reworded = frozenset(part_id(r.id, n) for r in project.overrides for n in range(1, len(parts_of(r.override.text)) + 2))
     return Terms(project.locales, project.edition.unfinished, _texts(project), _places(project), missing, reworded)
 
 
