@@ -62,7 +62,9 @@ def made(project: Path, blocks: dict[str, dict[str, object]], language: str = "p
 
 
 def told(checked: Checked) -> set[str]:
-    return {f.rule for f in (*checked.prepared.findings, *checked.composed.findings) if f.rule.startswith(("override", "unbound"))}
+    return {
+        f.rule for f in (*checked.prepared.findings, *checked.composed.findings) if f.rule.startswith(("override", "unbound"))
+    }
 
 
 def blocks(checked: Checked, language: str = "pt") -> dict[str, object]:
@@ -231,7 +233,9 @@ def test_references_and_rounded_figures_follow_tables_and_data(project: Path) ->
 def test_markup_and_language_of_words_that_still_stand_are_kept(project: Path) -> None:
     for language in ("pt", "en"):
         path = project / "text" / language / "people.md"
-        path.write_text(path.read_text(encoding="utf-8") + "\n{#people.more}\nSegundo o *World Bank*, é **muito**.\n", encoding="utf-8")
+        path.write_text(
+            path.read_text(encoding="utf-8") + "\n{#people.more}\nSegundo o *World Bank*, é **muito**.\n", encoding="utf-8"
+        )
     text = "É **muito**, diz o World Bank. O World Bank diz muito, muito mesmo, e muitos concordam."
     checked = made(project, {"people.more": {"action": "replace", "text": text}})
     found = blocks(checked)["people.more"]
@@ -242,7 +246,11 @@ def test_markup_and_language_of_words_that_still_stand_are_kept(project: Path) -
 
 
 def test_a_typed_number_waits_until_somebody_has_verified_it(project: Path) -> None:
-    entry: dict[str, object] = {"action": "replace", "text": "Eram {n}, e mais 15\u00a0000 à espera.", "placeholders": {"n": FACT}}
+    entry: dict[str, object] = {
+        "action": "replace",
+        "text": "Eram {n}, e mais 15\u00a0000 à espera.",
+        "placeholders": {"n": FACT},
+    }
     listed = {"text": "15 000", "state": "unverified"}
     checked = made(project, {SENTENCE: {**entry, "literals": [listed]}})
     (finding,) = [f for f in checked.composed.findings if f.rule == "override-unverified-number"]

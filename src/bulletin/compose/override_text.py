@@ -13,6 +13,7 @@ from bulletin.compose.inline import TOKEN, Tokens, recognised, strip_full_stop, 
 from bulletin.compose.lexicon import GAP, unbound_numbers, unbound_words
 from bulletin.compose.narrative import joined, marked_illustrative, numbers_in
 from bulletin.compose.words import WordsContext
+from bulletin.document.figures import either, reader
 from bulletin.document.inline import Emphasis, Foreign, Inline, Inlines, Literal, NoteMark, Number, Reference, Strong, Text
 from bulletin.document.wording import sentences
 from bulletin.model.finding import Finding, Parameter, Severity
@@ -176,7 +177,7 @@ class _Wording:
         lexicon = self.words.narration.lexicon[self.words.language]
         listed = {_digits(number.text): number for number in self.each.override.literals}
         written = [("override-unverified-number", severity_of(self.words), number.strip()) for number in self.typed]
-        written += [("unbound-number", Severity.WARNING, word) for word in unbound_numbers("".join(self.spoken), lexicon)]
+        written += [("unbound-number", Severity.WARNING, word) for word in unbound_numbers(self._without_scales(), lexicon)]
         for rule, severity, said in dict.fromkeys(written):
             number = listed.get(_digits(said))
             if number is not None and number.state == "verified" and number.note.strip():
@@ -188,6 +189,11 @@ class _Wording:
         loose = unbound_words("".join(GAP if kind == "name" else said for kind, said in pieces_of(text)), lexicon)
         if loose:
             self.tell("unbound-words", Severity.WARNING, words=", ".join(loose))
+
+    def _without_scales(self) -> str:
+        """What is spoken, without `thousand` and `million` after a figure, of which they are part."""
+        forms = either(reader(self.words.locale).scales)
+        return re.sub(rf"{GAP}[ {NO_BREAK}](?:{forms})(?!\w)", GAP, "".join(self.spoken), flags=re.IGNORECASE)
 
 
 class _Markup:
