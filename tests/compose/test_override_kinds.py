@@ -119,7 +119,9 @@ def test_titles_headings_and_notes_are_reworded_and_keep_their_figures(project: 
     english = {c.id for language, c in checked.composed.facts.claims() if language == "en" and c.id.startswith(f"{CHART}#")}
     assert (claims, english) == ({f"{CHART}#line1"}, {f"{CHART}#1"}), "what the generated title claimed is gone"
     stale = {f.parameters["name"] for f in checked.composed.findings if f.rule == "translation-stale"}
-    assert stale == {f"pensions/{n}" for n in (f"chart.{CHART}", "pensioners", "pensions.heading", "pensions.years.heading", note)}
+    assert stale == {
+        f"pensions/{n}" for n in (f"chart.{CHART}", "pensioners", "pensions.heading", "pensions.years.heading", note)
+    }
 
 
 def test_a_note_is_found_by_its_words_when_those_before_it_go(project: Path) -> None:

@@ -100,7 +100,12 @@ def _replaces(each: Reviewed) -> bool:
 
 
 def _edit(
-    each: Reviewed, texts: Mapping[str, Inlines], words: WordsContext, targets: frozenset[str], referred: frozenset[str], findings: list[Finding]
+    each: Reviewed,
+    texts: Mapping[str, Inlines],
+    words: WordsContext,
+    targets: frozenset[str],
+    referred: frozenset[str],
+    findings: list[Finding],
 ) -> _Edit | None:
     """`referred`: notes to which cells refer."""
     override, generated = each.override, texts.get(each.target, ())

@@ -97,7 +97,9 @@ def _block(block: Block, changes: Rewrite) -> tuple[Block, ...]:
             kept: tuple[Block, ...] = (replace(block, items=items),) if items else ()
             return (*kept, *_followers(block.id, changes))
         case Table() | Figure():
-            followers = [p for name in (block.id, *(qualified(block.id, n.id) for n in block.notes)) for p in _followers(name, changes)]
+            followers = [
+                p for name in (block.id, *(qualified(block.id, n.id) for n in block.notes)) for p in _followers(name, changes)
+            ]
             title = changes.words.get(block.id, block.title)
             return (replace(block, title=title, notes=_notes(block, changes)), *followers)
         case Box():
