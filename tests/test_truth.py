@@ -162,7 +162,23 @@ def _claim(kind: str, outcome: str = "", **parameters: str) -> Callable[[Edition
     return change
 
 
+def _alternative(edition: Edition) -> None:
+    """The place with the highest figure is said to have the lowest."""
+    claim = next(c for c in edition[0]["claims"] if c["kind"] == "alternative" and c["outcome"] == "extremes")
+    figure = next(f for f in nodes(edition[1][claim["language"]], "Figure") if claim["block"] == f"{f['id']}.alt")
+    p = claim["parameters"]
+    p["highest"], p["lowest"] = p["lowest"], p["highest"]
+    assert claim["sentence"] in figure["alt"].replace("\u00a0", " ")
+
+
+def _alternative_digits(edition: Edition) -> None:
+    figure = next(f for f in nodes(edition[1]["en"], "Figure") if "The values are" in f["alt"])
+    figure["alt"] = figure["alt"].replace("The values are", "It rose to 12.5. The values are")
+
+
 SPOILT = {
+    "alternative": _alternative,
+    "alternative digits": _alternative_digits,
     "value": _value,
     "derived": _derived,
     "computed": _computed,

@@ -146,6 +146,19 @@ def test_words_lead_to_the_claim_and_to_the_sentence_of_the_other_language(editi
     assert PENSIONERS in {t.id for t in found.traces}
 
 
+def test_the_words_that_stand_for_a_chart_are_found_with_their_claim(small_out: Path, edition: Edition) -> None:
+    facts = read(small_out / "facts.json")
+    made = [c for c in facts["claims"] if c["kind"] == "alternative" and c["facts"]]
+    assert {c["language"] for c in made} == {"pt", "en"}
+    for claim in made:
+        found = answer(edition, claim["sentence"])
+        assert found.outcome is Outcome.WORDS
+        assert {a.kind for a in found.appearances} == {Kind.ALTERNATIVE}
+        assert claim["id"] in {c.id for c in found.claims}
+        assert set(claim["facts"]) <= {t.id for t in found.traces}
+    assert {a.language for a in found.appearances} == {"pt", "en"}
+
+
 def test_tables_cells_blocks_and_cells_of_files_are_understood(edition: Edition) -> None:
     assert [t.id for t in answer(edition, "Quadro 2.2 / total / 2024").traces] == [PENSIONERS]
     assert [t.id for t in answer(edition, "table 2.2 / total / 2024").traces] == [PENSIONERS]

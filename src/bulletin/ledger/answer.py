@@ -17,6 +17,8 @@ class Kind(StrEnum):
     SENTENCE = "sentence"
     TITLE = "title"
     NOTE = "note"
+    ALTERNATIVE = "alternative"
+    """The words that stand for a chart where it is not seen."""
     KEY_FIGURE = "key_figure"
     BLOCK = "block"
     """Somewhere in it: a sealed edition keeps no more."""

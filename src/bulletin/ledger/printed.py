@@ -12,6 +12,7 @@ from bulletin.document.wording import sentences
 from bulletin.ledger.answer import Appearance, Kind
 from bulletin.ledger.nodes import Node, nodes, one, plain, printed_numbers, text
 from bulletin.ledger.words import folded, sentence_at
+from bulletin.model.fact import ALTERNATIVE
 
 _ID = re.compile(rb'"id":"([^"\\]*)"')
 _EXHIBITS = (b'{"type":"Table"', b'{"type":"Figure"')
@@ -39,7 +40,8 @@ class Pages:
 
     def lines(self, block: str) -> tuple[Line, ...]:
         """Those that hold the block, in the order of reading."""
-        found = (self.tree.at(place) for place in self.places.get(block, ()))
+        places = self.places.get(block) or self.places.get(block.removesuffix(ALTERNATIVE)) or []
+        found = (self.tree.at(place) for place in places)
         return tuple({line.start: line for line in found if line}.values())
 
     def appearances(self, fact: str, blocks: tuple[str, ...]) -> tuple[Appearance, ...]:
@@ -247,6 +249,8 @@ def _spoken(node: Node) -> Iterator[Appearance]:
                     yield replace(about, sentence=plain(node.get(part)))
             for note in nodes(node, "notes"):
                 yield replace(about, kind=Kind.NOTE, block=text(note, "id"), sentence=plain(note.get("content")))
+            for _, sentence in sentences(text(node, "alt")):
+                yield replace(about, kind=Kind.ALTERNATIVE, block=f"{text(node, 'id')}{ALTERNATIVE}", sentence=sentence)
         case "KeyFigures":
             for item in nodes(node, "items"):
                 yield _spoken_figure(item)

@@ -247,10 +247,12 @@ def _of_block(
 ) -> Answer:
     """Words, the claims they make and the figures in them."""
     wanted = list(dict.fromkeys(facts))
-    answer_ = _of_figures(edition, [*_nodes(edition, wanted), *more], most)
     blocks = dict.fromkeys(a.block for a in shown)
     said = [folded(a.sentence) for a in shown]
     claims = tuple(c for b in blocks for c in edition.book.claims_in(b) if _made_in(c, said, wanted))
+    # Alternative texts hold no numbers of their own in the tree.
+    wanted = wanted or list(dict.fromkeys(f for c in claims for f in c.facts if any(a.kind is Kind.ALTERNATIVE for a in shown)))
+    answer_ = _of_figures(edition, [*_nodes(edition, wanted), *more], most)
     return replace(answer_, outcome=Outcome.WORDS, appearances=tuple(shown), claims=claims)
 
 

@@ -50,6 +50,10 @@ class ClaimFigure:
     decimals: int
 
 
+ALTERNATIVE = ".alt"
+"""Ends the id under which the alternative text of a chart makes its claims: `<chart>.alt#2`."""
+
+
 @dataclass(frozen=True)
 class Claim:
     """A statement about facts, decided by the program and worded by a pattern of each language."""

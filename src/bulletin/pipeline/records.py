@@ -16,7 +16,7 @@ from bulletin.document.serial import Json
 from bulletin.document.wording import wording_of
 from bulletin.model.dataset import Observation
 from bulletin.model.edition import RevisionReason
-from bulletin.model.fact import Claim
+from bulletin.model.fact import ALTERNATIVE, Claim
 from bulletin.model.finding import Finding
 from bulletin.pipeline.legend import legend
 from bulletin.pipeline.prepare import Prepared
@@ -158,7 +158,7 @@ def facts(prepared: Prepared, book: FactBook, published: frozenset[str], blocks:
             }
         )
     quality: list[Json] = [{"name": m.name, "subject": m.subject, "value": m.value, "unit": m.unit} for m in prepared.measures]
-    claims: list[Json] = [_claim(c, language, brief) for language, c in book.claims() if c.id.rpartition("#")[0] in blocks]
+    claims: list[Json] = [_claim(c, language, brief) for language, c in book.claims() if _printed_in(c) in blocks]
     choices: list[Json] = [
         {"id": c.result, "chosen": c.chosen, "score": c.score, "reasons": dict(c.reasons)} for c in book.choices() if not brief
     ]
@@ -168,6 +168,11 @@ def facts(prepared: Prepared, book: FactBook, published: frozenset[str], blocks:
     return encoded_items(
         head, {"inputs": files, **lists, "facts": listed, "claims": claims, "quality": quality, "key_results": choices}
     )
+
+
+def _printed_in(claim: Claim) -> str:
+    """The block whose words make it; an alternative text belongs to its chart."""
+    return claim.id.rpartition("#")[0].removesuffix(ALTERNATIVE)
 
 
 def _claim(claim: Claim, language: str, brief: bool) -> Json:
