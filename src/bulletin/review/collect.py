@@ -13,11 +13,11 @@ from bulletin.model.override import Reviewer
 from bulletin.model.review import Change, ChangeKind, Collected, Query, Remark
 from bulletin.model.reviewed import ReadFile, Revision
 from bulletin.review.bind import Bound, Known, as_issued, bind, known_of
+from bulletin.review.cells import chart_queries, table_queries, tables_found
 from bulletin.review.match import SURE, Match, Matching, match
 from bulletin.review.numbers import Grammar, grammar_of
 from bulletin.review.plain import same
 from bulletin.review.regions import Region, joined, region
-from bulletin.review.cells import chart_queries, table_queries, tables_found
 
 _PLACED = ("insert", "delete", "move-from", "move-to", "split", "join")
 
