@@ -91,3 +91,5 @@ class Issued:
     charts: tuple[IssuedChart, ...] = ()
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Fact id to language to its printed text at the time, where the record has it."""
+    author: str = ""
+    """Under which the program's own comments stand in the file; empty where it was not sent out for review."""

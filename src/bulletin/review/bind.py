@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from bulletin.model.issued import IssuedBlock
 from bulletin.model.review import Query, QueryKind
-from bulletin.review.items import Issued, Said, Slot, fit, issued_of, said_of
+from bulletin.review.items import Before, Said, Slot, before_of, fit, said_of
 from bulletin.review.names import names_of
 from bulletin.review.numbers import Grammar, Written, labels_in, plain_key
 from bulletin.review.pair import Pairing, paired
@@ -55,7 +55,7 @@ def bind(
 ) -> Bound:
     """`blocks`: what was issued in its place, none for a new paragraph. `about`: block, language and authors of the questions."""
     about = about or Query("number-new", blocks[0].id if blocks else "", blocks[0].language if blocks else "")
-    issued = issued_of(blocks, by)
+    issued = before_of(blocks, by)
     said = said_of(text, styled, issued, by)
     places = fit(issued, said, by)
     pairs = paired(issued, said, places)
@@ -78,7 +78,7 @@ def bind(
 
 def as_issued(blocks: Sequence[IssuedBlock], by: Grammar) -> str:
     """The issued words in the same form, to tell whether anything but numbers was changed."""
-    names = names_of([s.fact for s in issued_of(blocks, by).slots])
+    names = names_of([s.fact for s in before_of(blocks, by).slots])
     more = names_of({f"@{s.ref}" for b in blocks for s in b.spans if s.kind == "reference"}, names.values())
     said = []
     for block in blocks:
@@ -112,7 +112,7 @@ def _figure(slot: Slot, written: Written, changed: bool) -> _Edit:
     return _Edit(written.start, written.scale if outside or not slot.unit else written.end, slot.fact)
 
 
-def _again(issued: Issued, said: Said, pairs: Pairing, known: Known) -> tuple[Pairing, dict[int, str]]:
+def _again(issued: Before, said: Said, pairs: Pairing, known: Known) -> tuple[Pairing, dict[int, str]]:
     """Figures said once more, and figures of other blocks that were pasted here, recognised by their style."""
     found: dict[int, str] = {}
     for n, written in enumerate(said.numbers):
@@ -131,7 +131,7 @@ def _elsewhere(written: Written, known: Known) -> frozenset[str]:
     return next((f for v in written.values if (f := known.figures.get((v, written.unit)))), frozenset())
 
 
-def _references(issued: Issued, said: Said, known: Known) -> Iterator[_Edit]:
+def _references(issued: Before, said: Said, known: Known) -> Iterator[_Edit]:
     for label in said.labels:
         block = issued.references.get(plain_key(label.text)) or known.labels.get(plain_key(label.text))
         if block:
@@ -139,7 +139,7 @@ def _references(issued: Issued, said: Said, known: Known) -> Iterator[_Edit]:
 
 
 def _questions(
-    issued: Issued, said: Said, pairs: Pairing, repeated: Mapping[int, str], names: Mapping[str, str]
+    issued: Before, said: Said, pairs: Pairing, repeated: Mapping[int, str], names: Mapping[str, str]
 ) -> Iterator[Query]:
     moved = {n for ring in pairs.swapped for n in ring}
     for n, s in sorted(pairs.bound.items()):
@@ -170,7 +170,7 @@ def _query(kind: QueryKind, slot: Slot, new: str, detail: str) -> Query:
 
 
 def _rest(
-    issued: Issued, said: Said, pairs: Pairing, changed: Mapping[int, int], known: Known, placed: set[int]
+    issued: Before, said: Said, pairs: Pairing, changed: Mapping[int, int], known: Known, placed: set[int]
 ) -> tuple[tuple[str, ...], list[Query]]:
     """Numbers that stay as the reviewer wrote them: those that were not there before, and questions about those that are no literals."""
     literals, asked = list[str](), list[Query]()
@@ -198,12 +198,12 @@ def _rest(
     return tuple(dict.fromkeys(literals)), asked
 
 
-def _is_plain(issued: Issued, written: Written) -> bool:
+def _is_plain(issued: Before, written: Written) -> bool:
     """The issued text says the same number where it is no figure."""
     return any(v in other.values and other.unit == written.unit for other in issued.others for v in written.values)
 
 
-def _literal_changed(issued: Issued, before: Written, words: str, kind: str) -> Query:
+def _literal_changed(issued: Before, before: Written, words: str, kind: str) -> Query:
     return Query("number-changed", "", "", issued.text[before.whole[0] : before.whole[1]], words, detail=kind)
 
 
@@ -228,7 +228,7 @@ def known_of(blocks: Sequence[IssuedBlock], language: str, by: Grammar) -> Known
             labels[plain_key(labels_in(block.lead, by)[0].text)] = block.id
         labels.update({plain_key(s.text): s.ref for s in block.spans if s.kind == "reference"})
         if any(s.kind == "number" for s in block.spans):
-            for slot in issued_of([block], by).slots:
+            for slot in before_of([block], by).slots:
                 if slot.value is not None:
                     figures.setdefault((slot.value, slot.unit), set()).add(slot.fact)
     return Known(labels, {key: frozenset(facts) for key, facts in figures.items()})

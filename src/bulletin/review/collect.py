@@ -14,7 +14,7 @@ from bulletin.model.review import Change, ChangeKind, Collected, Query, Remark
 from bulletin.model.reviewed import ReadFile, Revision
 from bulletin.review.bind import Bound, Known, as_issued, bind, known_of
 from bulletin.review.cells import chart_queries, table_queries, tables_found
-from bulletin.review.match import SURE, Match, Matching, match
+from bulletin.review.match import SURE, Match, Matching, is_furniture, match
 from bulletin.review.numbers import Grammar, grammar_of
 from bulletin.review.plain import same
 from bulletin.review.regions import Region, joined, region
@@ -29,6 +29,7 @@ def collect(issued: Issued, file: ReadFile, locales: Mapping[str, Locale], revie
     reading = _Reading(issued, file, found, {language: grammar_of(locales[language]) for language in issued.languages}, reviewer)
     changes, queries = reading.changes()
     authors = {n: reading.authors_of(file.tables[n].revisions) for n in tables}
+    queries += reading.furniture()
     queries += table_queries(issued, file, tables, reading.grammars, authors)
     queries += chart_queries(issued, file)
     missing = tuple(issued.blocks[b].id for b in found.missing)
@@ -216,9 +217,20 @@ class _Reading:
             follows, into, found.how if found else "", found.score if found else 1, block.generated, authors, queries,
         )  # fmt: skip
 
+    def furniture(self) -> Iterator[Query]:
+        """Recorded edits of lines that the program sets by itself: heads and feet of pages, lists of a chapter's sections."""
+        language = self.issued.languages[0] if self.issued.languages else ""
+        for n, paragraph in enumerate(self.file.paragraphs):
+            if n not in self.blocks_at and is_furniture(paragraph) and same(paragraph.original) != same(paragraph.accepted):
+                authors = self.authors_at([n])
+                yield Query("fixed-text", "", language, paragraph.original, paragraph.accepted, authors=authors)
+
     def remarks(self, tables: Mapping[int, int]) -> tuple[Remark, ...]:
+        """Those of the program itself are left out; answers to them are not."""
         found = []
         for comment in self.file.comments:
+            if self.issued.author and comment.author == self.issued.author:
+                continue
             block, language = self._place(comment.paragraph, tables)
             found.append(
                 Remark(

@@ -47,7 +47,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Issued:
+class Before:
     """What was sent out: one block, or several that a reviewer has joined."""
 
     text: str
@@ -75,7 +75,7 @@ class Said:
     items: tuple[Item, ...]
 
 
-def issued_of(blocks: Sequence[IssuedBlock], by: Grammar) -> Issued:
+def before_of(blocks: Sequence[IssuedBlock], by: Grammar) -> Before:
     text, spans, owner = "", [], []
     for block in blocks:
         start = len(text) + 2 if text else 0
@@ -98,10 +98,10 @@ def issued_of(blocks: Sequence[IssuedBlock], by: Grammar) -> Issued:
     keys = [FIGURE + s.unit for s in slots] + [_value_key(n.values, text[n.start : n.core]) for n in others]
     starts = [(*place, key) for place, key in zip(places + [(n.start, n.end) for n in others], keys, strict=True)]
     items = _items(text, starts, labels)
-    return Issued(text, slots, others, items, frozenset(re.findall(r"\d+", bare)), frozenset(literals), references)
+    return Before(text, slots, others, items, frozenset(re.findall(r"\d+", bare)), frozenset(literals), references)
 
 
-def said_of(text: str, styled: Sequence[tuple[int, int]], issued: Issued, by: Grammar) -> Said:
+def said_of(text: str, styled: Sequence[tuple[int, int]], issued: Before, by: Grammar) -> Said:
     labels = labels_in(text, by)
     numbers = _with_shared_scale(numbers_in(text, by, labels), text)
     figures = {s.value for s in issued.slots}
@@ -181,7 +181,7 @@ class Fit:
         return self.near.get((slot, number), 0) + self.aligned.get((slot, number), 0)
 
 
-def fit(issued: Issued, said: Said, by: Grammar) -> Fit:
+def fit(issued: Before, said: Said, by: Grammar) -> Fit:
     aligned: dict[tuple[int, int], float] = {}
     placed: set[tuple[int, int]] = set()
     settled: set[int] = set()
@@ -218,7 +218,7 @@ def _same_side(run: int, old: int, new: int, one: Sequence[Item], two: Sequence[
     return int(all(ends))
 
 
-def _nearness(issued: Issued, said: Said, by: Grammar) -> dict[tuple[int, int], float]:
+def _nearness(issued: Before, said: Said, by: Grammar) -> dict[tuple[int, int], float]:
     slots = _windows(issued.items, len(issued.slots), by)
     numbers = _windows(said.items, len(said.numbers), by)
     often = Counter(word for window in slots for word in {w for _, w in window})

@@ -17,7 +17,8 @@ from bulletin.review.regions import bounds, whole
 
 LEAST, SURE = 0.35, 0.6
 """Likeness from which on a paragraph may be a block, and below which a person is asked (measured, docx.md section 7)."""
-_FURNITURE = ("header", "footer")
+_FURNITURE = ("header", "footer", "cover publisher", "cover partners", "chapter sections")
+"""Styles of what the program sets anew on every page or chapter, and no block is."""
 _RUNNING = ("text", "item")
 
 How = OneOf["bookmark", "text", "similarity"]
@@ -100,9 +101,11 @@ class _Search:
         return [n for n, p in enumerate(self.paragraphs) if n not in self.taken and self.plain[n] and self._is_open(p)]
 
     def _is_open(self, p: ReadParagraph) -> bool:
-        if p.contents or (p.cell and p.cell[0] in self.inside):
-            return False
-        return not (p.note and any(name in p.style.casefold() for name in _FURNITURE))
+        return not (p.contents or (p.cell and p.cell[0] in self.inside) or is_furniture(p))
+
+
+def is_furniture(paragraph: ReadParagraph) -> bool:
+    return paragraph.style.casefold().startswith(_FURNITURE)
 
 
 def match(blocks: Sequence[IssuedBlock], paragraphs: Sequence[ReadParagraph], inside: Collection[int] = ()) -> Matching:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import permutations
 
-from bulletin.review.items import Fit, Issued, Said, Slot
+from bulletin.review.items import Before, Fit, Said, Slot
 from bulletin.review.numbers import Written, is_rounding
 
 _MARGIN, _LEAST_GAIN = 0.2, 0.1
@@ -36,7 +36,7 @@ class Pairing:
     """Numbers that stand where the issued text has the same literal."""
 
 
-def paired(issued: Issued, said: Said, by: Fit) -> Pairing:
+def paired(issued: Before, said: Said, by: Fit) -> Pairing:
     settled = frozenset(n for n in by.settled if not said.styled[n])
     bound, ambiguous = _by_value(issued, said, by, settled)
     bound, swapped = _by_place(issued.slots, bound, by)
@@ -55,7 +55,7 @@ def paired(issued: Issued, said: Said, by: Fit) -> Pairing:
     return Pairing(bound, frozenset(changed), frozenset(rounded), swapped, ambiguous, settled)
 
 
-def _by_value(issued: Issued, said: Said, by: Fit, settled: frozenset[int]) -> tuple[dict[int, int], tuple[tuple[int, ...], ...]]:
+def _by_value(issued: Before, said: Said, by: Fit, settled: frozenset[int]) -> tuple[dict[int, int], tuple[tuple[int, ...], ...]]:
     groups: dict[Decimal, list[int]] = defaultdict(list)
     for s, slot in enumerate(issued.slots):
         if slot.value is not None:
@@ -73,7 +73,7 @@ def _by_value(issued: Issued, said: Said, by: Fit, settled: frozenset[int]) -> t
     return bound, tuple(ambiguous)
 
 
-def _may(written: Written, number: int, slots: Sequence[int], issued: Issued, by: Fit) -> bool:
+def _may(written: Written, number: int, slots: Sequence[int], issued: Before, by: Fit) -> bool:
     """A word such as `um` is a number only where the issued text says the figure in a word; a year only in a figure's place."""
     if not written.sure:
         return any(not issued.slots[s].text[:1].isdigit() for s in slots)
@@ -90,7 +90,7 @@ def _value_score(slot: Slot, written: Written, s: int, n: int, by: Fit) -> float
 
 
 def _assigned(
-    slots: Sequence[int], numbers: Sequence[int], issued: Issued, score: Callable[[int, int], float]
+    slots: Sequence[int], numbers: Sequence[int], issued: Before, score: Callable[[int, int], float]
 ) -> tuple[list[tuple[int, int]], float | None]:
     """The best pairs, and by how much the best that gives a number another fact is worse; None where there is none."""
     if not slots or not numbers:
