@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from bulletin.pipeline.edit import Composed
     from bulletin.pipeline.prepare import Prepared
+    from office.driver import Office
 
 ROOT = Path(__file__).parents[1]
 
@@ -83,3 +86,15 @@ def sealed_small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build(folder, silent, formats=["docx"], jobs=1)
     release(folder, silent)
     return folder
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """A LibreOffice that makes a reviewer's edits; started once."""
+    from office.driver import missing, started
+
+    if missing():
+        # Where the whole check runs, an edit that cannot be made must not pass for one that went well.
+        (pytest.fail if os.environ.get("BULLETIN_OFFICE") == "required" else pytest.skip)(missing())
+    with started(tmp_path_factory.mktemp("office")) as running:
+        yield running
