@@ -6,6 +6,7 @@ example, twenty to an edition. Without it a few of the former.
 
 from __future__ import annotations
 
+import json
 import os
 import random
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from changed import Tables, Tally, enlarged, run
+from independent import Source
 from test_truth import EXAMPLE, SMALL, composed, copied, faults
 
 CHANGES = int(os.environ.get("BULLETIN_CHANGES", "0"))
@@ -58,3 +60,32 @@ def test_changes_are_single_and_are_changes(tmp_path: Path) -> None:
         assert all(said.split(" -> ")[0].rsplit(" ", 1)[1] != said.split(" -> ")[1] for said in told)
     tables.write([])
     assert {path: Tables(folder, [path]).tables[path] for path in before} == {path: tables.tables[path] for path in before}
+
+
+SPOILT = {
+    "span": ("span", {"outcome": "down"}),
+    "streak": ("streak", {"outcome": "down"}),
+    "streak that ended": ("streak", {"outcome": "ended_up"}),
+    "record": ("record", {"outcome": "lowest"}),
+    "small": ("small", {"function": "OLD_AGE"}),
+    "spread": ("spread", {"high": "OLD_AGE"}),
+    "contribution": ("contribution", {"part": "OLD_AGE"}),
+}
+
+
+def test_what_is_spoilt_in_the_enlarged_project_is_noticed(tmp_path: Path) -> None:
+    folder = enlarged(copied(SMALL, tmp_path / "small"))
+    tables = Tables(folder, [folder / "data" / "pensionistas.csv"])
+    last = max(line for _, line in tables.cells if "DISABILITY" in tables.tables[tables.files[0]][line])
+    known = [(Source(folder), composed(folder))]
+    tables.write([((tables.files[0], last), "tiny")])
+    known.append((Source(folder), composed(folder)))
+    assert [faults(*each) for each in known] == [[], []]
+    for name, (kind, changes) in SPOILT.items():
+        source, edition = known[name == "small"]
+        facts = json.loads(json.dumps(edition[0]))
+        claim = next(c for c in facts["claims"] if c["kind"] == kind and set(changes) <= {"outcome", *c["parameters"]})
+        claim["outcome"] = changes.get("outcome", claim["outcome"])
+        claim["parameters"] |= {k: v for k, v in changes.items() if k != "outcome"}
+        own = [f for f in faults(source, (facts, edition[1])) if "different things" not in f]
+        assert own, name
