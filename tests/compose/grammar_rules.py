@@ -111,6 +111,7 @@ BANNED: dict[str, tuple[tuple[str, str], ...]] = {
         (r"\b[DdLl]’(?![aàâeéèêëiîïoôuûœhyAÀÂÁEÉÈÊËIÎOÔÓUÍH«])", "an elision before a consonant"),
         (r"(?<![\u202f])[%;!?]", "no narrow space before a mark"),
         (r"(?<!\u00a0):", "no space before a colon"),
+        (r"’Hu(?:ambo|íla)", "an elision that is not made"),
         (r"'", "a straight apostrophe"),
         (r"\b(?!1)\d+er\b|\b1e\b|\d(?:ème|ième)\b", "an ordinal"),
         (rf"\b(?:{SCALE['fr']}) (?!{_AFTER['fr']})[a-zà-ÿ]", "no «de» after millions"),
