@@ -109,3 +109,17 @@ class Collected:
     unmatched: tuple[str, ...] = ()
     """Ids of issued blocks that were neither found nor recorded as deleted, though their neighbours were: taken for deleted without
     a trace, and asked about."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the editors answer to a reviewer's comment; it stands as a comment in the next file sent out."""
+
+    block: str
+    language: str
+    text: str
+    to: str = ""
+    """Author of the comment."""
+    asked: str = ""
+    """Words of the comment."""
+    author: str = ""

@@ -1,0 +1,325 @@
+"""Where a review stands: what came back, what was answered and what the files say, set against today's edition."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from bulletin.model.finding import Place
+from bulletin.model.issued import Issued, IssuedBlock
+from bulletin.model.override import Override, Typed
+from bulletin.model.review import Query, QueryKind
+from bulletin.model.round import Asked, Decision, Remarked, Round, Standing, joined_authors, query_id, remark_id
+from bulletin.review.combine import Combined, Part, alike, combined, of_override, references
+from bulletin.review.figures_read import agree
+from bulletin.review.threeway import Tokens, keys, same, text_of, tokens_of
+
+FIGURES = frozenset({"number-changed", "table-cell", "table-structure", "chart-data", "fixed-text"})
+"""Questions about what is printed, not about how it is said: they stand whatever becomes of the wording."""
+HOLDING = frozenset(
+    {"uncertain-match", "trend-words", "wording-changed", "reviewers-disagree", "number-swapped", "number-ambiguous"}
+)
+"""Questions that keep a wording from being final."""
+APART = " ‖ "
+"""Between wordings that stand against each other."""
+
+Key = tuple[str, str]
+"""Language and block."""
+
+
+@dataclass(frozen=True)
+class _Material:
+    """What one reckoning starts from."""
+
+    parts: Mapping[Key, tuple[Part, ...]]
+    decisions: Mapping[str, Decision]
+    today: Mapping[str, Issued]
+    blocks: Mapping[Key, IssuedBlock]
+    rounds: tuple[Round, ...]
+    arriving: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Proposal:
+    override: Override | None
+    asked: tuple[Asked, ...]
+    combined: Combined = field(default_factory=Combined)
+
+
+def standing(
+    rounds: Sequence[Round],
+    decisions: Sequence[Decision],
+    today: Mapping[str, Issued],
+    existing: Mapping[str, Mapping[str, Override]],
+    *,
+    arriving: Collection[str] = (),
+    before: Sequence[Decision] | None = None,
+) -> Standing:
+    """`today`: language to the edition as the program says it now, without overrides; empty: unknown, and nothing is held against
+    it. `arriving`: names of the rounds that the overrides in the files do not know yet. `before`: the answers that they know.
+
+    An entry that the earlier rounds and answers explain is the review's own and is written anew; any other was made by hand and
+    stands, with what arrives laid into it.
+    """
+    now = _material(rounds, decisions, today, frozenset(arriving))
+    earlier = [r for r in rounds if r.name not in now.arriving]
+    then = _material(earlier, decisions if before is None else before, today, frozenset())
+    answered = {d.id for d in decisions if before is not None and d not in before}
+    found: dict[Key, Override] = {(lang, block): o for lang, entries in existing.items() for block, o in entries.items()}
+    asked: list[Asked] = []
+    for key in sorted({*now.parts, *then.parts}):
+        there = found.get(key)
+        former = _proposed(key, then.parts[key], then) if key in then.parts else _Proposal(None, ())
+        proposal = _proposed(key, now.parts.get(key, ()), now)
+        if not alike(there, former.override):
+            proposal = _by_hand(key, there, proposal, now, answered)
+        elif there is not None and there.state == "rejected" and former.override and former.override.state != "rejected":
+            proposal = _Proposal(there, _figures_only(proposal.asked))
+        asked += proposal.asked
+        if proposal.override is None:
+            found.pop(key, None)
+        else:
+            found[key] = proposal.override
+    asked += _others(now)
+    overrides: dict[str, dict[str, Override]] = {}
+    for (language, block), override in sorted(found.items()):
+        overrides.setdefault(language, {})[block] = override
+    return Standing(overrides, _once(asked), _remarks(now))
+
+
+def active(rounds: Sequence[Round]) -> tuple[Round, ...]:
+    """The newest of each reviewer's files of one build: he has put the others aside."""
+    newest: dict[tuple[str, str, tuple[str, ...]], Round] = {}
+    for each in sorted(rounds, key=lambda r: (r.date, r.name)):
+        newest[each.who.casefold(), each.build, each.languages] = each
+    return tuple(sorted(newest.values(), key=lambda r: (r.date, r.name)))
+
+
+def _material(
+    rounds: Sequence[Round], decisions: Sequence[Decision], today: Mapping[str, Issued], arriving: frozenset[str]
+) -> _Material:
+    standing_rounds = active(rounds)
+    parts: dict[Key, list[Part]] = {}
+    for each in standing_rounds:
+        for edit in each.edits:
+            change = edit.change
+            if change.kind not in ("format", "table-cell", "structure", "chart-data"):
+                parts.setdefault((change.language, change.block), []).append(Part(each, edit))
+    apart: dict[Key, list[Part]] = {}
+    for (language, block), found in parts.items():
+        for name, group in _news_apart(block, found).items():
+            apart.setdefault((language, name), []).extend(group)
+    return _Material(
+        {key: tuple(found) for key, found in apart.items()},
+        {d.id: d for d in decisions},
+        today,
+        {(b.language, b.id): b for issued in today.values() for b in issued.blocks},
+        standing_rounds,
+        arriving,
+    )
+
+
+def _news_apart(block: str, parts: list[Part]) -> dict[str, list[Part]]:
+    """Different paragraphs put in at one place are no two wordings of one."""
+    news = [p for p in parts if p.edit.change.kind == "new"]
+    wordings = list(dict.fromkeys(keys(p.said) for p in news))
+    if len(wordings) < 2:
+        return {block: parts}
+    found: dict[str, list[Part]] = {block: [p for p in parts if p not in news]}
+    for part in news:
+        n = wordings.index(keys(part.said))
+        found.setdefault(block if not n else f"{block}-{n + 1}", []).append(part)
+    return found
+
+
+def _proposed(key: Key, parts: Sequence[Part], given: _Material, upon: Combined | None = None) -> _Proposal:
+    made = combined(parts, upon)
+    asked = [
+        *(_asked(q, p.round, given, _names(p)) for p in parts for q in p.edit.change.queries),
+        *_derived(key, parts, made, given),
+    ]
+    return _answered(key, made, _once(asked), given)
+
+
+def _derived(key: Key, parts: Sequence[Part], made: Combined, given: _Material) -> list[Asked]:
+    """Questions that come of setting the wording against others and against today's edition."""
+    language, block = key
+    if not made.changes:
+        return []
+    issued, reworded = _plain(parts), parts[-1].edit.change.after if parts else ""
+    source = parts[0].round if parts else None
+
+    def ask(kind: QueryKind, new: str, today: str = "", choices: tuple[str, ...] = ()) -> Asked:
+        query = Query(kind, block, language, issued, new, authors=made.by)
+        names = {n: r.partition("\1")[0] for n, r in made.names.items()}
+        return replace(_asked(query, source, given, names), today=today, choices=choices)
+
+    found: list[Asked] = []
+    if made.against:
+        choices = tuple(made.said(r.tokens)[0] for r in made.against)
+        found.append(ask("reviewers-disagree", APART.join(choices), choices=choices))
+    now = given.blocks.get(key)
+    if (made.drops or made.into) and any(p.edit.required for p in parts):
+        if not any(q.kind == "required-block" for p in parts for q in p.edit.change.queries):
+            found.append(ask("required-block", ""))
+    elif given.today and not made.new and now is None:
+        found.append(ask("block-gone", reworded))
+    elif given.today and made.new and made.follows and (language, made.follows) not in given.blocks and not _is_new(made, given):
+        found.append(ask("block-gone", reworded))
+    elif now is not None and made.base and now.generated and now.generated != made.base and not _only_moves(made):
+        found.append(ask("wording-changed", reworded, now.text))
+    return found
+
+
+def _is_new(made: Combined, given: _Material) -> bool:
+    """It stands after a block that a reviewer has put in."""
+    return any(block == made.follows and any(p.edit.change.kind == "new" for p in parts) for (_, block), parts in given.parts.items())
+
+
+def _only_moves(made: Combined) -> bool:
+    return made.moves and not made.tokens and not made.against
+
+
+def _answered(key: Key, made: Combined, asked: tuple[Asked, ...], given: _Material) -> _Proposal:
+    """The entry, with what was answered to the questions about it."""
+    now = given.blocks.get(key)
+    done = {a.id: a.decision for a in asked if a.decision and a.state == "decided" and a.query.kind not in ("required-block",)}
+    edit = next((d for d in done.values() if d.answer == "edit"), None)
+    rejected = next((a.decision for a in asked if a.id in done and a.decision and _rejects(a)), None)
+    base, tokens, against = made.base, made.tokens, made.against
+    if edit is not None:
+        tokens, against = tokens_of(edit.text, made.names), ()
+        made = replace(made, drops=False, into="")
+    else:
+        taken = next((a.decision for a in asked if a.id in done and a.query.kind == "reviewers-disagree" and a.decision), None)
+        if taken and taken.answer == "take" and 0 < taken.choice <= len(against):
+            tokens, against = against[taken.choice - 1].tokens, ()
+            made = replace(made, drops=not tokens)
+    if any(d.answer in ("edit", "take") for d in done.values()) and now is not None and now.generated:
+        base = next(d.base for d in done.values() if d.answer in ("edit", "take")) or base
+    settled = edit or rejected
+    if settled is not None:
+        asked = tuple(
+            replace(a, state="decided", decision=settled) if a.state == "open" and a.query.kind not in FIGURES else a for a in asked
+        )
+    refused = any(a.query.kind == "required-block" for a in asked) and edit is None
+    made = replace(made, tokens=tokens, against=against, base=base, literals=_literals(made.literals, asked))
+    if not made.changes or refused:
+        return _Proposal(None, asked, made)
+    held = any(a.state == "open" and (a.query.kind in HOLDING or _is_third(a)) for a in asked)
+    override = replace(made.override(), state="rejected" if rejected and not edit else "needs-decision" if held else "applied")
+    return _Proposal(override, asked, made)
+
+
+def _rejects(asked: Asked) -> bool:
+    """The program's own words are to stand."""
+    assert asked.decision is not None
+    answer, kind = asked.decision.answer, asked.query.kind
+    return answer == "reject" or (answer == "keep" and kind not in FIGURES)
+
+
+def _is_third(asked: Asked) -> bool:
+    """The figure is neither what the reviewer saw nor what he wrote."""
+    query = asked.query
+    return query.kind == "number-changed" and bool(asked.today) and not agree(asked.today, query.old)
+
+
+def _literals(literals: tuple[Typed, ...], asked: Sequence[Asked]) -> tuple[Typed, ...]:
+    checked = {a.query.new: a.decision for a in asked if a.decision and a.decision.answer == "verified"}
+    return tuple(Typed(t.text, "verified", d.note) if (d := checked.get(t.text)) else t for t in literals)
+
+
+def _by_hand(key: Key, there: Override | None, proposal: _Proposal, given: _Material, answered: set[str]) -> _Proposal:
+    """What a person has written, or taken out, in the file itself stands; what arrives is laid into it."""
+    if any(a.id in answered and a.decision and a.decision.answer in ("edit", "take", "reject") for a in proposal.asked):
+        return proposal
+    fresh = tuple(p for p in given.parts.get(key, ()) if p.round.name in given.arriving)
+    if there is None:
+        return _proposed(key, fresh, given) if fresh else _Proposal(None, _figures_only(proposal.asked))
+    old = tuple(a for a in _figures_only(proposal.asked))
+    if there.state == "rejected" and not fresh:
+        return _Proposal(there, old)
+    laid = _proposed(key, fresh, given, of_override(there))
+    asked = _once([*laid.asked, *old])
+    if laid.override is not None and alike(laid.override, there) and not any(a.id in answered for a in asked):
+        kept = "needs-decision" if laid.override.state == "needs-decision" else there.state
+        return _Proposal(replace(there, state=kept), asked)
+    return _Proposal(laid.override, asked)
+
+
+def _figures_only(asked: Sequence[Asked]) -> tuple[Asked, ...]:
+    return tuple(a for a in asked if a.query.kind in FIGURES)
+
+
+def _asked(query: Query, source: Round | None, given: _Material, names: Mapping[str, str] | None = None) -> Asked:
+    name = query_id(query)
+    decision = given.decisions.get(name)
+    issued = given.today.get(query.language) or next(iter(given.today.values()), None)
+    today = issued.texts.get(query.fact, {}).get(query.language, "") if issued and query.fact else ""
+    asked = Asked(
+        name,
+        query,
+        "open",
+        today,
+        source.places.get(query.fact, Place()) if source else Place(),
+        source.name if source else "",
+        placeholders=names or {},
+        decision=decision,
+    )
+    figure = query.kind in FIGURES or query.kind.startswith("number")
+    if figure and query.new and today and agree(today, query.new):
+        return replace(asked, state="agreed")
+    if decision is None:
+        return asked
+    if decision.answer == "at-source":
+        return replace(asked, waits=True)
+    block = given.blocks.get((query.language, query.block))
+    if query.kind == "wording-changed" and block is not None and decision.base not in ("", block.generated):
+        return asked
+    return replace(asked, state="decided")
+
+
+def _names(part: Part) -> dict[str, str]:
+    return {**part.edit.placeholders, **part.edit.change.placeholders}
+
+
+def _plain(parts: Sequence[Part]) -> str:
+    return next((p.edit.change.before for p in parts if p.edit.change.before), "")
+
+
+def _others(given: _Material) -> list[Asked]:
+    """Questions about cells, charts and fixed words."""
+    found = [_asked(q, r, given) for r in given.rounds for q in r.queries]
+    kinds = ("format", "table-cell", "structure", "chart-data")
+    found += [_asked(q, r, given) for r in given.rounds for e in r.edits if e.change.kind in kinds for q in e.change.queries]
+    return found
+
+
+def _once(asked: Sequence[Asked]) -> tuple[Asked, ...]:
+    """The same question by several reviewers is one."""
+    found: dict[str, Asked] = {}
+    for each in asked:
+        former = found.get(each.id)
+        if former is None:
+            found[each.id] = each
+        else:
+            authors = joined_authors(former.query.authors, each.query.authors)
+            found[each.id] = replace(former, query=replace(former.query, authors=authors))
+    return tuple(found.values())
+
+
+def _remarks(given: _Material) -> tuple[Remarked, ...]:
+    found: dict[str, Remarked] = {}
+    for each in given.rounds:
+        for remark in each.remarks:
+            name = remark_id(remark)
+            decision = given.decisions.get(name)
+            found[name] = Remarked(name, remark, each.name, decision)
+    return tuple(found.values())
+
+
+def wording(tokens: Tokens, names: Mapping[str, str]) -> str:
+    return text_of(tokens, {reference: name for name, reference in names.items()})
+
+
+__all__ = ["APART", "FIGURES", "HOLDING", "active", "references", "same", "standing", "wording"]
