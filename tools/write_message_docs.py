@@ -41,6 +41,7 @@ COMMANDS = re.compile(
     r"impact|"
     r"parity_page|"
     r"report|"
+    r"review|"
     r"severity|"
     r"stage|"
     r"status|"
@@ -63,6 +64,7 @@ WORDS = (
     "wrote",
     "more_figures",
     "warnings_wait",
+    "more_questions",
 )
 
 _CHOICE = re.compile(r"\{\w+:[^{}]*\|((?:[^{}]|\{\w+\})*)\}")

@@ -81,7 +81,7 @@ def _described(error: Any, words: Sequence[str], console: Console) -> tuple[str,
 def _command(words: Sequence[str]) -> str:
     """`bulletin form write`, from what was typed."""
     named = list(takewhile(lambda w: not w.startswith("-"), words))
-    return " ".join(("bulletin", *named[: 2 if named[:1] == ["form"] else 1]))
+    return " ".join(("bulletin", *named[: 2 if named[:1] in (["form"], ["review"]) else 1]))
 
 
 def _form(context: Any, console: Console) -> str:

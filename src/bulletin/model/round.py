@@ -89,7 +89,7 @@ class Decision:
     by: str = ""
     date: str = ""
     base: str = ""
-    """Digest of the generated wording, or the figure printed, on the day of the answer: with another one it is asked anew."""
+    """Digest of the generated wording on the day of the answer: with another one it is asked anew."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +113,8 @@ class Asked:
     decision: Decision | None = None
     waits: bool = False
     """Answered, but open until the data say so."""
+    base: str = ""
+    """Digest of the wording generated today."""
 
 
 @dataclass(frozen=True)
@@ -137,8 +139,6 @@ class Standing:
     """Language to block to entry, of every entry that belongs in the file."""
     asked: tuple[Asked, ...]
     remarks: tuple[Remarked, ...]
-    notes: tuple[tuple[str, str], ...] = ()
-    """Kind and block of what was settled without a question."""
 
     @property
     def open(self) -> tuple[Asked, ...]:

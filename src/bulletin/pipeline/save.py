@@ -6,7 +6,8 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from bulletin.errors import OutputError
@@ -178,3 +179,46 @@ def _finding(rule: str, fault: OSError, path: Path) -> Finding:
     """The reason as a name of errno (`ENOSPC`), which every language has words for."""
     reason = errno.errorcode.get(fault.errno or 0, str(fault))
     return Finding(rule, Severity.ERROR, Place(path.name), path.name, {"file": path.name, "reason": reason})
+
+
+def save_together(files: Mapping[Path, bytes], former: Sequence[Path] = ()) -> None:
+    """Files in several folders, all of them or none: what was replaced comes back when one cannot be written. `former` goes."""
+    parts = {path: path.with_name(f".{path.name}.part") for path in files}
+    kept: dict[Path, bytes | None] = {}
+    made: list[Path] = []
+    at = next(iter(files), Path())
+    try:
+        for path, data in files.items():
+            at = path
+            made += _folders(path.parent)
+            _write(parts[path], data)
+        for folder in {p.parent for p in files}:
+            _check_targets(folder, {p.name: files[p] for p in files if p.parent == folder})
+        for path in (*files, *former):
+            at = path
+            kept[path] = path.read_bytes() if path.is_file() else None
+            if path in files:
+                parts[path].replace(path)
+            else:
+                path.unlink(missing_ok=True)
+    except BaseException as fault:
+        for path, data in kept.items():
+            if data is None:
+                path.unlink(missing_ok=True)
+            else:
+                path.write_bytes(data)
+        for part in parts.values():
+            part.unlink(missing_ok=True)
+        for folder in reversed(made):
+            with suppress(OSError):
+                folder.rmdir()
+        if isinstance(fault, OSError):
+            raise cannot_write(fault, at) from fault
+        raise
+
+
+def _folders(folder: Path) -> list[Path]:
+    """Makes it, and says which were not there."""
+    lacking = [p for p in (folder, *folder.parents) if not p.exists()][::-1]
+    folder.mkdir(parents=True, exist_ok=True)
+    return lacking

@@ -10,9 +10,9 @@ from bulletin.model.issued import Issued, IssuedBlock
 from bulletin.model.override import Override, Typed
 from bulletin.model.review import Query, QueryKind
 from bulletin.model.round import Asked, Decision, Remarked, Round, Standing, joined_authors, query_id, remark_id
-from bulletin.review.combine import Combined, Part, alike, combined, of_override, references
+from bulletin.review.combine import Combined, Part, alike, combined, of_override
 from bulletin.review.figures_read import agree
-from bulletin.review.threeway import Tokens, keys, same, text_of, tokens_of
+from bulletin.review.threeway import keys, tokens_of
 
 FIGURES = frozenset({"number-changed", "table-cell", "table-structure", "chart-data", "fixed-text"})
 """Questions about what is printed, not about how it is said: they stand whatever becomes of the wording."""
@@ -266,6 +266,8 @@ def _asked(query: Query, source: Round | None, given: _Material, names: Mapping[
         placeholders=names or {},
         decision=decision,
     )
+    block = given.blocks.get((query.language, query.block))
+    asked = replace(asked, base=block.generated if block else "")
     figure = query.kind in FIGURES or query.kind.startswith("number")
     if figure and query.new and today and agree(today, query.new):
         return replace(asked, state="agreed")
@@ -273,7 +275,6 @@ def _asked(query: Query, source: Round | None, given: _Material, names: Mapping[
         return asked
     if decision.answer == "at-source":
         return replace(asked, waits=True)
-    block = given.blocks.get((query.language, query.block))
     if query.kind == "wording-changed" and block is not None and decision.base not in ("", block.generated):
         return asked
     return replace(asked, state="decided")
@@ -316,10 +317,3 @@ def _remarks(given: _Material) -> tuple[Remarked, ...]:
             decision = given.decisions.get(name)
             found[name] = Remarked(name, remark, each.name, decision)
     return tuple(found.values())
-
-
-def wording(tokens: Tokens, names: Mapping[str, str]) -> str:
-    return text_of(tokens, {reference: name for name, reference in names.items()})
-
-
-__all__ = ["APART", "FIGURES", "HOLDING", "active", "references", "same", "standing", "wording"]

@@ -117,3 +117,16 @@ def _coalesced(base: Tokens, found: Sequence[Piece], shared: set[tuple[int, int,
         else:
             out[-1] = Piece(last.start, piece.end, (*last.put, *between, *piece.put))
     return out
+
+
+def marked(before: str, after: str) -> tuple[tuple[str, str], ...]:
+    """Words that stay, go and come, in order: `=`, `-`, `+` and the text."""
+    one, other = (re.findall(r"\s*\S+|\s+$", t) for t in (before, after))
+    found: list[tuple[str, str]] = []
+    matcher = SequenceMatcher(None, [w.strip() for w in one], [w.strip() for w in other], autojunk=False)
+    for op, a, b, c, d in matcher.get_opcodes():
+        if op == "equal":
+            found.append(("=", "".join(other[c:d])))
+            continue
+        found += [(sign, "".join(words)) for sign, words in (("-", one[a:b]), ("+", other[c:d])) if words]
+    return tuple(found)

@@ -1,0 +1,215 @@
+"""`bulletin review import`: reviewed Word files become overrides, questions and a report; all of them, or nothing is written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bulletin.document.issued_json import decode_issued
+from bulletin.document.round_json import encode_round
+from bulletin.errors import BulletinError, ReviewError
+from bulletin.load.files import is_safe_name, read_path
+from bulletin.load.review import CLOSED, IMPORT, ISSUED, REPORT, REVIEW, ReviewFolder, read_review
+from bulletin.model.finding import Finding, Place, Severity
+from bulletin.pipeline.progress import Progress
+from bulletin.pipeline.review_files import overrides_files, reopened
+from bulletin.pipeline.review_report import review_report
+from bulletin.pipeline.review_required import required_blocks
+from bulletin.pipeline.review_today import Today, today
+from bulletin.pipeline.save import save_together
+from bulletin.review.round import authors_of, day_of, round_of, with_places
+from bulletin.review.standing import standing
+
+if TYPE_CHECKING:
+    from bulletin.model.issued import Issued
+    from bulletin.model.reviewed import ReadFile
+    from bulletin.model.round import Round, Standing
+
+FACTS = "facts.json"
+
+
+@dataclass(frozen=True)
+class Imported:
+    rounds: tuple[Round, ...]
+    """Taken in now."""
+    known: tuple[tuple[str, str], ...]
+    """Files that had been taken in before, and under which name."""
+    standing: Standing | None
+    """None when nothing was new."""
+    files: tuple[str, ...] = ()
+    """Written, or to be written, relative to the project."""
+
+
+def import_review(
+    root: Path,
+    files: Sequence[Path],
+    progress: Progress,
+    texts: Mapping[str, str],
+    *,
+    who: str = "",
+    against: str = "",
+    day: str = "",
+    dry_run: bool = False,
+    reopen: bool = False,
+) -> Imported:
+    """Raises ReviewError with what is wrong with every file. `texts`: messages in the language of the report."""
+    from bulletin.load.project import load_project
+
+    progress("load", "")
+    project, _ = load_project(root)
+    folder = read_review(root, project.edition.id)
+    given, known = _new(files, folder)
+    if not given:
+        return Imported((), known, None)
+    if folder.closed and not reopen:
+        raise ReviewError([Finding("review-closed", Severity.ERROR, Place(CLOSED), parameters={"edition": project.edition.id})])
+    required = required_blocks(project)
+    rounds: list[Round] = []
+    faults: list[Finding] = []
+    for path, data in given:
+        progress("review", path.name)
+        try:
+            taken = {r.name for r in (*folder.rounds, *rounds)}
+            rounds.append(_round(root, path.name, data, project.edition.id, project.edition.country, required, who, against, day, taken))
+        except BulletinError as error:
+            faults += error.findings
+    if faults:
+        raise ReviewError(faults)
+    now = today(root, progress)
+    whole = (*folder.rounds, *rounds)
+    stands = standing(whole, folder.decisions, now.said, folder.overrides, arriving={r.name for r in rounds})
+    written = _files(root, rounds, stands, now, texts, folder)
+    if not dry_run:
+        progress("save", REVIEW)
+        save_together({root / name: data for name, data in written.items()})
+    return Imported(tuple(rounds), known, stands, tuple(written))
+
+
+def _new(files: Sequence[Path], folder: ReviewFolder) -> tuple[list[tuple[Path, bytes]], tuple[tuple[str, str], ...]]:
+    """Files by content: one that is there already, or given twice, is not taken in again."""
+    faults: list[Finding] = []
+    seen = {r.source: r.name for r in folder.rounds}
+    new: list[tuple[Path, bytes]] = []
+    known: list[tuple[str, str]] = []
+    for path in files:
+        try:
+            data = read_path(path, path.name)
+        except BulletinError as error:
+            faults += error.findings
+            continue
+        source = hashlib.sha256(data).hexdigest()
+        if source in seen:
+            known.append((path.name, seen[source]))
+        else:
+            seen[source] = path.name
+            new.append((path, data))
+    if faults:
+        raise ReviewError(faults)
+    return new, tuple(known)
+
+
+def _round(
+    root: Path, label: str, data: bytes, edition: str, country: str, required: frozenset[str], who: str, against: str, day: str,
+    taken: set[str],
+) -> Round:  # fmt: skip
+    from bulletin.review.collect import collect
+    from bulletin.review.read import read_docx
+
+    file = read_docx(data, label)
+    issued = _issued(root, file, label, edition, country, against)
+    date = day_of(file) or day
+    name = who or "; ".join(authors_of(file)[:3])
+    lacking = [rule for rule, said in (("review-no-date", date), ("review-no-name", name)) if not said]
+    if lacking:
+        raise ReviewError([Finding(rule, Severity.ERROR, Place(label), label) for rule in lacking])
+    found = collect(issued, file)
+    made = round_of(_folder_name(date, name, taken), name, date, label, file, issued, found, required)
+    return with_places(made, _places(root, issued.build, made))
+
+
+def _issued(root: Path, file: ReadFile, label: str, edition: str, country: str, against: str) -> Issued:
+    """The record of what was sent out, by what the file carries or by what the command says."""
+    carried = decode_issued(file.manifest, label) if file.manifest else None
+    build = carried.build if carried else file.build
+    languages = carried.languages if carried else ()
+    if carried and (carried.edition, carried.project) != (edition, country):
+        said = {"found": f"{carried.project} {carried.edition}".strip(), "expected": f"{country} {edition}"}
+        raise ReviewError([Finding("review-other-bulletin", Severity.ERROR, Place(label), label, said)])
+    path = _record(root, against or build, languages or _languages_of(file, root, against or build))
+    if path is None:
+        known = ", ".join(sorted(p.name for p in (root / ISSUED).glob("*") if p.is_dir())) or "–"
+        said = {"build": against or build or "–", "known": known}
+        raise ReviewError([Finding("review-unknown-build", Severity.ERROR, Place(label), label, said)])
+    record = decode_issued(read_path(path, path.name), path.name)
+    if (record.edition, record.project) != (edition, country):
+        said = {"found": f"{record.project} {record.edition}".strip(), "expected": f"{country} {edition}"}
+        raise ReviewError([Finding("review-other-bulletin", Severity.ERROR, Place(label), label, said)])
+    return record
+
+
+def _record(root: Path, name: str, languages: Sequence[str]) -> Path | None:
+    if not name:
+        return None
+    if name.endswith(".json"):
+        return Path(name) if Path(name).is_file() else None
+    folder = root / ISSUED / name if is_safe_name(name) else Path(name)
+    found = sorted(folder.glob("issued.*.json")) if folder.is_dir() else []
+    wanted = f"issued.{'-'.join(languages)}.json"
+    return next((p for p in found if p.name == wanted), found[0] if len(found) == 1 and not languages else None)
+
+
+def _languages_of(file: ReadFile, root: Path, build: str) -> tuple[str, ...]:
+    """Of a file that has lost its manifest: that of the record which speaks the language of most of its words."""
+    folder = root / ISSUED / build if build and is_safe_name(build) else Path(build or ".")
+    names = [p.name.split(".")[1] for p in sorted(folder.glob("issued.*.json"))] if build and folder.is_dir() else []
+    spoken = [tongue.partition("-")[0] for tongue in file.languages]
+    return tuple(next((n for tongue in spoken for n in names if n == tongue), names[0] if len(names) == 1 else "").split("-"))
+
+
+def _folder_name(date: str, who: str, taken: set[str]) -> str:
+    plain = unicodedata.normalize("NFKD", who).encode("ascii", "ignore").decode().lower()
+    name = f"{date}-{re.sub(r'[^a-z0-9]+', '-', plain).strip('-')[:40] or 'x'}"
+    return next(n for n in (name, *(f"{name}-{i}" for i in range(2, 1000))) if n not in taken)
+
+
+def _places(root: Path, build: str, made: Round) -> dict[str, Place]:
+    """Fact to the first cell on which it rests, from the facts of the build that was sent out."""
+    wanted = {q.fact for q in made.queries} | {q.fact for e in made.edits for q in e.change.queries}
+    path = root / ISSUED / build / FACTS
+    if not wanted - {""} or not path.is_file():
+        return {}
+    try:
+        facts = json.loads(read_path(path, FACTS))
+        inputs = [str(i["path"]) for i in facts["inputs"]]
+        found: dict[str, Place] = {}
+        for fact in facts["facts"]:
+            if fact["id"] in wanted and fact["lineage"]:
+                first = fact["lineage"][0]
+                at = int(first["input"])
+                found[fact["id"]] = Place(
+                    inputs[at] if 0 <= at < len(inputs) else "", first["sheet"], first["cell"], first["column"]
+                )
+        return found
+    except (ValueError, KeyError, TypeError, IndexError):
+        return {}
+
+
+def _files(
+    root: Path, rounds: Sequence[Round], stands: Standing, now: Today, texts: Mapping[str, str], folder: ReviewFolder
+) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    for each in rounds:
+        found[f"{REVIEW}/{each.name}/{IMPORT}"] = encode_round(each)
+        found[f"{REVIEW}/{each.name}/{REPORT}"] = review_report(now.prepared, each, stands, texts)
+    found |= overrides_files(now.prepared.project.edition.id, stands.overrides, folder.overrides)
+    if folder.closed:
+        found[CLOSED] = reopened(root, now.prepared.project.edition.id)
+    return found
+
+
