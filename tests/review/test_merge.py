@@ -71,7 +71,12 @@ def test_a_number_is_never_taken_and_the_rest_is_kept() -> None:
     found = standing([round_of(edit(REWORDED, queries=(changed(),)))], (), today(), {})
     assert only(found).text == REWORDED
     (asked,) = found.open
-    assert (asked.query.kind, asked.query.new, asked.today, only(found).state) == ("number-changed", "12 354", "12 345", "applied")
+    assert (asked.query.kind, asked.query.new, asked.today, only(found).state) == (
+        "number-changed",
+        "12 354",
+        "12 345",
+        "applied",
+    )
     alone = standing([round_of(edit(SAW, queries=(changed(),)))], (), today(), {})
     assert alone.overrides == {}
     assert len(alone.open) == 1
@@ -88,7 +93,9 @@ def test_a_third_value_waits_for_a_decision() -> None:
     found = standing([round_of(edit(REWORDED, queries=(changed(),)))], (), today("12 400"), {})
     assert only(found).state == "needs-decision"
     assert found.open[0].today == "12 400"
-    decided = standing([round_of(edit(REWORDED, queries=(changed(),)))], [Decision(found.open[0].id, "keep")], today("12 400"), {})
+    decided = standing(
+        [round_of(edit(REWORDED, queries=(changed(),)))], [Decision(found.open[0].id, "keep")], today("12 400"), {}
+    )
     assert only(decided).state == "applied"
     assert decided.open == ()
 
@@ -117,7 +124,10 @@ def test_trend_words_that_the_data_contradict_hold_the_wording() -> None:
     query = Query("trend-words", BLOCK, "pt", "", "aumentou")
     found = standing([round_of(edit(REWORDED, queries=(query,)))], (), today(), {})
     assert only(found).state == "needs-decision"
-    assert only(standing([round_of(edit(REWORDED, queries=(query,)))], [Decision(query_id(query), "take")], today(), {})).state == "applied"
+    assert (
+        only(standing([round_of(edit(REWORDED, queries=(query,)))], [Decision(query_id(query), "take")], today(), {})).state
+        == "applied"
+    )
 
 
 def test_a_deleted_block_is_dropped_and_a_required_one_is_not() -> None:
@@ -160,7 +170,9 @@ def test_two_reviewers_who_touch_wait_for_a_person_and_neither_is_printed() -> N
     assert len(asked.choices) == 2
     taken = only(standing(rounds, [Decision(asked.id, "take", choice=2)], today(), found.overrides, before=()))
     assert (taken.text, taken.state, taken.alternatives) == (asked.choices[1], "applied", ())
-    own = only(standing(rounds, [Decision(asked.id, "edit", text="Foram {n}.", base="aaaa")], today(), found.overrides, before=()))
+    own = only(
+        standing(rounds, [Decision(asked.id, "edit", text="Foram {n}.", base="aaaa")], today(), found.overrides, before=())
+    )
     assert (own.text, own.placeholders, own.state) == ("Foram {n}.", NAMES, "applied")
     dropped = standing([round_of(edit(REWORDED)), round_of(edit("", "deleted", author="Rui"), who="Rui")], (), today(), {})
     assert [a.query.kind for a in dropped.open] == ["reviewers-disagree"]
@@ -192,14 +204,20 @@ def test_the_same_again_changes_nothing() -> None:
 
 
 def test_what_a_person_wrote_in_the_file_stands_and_new_edits_are_laid_into_it() -> None:
-    old, new = round_of(edit(REWORDED)), round_of(edit(SAW.replace("em todo o país", "no território nacional"), author="Rui"), who="Rui")
+    old, new = (
+        round_of(edit(REWORDED)),
+        round_of(edit(SAW.replace("em todo o país", "no território nacional"), author="Rui"), who="Rui"),
+    )
     by_hand = Override("replace", "No ano de 2024, o INSS pagou prestações a {n} pessoas em todo o país.", "aaaa", NAMES)
     stays = standing([old], (), today(), {"pt": {BLOCK: by_hand}})
     assert only(stays) == by_hand
     laid = standing([old, new], (), today(), {"pt": {BLOCK: by_hand}}, arriving=[new.name])
     assert only(laid).text == "No ano de 2024, o INSS pagou prestações a {n} pessoas no território nacional."
     assert standing([old, new], (), today(), laid.overrides) == laid
-    assert only(standing([old], (), today(), {"pt": {BLOCK: replace(only(stays), text=REWORDED, state="rejected")}})).state == "rejected"
+    assert (
+        only(standing([old], (), today(), {"pt": {BLOCK: replace(only(stays), text=REWORDED, state="rejected")}})).state
+        == "rejected"
+    )
     mine = {"pt": {"people.own": Override("drop")}}
     assert standing([old], (), today(), mine).overrides["pt"]["people.own"] == Override("drop")
 
@@ -209,13 +227,20 @@ def test_a_file_of_a_later_build_goes_on_from_what_it_showed() -> None:
     rounds = [round_of(edit(REWORDED)), round_of(second, who="Rui", date="2025-03-01", build="b2")]
     override = only(standing(rounds, (), today(), {}))
     assert (override.text, override.state) == (REWORDED.replace("em todo o país", "no país"), "applied")
-    late = [*rounds, round_of(edit("Em 2024, o INSS, pagou pensões a {n} pessoas em todo o país.", author="Eva"), who="Eva", date="2025-03-09")]
+    late = [
+        *rounds,
+        round_of(
+            edit("Em 2024, o INSS, pagou pensões a {n} pessoas em todo o país.", author="Eva"), who="Eva", date="2025-03-09"
+        ),
+    ]
     assert only(standing(late, (), today(), {})).text == "Em 2024, o INSS, pagou prestações a {n} pessoas no país."
 
 
 def test_new_paragraphs_stand_beside_each_other_and_their_numbers_wait_to_be_verified() -> None:
     query = Query("number-new", "pensions.new", "pt", "", "15 000")
-    one = edit("Há 15 000 pedidos.", "new", block="pensions.new", issued="", follows=BLOCK, literals=("15 000",), queries=(query,))
+    one = edit(
+        "Há 15 000 pedidos.", "new", block="pensions.new", issued="", follows=BLOCK, literals=("15 000",), queries=(query,)
+    )
     two = edit("E outra frase.", "new", block="pensions.new", issued="", follows=BLOCK, author="Rui")
     rounds = [round_of(one), round_of(two, who="Rui", date="2025-02-04")]
     found = standing(rounds, (), today(), {})

@@ -30,9 +30,7 @@ ProjectOption = Annotated[
     typer.Option("--project", "-p", metavar="PROJETO", help="Pasta do país / country folder. [pasta atual / this folder]"),
 ]
 By = Annotated[str, typer.Option("--by", metavar="FUNÇÃO", help="Quem decide, pela função / who decides, by function.")]
-Day = Annotated[
-    datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="Dia, AAAA-MM-DD / day, YYYY-MM-DD.")
-]
+Day = Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="Dia, AAAA-MM-DD / day, YYYY-MM-DD.")]
 
 
 @review.command("import")
@@ -44,11 +42,15 @@ def review_import(
     ] = "",
     against: Annotated[
         str,
-        typer.Option("--against", metavar="BUILD", help="O que lhe foi enviado / what was sent out: id, pasta/folder, issued.*.json."),
+        typer.Option(
+            "--against", metavar="BUILD", help="O que lhe foi enviado / what was sent out: id, pasta/folder, issued.*.json."
+        ),
     ] = "",
     date: Day = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Mostra e não escreve nada / shows, and writes nothing.")] = False,
-    reopen: Annotated[bool, typer.Option("--reopen", help="Mesmo com a revisão fechada / even when the review is closed.")] = False,
+    reopen: Annotated[
+        bool, typer.Option("--reopen", help="Mesmo com a revisão fechada / even when the review is closed.")
+    ] = False,
     messages: Messages = None,
     quiet: Quiet = False,
     log: Log = LogFormat.text,
@@ -61,7 +63,15 @@ def review_import(
         from bulletin.pipeline.review_import import import_review
 
         found = import_review(
-            project, files, console.progress, console.texts, who=who, against=against, day=_iso(date), dry_run=dry_run, reopen=reopen
+            project,
+            files,
+            console.progress,
+            console.texts,
+            who=who,
+            against=against,
+            day=_iso(date),
+            dry_run=dry_run,
+            reopen=reopen,
         )
         _imported(console, found, dry_run)
         if found.standing is not None and found.standing.open:
@@ -78,12 +88,13 @@ def _imported(console: Console, found: Imported, dry_run: bool) -> None:
         changes = [e for e in each.edits if e.change.kind != "format"]
         queries = len(each.queries) + sum(len(e.change.queries) for e in each.edits)
         key = "review_would" if dry_run else "review_taken"
-        counts = {"changes": len(changes), "queries": queries, "remarks": len(each.remarks)}
-        console.say(key, file=each.file, round=each.name, **counts)
+        console.say(key, file=each.file, round=each.name, changes=len(changes), queries=queries, remarks=len(each.remarks))
     _questions(console, found.standing.open)
     for asked in found.standing.asked:
         if asked.state == "agreed" and not console.quiet and not console.as_json:
-            console.say("review_agreed", **_named(console, asked))
+            q = asked.query
+            label = console.texts[f"review_kind_{q.kind}"]
+            console.say("review_agreed", id=asked.id, label=label, block=q.block, language=q.language)
     if dry_run:
         console.say("review_dry")
     else:
@@ -240,7 +251,9 @@ def _questions(console: Console, asked: Sequence[Asked], *, answers: bool = Fals
                 "old": line.old, "new": line.new, "today": line.today, "place": line.place, "authors": line.authors,
             })  # fmt: skip
         elif not console.quiet:
-            console.say("review_line", id=line.id, label=line.label, block=line.block, language=line.language, question=line.question)
+            console.say(
+                "review_line", id=line.id, label=line.label, block=line.block, language=line.language, question=line.question
+            )
             if line.place:
                 typer.echo(f"    {line.place}")
             for n, choice in enumerate(line.choices, 1):
@@ -254,12 +267,9 @@ def _questions(console: Console, asked: Sequence[Asked], *, answers: bool = Fals
 def _comments(console: Console, remarks: Sequence[Remarked]) -> None:
     for each in remarks:
         r = each.remark
-        console.say("review_remark_line", id=each.id, author=r.author or "–", block=r.block or "–", language=r.language, text=r.text)
-
-
-def _named(console: Console, asked: Asked) -> dict[str, str]:
-    query = asked.query
-    return {"id": asked.id, "label": console.texts[f"review_kind_{query.kind}"], "block": query.block, "language": query.language}
+        console.say(
+            "review_remark_line", id=each.id, author=r.author or "–", block=r.block or "–", language=r.language, text=r.text
+        )
 
 
 def _iso(date: datetime | None) -> str:

@@ -44,6 +44,8 @@ def read_decisions(content: bytes, file: str) -> tuple[DecisionSheet | None, tup
             elif cell.column in columns:
                 rows.setdefault(cell.row, {})[columns[cell.column]] = cell.text.strip()
         answered = [r for r in sorted(rows) if r in ids or "answer" in rows[r]]
-        made = [SheetRow(ids.get(r, ""), rows[r], Place(file, sheet.name, str(r))) for r in answered if r in ids or r > anchor.row + 1]
+        made = [
+            SheetRow(ids.get(r, ""), rows[r], Place(file, sheet.name, str(r))) for r in answered if r in ids or r > anchor.row + 1
+        ]
         return DecisionSheet(said.get("edition", ""), tuple(made)), tuple(findings)
     return None, tuple(findings) or (Finding("review-sheet-not-one", Severity.ERROR, Place(file), file),)

@@ -102,7 +102,7 @@ class Asked:
     """`agreed`: today's data say what the reviewer says."""
     today: str = ""
     """The figure, or the generated wording, as printed today."""
-    place: Place = Place()
+    place: Place = field(default_factory=Place)
     """Where the figure in question comes from."""
     source: str = ""
     """Name of the round that first asks."""

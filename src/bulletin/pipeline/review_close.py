@@ -39,8 +39,9 @@ def _open(status: ReviewStatus) -> Iterator[Finding]:
     if not status.folder.rounds:
         yield Finding("review-close-empty", Severity.ERROR, FOLDER)
     if stands.open:
-        said = {"count": len(stands.open), "first": stands.open[0].id}
-        yield Finding("review-close-open", Severity.ERROR, FOLDER, parameters=said)
+        yield Finding(
+            "review-close-open", Severity.ERROR, FOLDER, parameters={"count": len(stands.open), "first": stands.open[0].id}
+        )
     asked = {(a.query.language, a.query.block) for a in stands.open}
     for language, block in status.undecided:
         if (language, block) not in asked:

@@ -108,7 +108,13 @@ def remark_asked(remarked: Remarked) -> Asked:
     query = Query("comment", r.block, r.language, r.quoted, r.text)  # type: ignore[arg-type]
     from bulletin.model.override import Reviewer
 
-    return Asked(remarked.id, replace(query, authors=(Reviewer(r.author, r.date),)), "open", source=remarked.source, decision=remarked.decision)
+    return Asked(
+        remarked.id,
+        replace(query, authors=(Reviewer(r.author, r.date),)),
+        "open",
+        source=remarked.source,
+        decision=remarked.decision,
+    )
 
 
 def answer_of(said: str, words: Sequence[Mapping[str, str]]) -> tuple[AnswerKind, int]:

@@ -76,7 +76,9 @@ def import_review(
         progress("review", path.name)
         try:
             taken = {r.name for r in (*folder.rounds, *rounds)}
-            rounds.append(_round(root, path.name, data, project.edition.id, project.edition.country, required, who, against, day, taken))
+            rounds.append(
+                _round(root, path.name, data, project.edition.id, project.edition.country, required, who, against, day, taken)
+            )
         except BulletinError as error:
             faults += error.findings
     if faults:
@@ -211,5 +213,3 @@ def _files(
     if folder.closed:
         found[CLOSED] = reopened(root, now.prepared.project.edition.id)
     return found
-
-

@@ -202,11 +202,11 @@ def save_together(files: Mapping[Path, bytes], former: Sequence[Path] = ()) -> N
             else:
                 path.unlink(missing_ok=True)
     except BaseException as fault:
-        for path, data in kept.items():
-            if data is None:
+        for path, before in kept.items():
+            if before is None:
                 path.unlink(missing_ok=True)
             else:
-                path.write_bytes(data)
+                path.write_bytes(before)
         for part in parts.values():
             part.unlink(missing_ok=True)
         for folder in reversed(made):

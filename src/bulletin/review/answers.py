@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bulletin.model.finding import Finding, Parameter, Place, Severity
 from bulletin.model.override import pieces_of
@@ -15,7 +15,7 @@ class Given:
     """As a person wrote it."""
 
     decision: Decision
-    place: Place = Place()
+    place: Place = field(default_factory=Place)
 
 
 def judged(given: Sequence[Given], stands: Standing) -> tuple[tuple[Decision, ...], tuple[Finding, ...]]:

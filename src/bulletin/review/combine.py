@@ -113,6 +113,7 @@ def combined(parts: Sequence[Part], upon: Combined | None = None) -> Combined:
 
 def of_override(override: Override) -> Combined:
     """What stands in the file."""
+
     def tokens(text: str, placeholders: Mapping[str, str | Placeholder]) -> Tokens:
         return tokens_of(text, references(placeholders))
 

@@ -42,7 +42,7 @@ def edit_of(change: Change, blocks: Mapping[tuple[str, str], IssuedBlock], requi
 
 def template_of(block: IssuedBlock, known: Mapping[str, str]) -> tuple[str, dict[str, str]]:
     """The issued wording with a name for every figure and reference, those of `known` where it has them."""
-    names = {reference: name for name, reference in reversed(known.items())}
+    names = {reference: name for name, reference in reversed([*known.items()])}
     used: dict[str, str] = {}
     out, end = [], 0
     for span in sorted(block.spans, key=lambda s: s.start):

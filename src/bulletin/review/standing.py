@@ -162,18 +162,24 @@ def _derived(key: Key, parts: Sequence[Part], made: Combined, given: _Material) 
     if (made.drops or made.into) and any(p.edit.required for p in parts):
         if not any(q.kind == "required-block" for p in parts for q in p.edit.change.queries):
             found.append(ask("required-block", ""))
-    elif given.today and not made.new and now is None:
-        found.append(ask("block-gone", reworded))
-    elif given.today and made.new and made.follows and (language, made.follows) not in given.blocks and not _is_new(made, given):
+    elif given.today and _is_gone(key, made, given):
         found.append(ask("block-gone", reworded))
     elif now is not None and made.base and now.generated and now.generated != made.base and not _only_moves(made):
         found.append(ask("wording-changed", reworded, now.text))
     return found
 
 
-def _is_new(made: Combined, given: _Material) -> bool:
-    """It stands after a block that a reviewer has put in."""
-    return any(block == made.follows and any(p.edit.change.kind == "new" for p in parts) for (_, block), parts in given.parts.items())
+def _is_gone(key: Key, made: Combined, given: _Material) -> bool:
+    """Today's edition has no such block; a new paragraph needs the one that it stands after, which may be new itself."""
+    if not made.new:
+        return key not in given.blocks
+    language, after = key[0], made.follows
+    news = {block for (_, block), parts in given.parts.items() if any(p.edit.change.kind == "new" for p in parts)}
+    return bool(after) and (language, after) not in given.blocks and after not in news | _sections(given)
+
+
+def _sections(given: _Material) -> set[str]:
+    return {b.section for b in given.blocks.values()}
 
 
 def _only_moves(made: Combined) -> bool:
@@ -200,7 +206,8 @@ def _answered(key: Key, made: Combined, asked: tuple[Asked, ...], given: _Materi
     settled = edit or rejected
     if settled is not None:
         asked = tuple(
-            replace(a, state="decided", decision=settled) if a.state == "open" and a.query.kind not in FIGURES else a for a in asked
+            replace(a, state="decided", decision=settled) if a.state == "open" and a.query.kind not in FIGURES else a
+            for a in asked
         )
     refused = any(a.query.kind == "required-block" for a in asked) and edit is None
     made = replace(made, tokens=tokens, against=against, base=base, literals=_literals(made.literals, asked))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 FIGURE = "\0"
 """Begins a token that stands for a figure or reference; then the id of its fact or block."""
@@ -98,7 +99,7 @@ def merged(base: Tokens, variants: Sequence[Tokens]) -> Tokens | None:
         for piece in _coalesced(base, found, shared):
             kept[piece.shape] = piece
     ordered = sorted(kept.values(), key=lambda p: (p.start, p.end))
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in pairwise(ordered):
         if other.start <= one.end:
             return None
     out = list(base)

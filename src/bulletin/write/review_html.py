@@ -37,14 +37,20 @@ def write_review(page: ReviewPage, theme: Theme) -> bytes:
     totals = "".join(f'<li class="{level}"><b>{n}</b>{escape(texts[key])}</li>' for level, n, key in counts)
     parts = [
         _section("open", texts["review_page_open"], [_asked(page, a) for a in page.asked], texts["review_page_nothing"]),
-        _section("changes", texts["review_page_changes"], [_change(page, c) for c in page.changes], texts["review_page_no_change"]),
-        _section("remarks", texts["review_page_remarks"], [_remark(page, r) for r in page.remarks], texts["review_page_no_remark"]),
+        _section(
+            "changes", texts["review_page_changes"], [_change(page, c) for c in page.changes], texts["review_page_no_change"]
+        ),
+        _section(
+            "remarks", texts["review_page_remarks"], [_remark(page, r) for r in page.remarks], texts["review_page_no_remark"]
+        ),
     ]
     if page.settled:
         parts.insert(1, _section("settled", texts["review_page_settled"], [_asked(page, a) for a in page.settled], ""))
     if page.lost:
         listed = "".join(f"<li><code>{escape(block)}</code></li>" for block in page.lost)
-        parts.append(_section("lost", texts["review_page_lost"], [f"<p>{escape(texts['review_page_lost_why'])}</p><ul>{listed}</ul>"], ""))
+        parts.append(
+            _section("lost", texts["review_page_lost"], [f"<p>{escape(texts['review_page_lost_why'])}</p><ul>{listed}</ul>"], "")
+        )
     return (
         f'<!doctype html>\n<html lang="{escape(page.language)}">\n<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'

@@ -33,7 +33,9 @@ def write_decisions(lines: Sequence[AskedLine], texts: Mapping[str, str], editio
         book.set_properties({"title": f"{title}: {edition}", "created": datetime.fromisoformat(date).replace(tzinfo=UTC)})
         style = {"valign": "top", "text_wrap": True, "font_size": 10, "border": 1, "border_color": c.hair}
         fixed = book.add_format(style)
-        entry = book.add_format({**style, "bg_color": mixed(c.accent_fill, c.paper, 0.13), "border_color": c.rule, "locked": False})
+        entry = book.add_format(
+            {**style, "bg_color": mixed(c.accent_fill, c.paper, 0.13), "border_color": c.rule, "locked": False}
+        )
         head = book.add_format({**style, "bold": True, "font_color": c.on_brand, "bg_color": c.brand})
         page = book.add_worksheet(title[:31])
         page.set_landscape()
@@ -57,7 +59,9 @@ def write_decisions(lines: Sequence[AskedLine], texts: Mapping[str, str], editio
                 page.write_string(row, column, _cell(line, name), entry if name in OPEN else fixed)
             at = 1 + list(COLUMNS).index("answer")
             page.data_validation(row, at, row, at, {"validate": "list", "source": list(line.answers)})
-        page.protect(options={"format_cells": True, "format_columns": True, "format_rows": True, "sort": True, "autofilter": True})
+        page.protect(
+            options={"format_cells": True, "format_columns": True, "format_rows": True, "sort": True, "autofilter": True}
+        )
     return stream.getvalue()
 
 
