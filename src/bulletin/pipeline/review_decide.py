@@ -124,7 +124,7 @@ def answer_of(said: str, words: Sequence[Mapping[str, str]]) -> tuple[AnswerKind
 def _ground(root: Path, progress: Progress) -> _Ground:
     now = today(root, progress)
     folder = read_review(root, now.prepared.project.edition.id)
-    return _Ground(now, folder, stands_now(folder, now.said))
+    return _Ground(now, folder, stands_now(folder, now.said, now.trends))
 
 
 def _kept(root: Path, progress: Progress, ground: _Ground, given: Sequence[Given]) -> Decided:
@@ -134,9 +134,10 @@ def _kept(root: Path, progress: Progress, ground: _Ground, given: Sequence[Given
         raise ReviewError(findings)
     every = joined(ground.folder.decisions, decisions)
     folder = ground.folder
-    stands = standing(folder.rounds, every, ground.now.said, folder.overrides, before=folder.decisions)
+    now = ground.now
+    stands = standing(folder.rounds, every, now.said, folder.overrides, before=folder.decisions, trends=now.trends)
     files = {DECISIONS: encode_decisions(every)}
-    files |= overrides_files(ground.now.prepared.project.edition.id, stands.overrides, folder.overrides)
+    files |= overrides_files(root, now.prepared.project.edition.id, stands.overrides, folder.overrides)
     progress("save", DECISIONS)
     save_together({root / name: data for name, data in files.items()})
     return Decided(stands, decisions, tuple(files))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Entries = Mapping[str, Mapping[str, "Override"]]
 
 
-def overrides_files(edition: str, new: Entries, old: Entries) -> dict[str, bytes]:
+def overrides_files(root: Path, edition: str, new: Entries, old: Entries) -> dict[str, bytes]:
     """Of the languages in which something changes; a file that says the same keeps the form that a person gave it."""
     from bulletin.write.overrides import write_overrides
 
@@ -29,7 +29,9 @@ def overrides_files(edition: str, new: Entries, old: Entries) -> dict[str, bytes
     for language in sorted({*new, *old}):
         entries = new.get(language, {})
         if dict(entries) != dict(old.get(language, {})):
-            found[f"{OVERRIDES}/{edition}/{language}.yaml"] = write_overrides(entries)
+            name = f"{OVERRIDES}/{edition}/{language}.yaml"
+            there = (root / name).read_text(encoding="utf-8") if (root / name).is_file() else ""
+            found[name] = write_overrides(entries, there)
     return found
 
 

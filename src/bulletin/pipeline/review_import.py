@@ -28,6 +28,7 @@ from bulletin.review.standing import standing
 
 if TYPE_CHECKING:
     from bulletin.model.issued import Issued
+    from bulletin.model.project import Project
     from bulletin.model.reviewed import ReadFile
     from bulletin.model.round import Round, Standing
 
@@ -44,6 +45,16 @@ class Imported:
     """None when nothing was new."""
     files: tuple[str, ...] = ()
     """Written, or to be written, relative to the project."""
+
+
+@dataclass(frozen=True)
+class _Asked:
+    root: Path
+    project: Project
+    required: frozenset[str]
+    who: str
+    against: str
+    day: str
 
 
 def import_review(
@@ -69,23 +80,20 @@ def import_review(
         return Imported((), known, None)
     if folder.closed and not reopen:
         raise ReviewError([Finding("review-closed", Severity.ERROR, Place(CLOSED), parameters={"edition": project.edition.id})])
-    required = required_blocks(project)
+    asked = _Asked(root, project, required_blocks(project), who, against, day)
     rounds: list[Round] = []
     faults: list[Finding] = []
     for path, data in given:
         progress("review", path.name)
         try:
-            taken = {r.name for r in (*folder.rounds, *rounds)}
-            rounds.append(
-                _round(root, path.name, data, project.edition.id, project.edition.country, required, who, against, day, taken)
-            )
+            rounds.append(_round(asked, path.name, data, {r.name for r in (*folder.rounds, *rounds)}))
         except BulletinError as error:
             faults += error.findings
     if faults:
         raise ReviewError(faults)
     now = today(root, progress)
     whole = (*folder.rounds, *rounds)
-    stands = standing(whole, folder.decisions, now.said, folder.overrides, arriving={r.name for r in rounds})
+    stands = standing(whole, folder.decisions, now.said, folder.overrides, arriving={r.name for r in rounds}, trends=now.trends)
     written = _files(root, rounds, stands, now, texts, folder)
     if not dry_run:
         progress("save", REVIEW)
@@ -116,43 +124,43 @@ def _new(files: Sequence[Path], folder: ReviewFolder) -> tuple[list[tuple[Path, 
     return new, tuple(known)
 
 
-def _round(
-    root: Path, label: str, data: bytes, edition: str, country: str, required: frozenset[str], who: str, against: str, day: str,
-    taken: set[str],
-) -> Round:  # fmt: skip
+def _round(asked: _Asked, label: str, data: bytes, taken: set[str]) -> Round:
     from bulletin.review.collect import collect
     from bulletin.review.read import read_docx
 
     file = read_docx(data, label)
-    issued = _issued(root, file, label, edition, country, against)
-    date = day_of(file) or day
-    name = who or "; ".join(authors_of(file)[:3])
+    issued = _issued(asked, file, label)
+    date = day_of(file) or asked.day
+    name = asked.who or "; ".join(authors_of(file)[:3])
     lacking = [rule for rule, said in (("review-no-date", date), ("review-no-name", name)) if not said]
     if lacking:
         raise ReviewError([Finding(rule, Severity.ERROR, Place(label), label) for rule in lacking])
-    found = collect(issued, file)
-    made = round_of(_folder_name(date, name, taken), name, date, label, file, issued, found, required)
-    return with_places(made, _places(root, issued.build, made))
+    found = collect(issued, file, asked.project.locales, name)
+    made = round_of(folder_name(date, name, taken), name, date, label, file, issued, found, asked.required)
+    return with_places(made, _places(asked.root, issued.build, made))
 
 
-def _issued(root: Path, file: ReadFile, label: str, edition: str, country: str, against: str) -> Issued:
+def _issued(asked: _Asked, file: ReadFile, label: str) -> Issued:
     """The record of what was sent out, by what the file carries or by what the command says."""
     carried = decode_issued(file.manifest, label) if file.manifest else None
-    build = carried.build if carried else file.build
-    languages = carried.languages if carried else ()
-    if carried and (carried.edition, carried.project) != (edition, country):
-        said = {"found": f"{carried.project} {carried.edition}".strip(), "expected": f"{country} {edition}"}
-        raise ReviewError([Finding("review-other-bulletin", Severity.ERROR, Place(label), label, said)])
-    path = _record(root, against or build, languages or _languages_of(file, root, against or build))
+    _same_bulletin(asked, carried, label)
+    build = asked.against or (carried.build if carried else file.build)
+    path = _record(asked.root, build, carried.languages if carried else _languages_of(file, asked.root, build))
     if path is None:
-        known = ", ".join(sorted(p.name for p in (root / ISSUED).glob("*") if p.is_dir())) or "–"
-        said = {"build": against or build or "–", "known": known}
-        raise ReviewError([Finding("review-unknown-build", Severity.ERROR, Place(label), label, said)])
+        known = ", ".join(sorted(p.name for p in (asked.root / ISSUED).glob("*") if p.is_dir())) or "–"
+        raise ReviewError(
+            [Finding("review-unknown-build", Severity.ERROR, Place(label), label, {"build": build or "–", "known": known})]
+        )
     record = decode_issued(read_path(path, path.name), path.name)
-    if (record.edition, record.project) != (edition, country):
-        said = {"found": f"{record.project} {record.edition}".strip(), "expected": f"{country} {edition}"}
-        raise ReviewError([Finding("review-other-bulletin", Severity.ERROR, Place(label), label, said)])
+    _same_bulletin(asked, record, label)
     return record
+
+
+def _same_bulletin(asked: _Asked, record: Issued | None, label: str) -> None:
+    own = (asked.project.edition.id, asked.project.edition.country)
+    if record is not None and (record.edition, record.project) != own:
+        said = {"found": f"{record.project} {record.edition}".strip(), "expected": f"{own[1]} {own[0]}"}
+        raise ReviewError([Finding("review-other-bulletin", Severity.ERROR, Place(label), label, said)])
 
 
 def _record(root: Path, name: str, languages: Sequence[str]) -> Path | None:
@@ -174,7 +182,7 @@ def _languages_of(file: ReadFile, root: Path, build: str) -> tuple[str, ...]:
     return tuple(next((n for tongue in spoken for n in names if n == tongue), names[0] if len(names) == 1 else "").split("-"))
 
 
-def _folder_name(date: str, who: str, taken: set[str]) -> str:
+def folder_name(date: str, who: str, taken: set[str]) -> str:
     plain = unicodedata.normalize("NFKD", who).encode("ascii", "ignore").decode().lower()
     name = f"{date}-{re.sub(r'[^a-z0-9]+', '-', plain).strip('-')[:40] or 'x'}"
     return next(n for n in (name, *(f"{name}-{i}" for i in range(2, 1000))) if n not in taken)
@@ -209,7 +217,7 @@ def _files(
     for each in rounds:
         found[f"{REVIEW}/{each.name}/{IMPORT}"] = encode_round(each)
         found[f"{REVIEW}/{each.name}/{REPORT}"] = review_report(now.prepared, each, stands, texts)
-    found |= overrides_files(now.prepared.project.edition.id, stands.overrides, folder.overrides)
+    found |= overrides_files(root, now.prepared.project.edition.id, stands.overrides, folder.overrides)
     if folder.closed:
         found[CLOSED] = reopened(root, now.prepared.project.edition.id)
     return found

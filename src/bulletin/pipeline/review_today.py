@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +11,21 @@ from bulletin.pipeline.edit import Composed, compose_editions
 from bulletin.pipeline.issue import issued
 from bulletin.pipeline.prepare import Prepared, prepare
 from bulletin.pipeline.progress import Progress
-from bulletin.review.standing import standing
+from bulletin.review.standing import Trends, standing
+from bulletin.review.trends import contradicted
 
 if TYPE_CHECKING:
     from bulletin.load.review import ReviewFolder
+    from bulletin.model.fact import Claim
     from bulletin.model.issued import Issued
     from bulletin.model.round import Standing
+
+
+_UP = frozenset({"up", "points_up", "ratio_up", "doubled", "tripled", "multiplied"})
+_DOWN = frozenset({"down", "points_down", "ratio_down"})
+_STABLE = frozenset({"stable", "unchanged"})
+_CHANGES = frozenset({"change", "span", "streak"})
+"""Kinds of claim that say which way a figure went."""
 
 
 @dataclass(frozen=True)
@@ -24,18 +33,42 @@ class Today:
     prepared: Prepared
     said: Mapping[str, Issued]
     """By language."""
+    trends: Trends
 
 
 def today(root: Path, progress: Progress) -> Today:
     prepared = prepare(root, progress)
     progress("compose", "")
     bare = replace(prepared, project=replace(prepared.project, overrides=()))
-    return Today(prepared, said_in(prepared, compose_editions(bare)))
+    composed = compose_editions(bare)
+    return Today(prepared, said_in(prepared, composed), trends_in(prepared, composed))
 
 
 def said_in(prepared: Prepared, composed: Composed) -> Mapping[str, Issued]:
     return issued(prepared, composed, tuple(composed.documents.values()), "")
 
 
-def stands_now(folder: ReviewFolder, said: Mapping[str, Issued]) -> Standing:
-    return standing(folder.rounds, folder.decisions, said, folder.overrides)
+def trends_in(prepared: Prepared, composed: Composed) -> Trends:
+    """The words of rise and fall in a text, of a language, that today's figures contradict."""
+    signs = signs_of(c for _, c in composed.facts.claims())
+    lexicon = prepared.project.narration.lexicon
+
+    def contradicting(language: str, text: str, placeholders: Mapping[str, str]) -> tuple[str, ...]:
+        return contradicted(text, placeholders, signs, lexicon[language]) if language in lexicon else ()
+
+    return contradicting
+
+
+def signs_of(claims: Iterable[Claim]) -> dict[str, int]:
+    """Fact to the way it went, by what the edition claims of it; one that went both ways, from different years, says nothing."""
+    found: dict[str, set[int]] = {}
+    for claim in claims:
+        sign = 1 if claim.outcome in _UP else -1 if claim.outcome in _DOWN else 0
+        if claim.kind in _CHANGES and (sign or claim.outcome in _STABLE):
+            for fact in claim.facts:
+                found.setdefault(fact, set()).add(sign)
+    return {fact: next(iter(seen)) for fact, seen in found.items() if len(seen) == 1}
+
+
+def stands_now(folder: ReviewFolder, said: Mapping[str, Issued], trends: Trends) -> Standing:
+    return standing(folder.rounds, folder.decisions, said, folder.overrides, trends=trends)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bulletin.model.finding import Place
 from bulletin.model.issued import Issued, IssuedBlock
 from bulletin.model.review import Change, Collected
 from bulletin.model.reviewed import ReadFile
-from bulletin.model.round import Edit, Round
+from bulletin.model.round import Edit, Round, joined_authors
+from bulletin.review.names import names_of
 
 REFERENCE = "@"
 _DAY = re.compile(r"(19|20)\d\d-[01]\d-[0-3]\d")
@@ -23,6 +24,7 @@ def round_of(
     """`required`: ids of blocks that cannot be left out. Places of figures are added by who has their lineage."""
     blocks = {(b.language, b.id): b for b in issued.blocks}
     edits = tuple(edit_of(c, blocks, c.block in required) for c in found.changes)
+    edits = _whole(edits, issued)
     return Round(
         name, who, date, label, file.digest, issued.build, issued.edition, issued.languages, file.application,
         edits, found.queries, found.remarks, found.unmatched,
@@ -40,20 +42,74 @@ def edit_of(change: Change, blocks: Mapping[tuple[str, str], IssuedBlock], requi
     return Edit(change, text, placeholders, required or block.kind in ("title", "heading"))
 
 
+def _whole(edits: Sequence[Edit], issued: Issued) -> tuple[Edit, ...]:
+    """An edit of one of the paragraphs into which a reviewer had parted a block is one of the block: it has one entry."""
+    blocks = {(b.language, b.id): b for b in issued.blocks}
+    parts: dict[tuple[str, str], list[IssuedBlock]] = {}
+    for block in issued.blocks:
+        head, _, number = block.id.rpartition(".")
+        whole = blocks.get((block.language, head))
+        if number.isdecimal() and int(number) > 1 and not block.generated and block.editable and whole and whole.editable:
+            parts.setdefault((block.language, head), [whole]).append(block)
+    changed = {(e.change.language, e.change.block): e for e in edits}
+    out: list[Edit] = []
+    done: set[tuple[str, str]] = set()
+    owner = {(language, b.id): (language, head) for (language, head), group in parts.items() for b in group}
+    for edit in edits:
+        key = (edit.change.language, edit.change.block)
+        whole_of = owner.get(key)
+        if whole_of is None or edit.change.kind in ("moved", "format") or edit.change.into:
+            out.append(edit)
+        elif whole_of not in done:
+            done.add(whole_of)
+            out.append(_joined([changed.get((whole_of[0], b.id)) for b in parts[whole_of]], parts[whole_of]))
+    return tuple(out)
+
+
+def _joined(edits: Sequence[Edit | None], blocks: Sequence[IssuedBlock]) -> Edit:
+    """`None` for a paragraph that was left alone."""
+    found = [e for e in edits if e is not None]
+    placeholders = {n: r for e in found for m in (e.placeholders, e.change.placeholders) for n, r in m.items()}
+    issued: list[str] = []
+    said: list[str] = []
+    before: list[str] = []
+    after: list[str] = []
+    for edit, block in zip(edits, blocks, strict=True):
+        text, names = template_of(block, placeholders)
+        placeholders |= names
+        issued.append(text)
+        before.append(block.text)
+        said.append(edit.change.text if edit else text)
+        after.append(edit.change.after if edit else block.text)
+    first = found[0].change
+    change = replace(
+        first,
+        kind="reworded" if any(said) else "deleted",
+        block=blocks[0].id,
+        before="\n\n".join(before),
+        after="\n\n".join(t for t in after if t),
+        text="\n\n".join(t for t in said if t),
+        placeholders=placeholders,
+        literals=tuple(x for e in found for x in e.change.literals),
+        generated=blocks[0].generated,
+        authors=joined_authors(*(e.change.authors for e in found)),
+        queries=tuple(q for e in found for q in e.change.queries),
+    )
+    return Edit(change, "\n\n".join(issued), placeholders, any(e.required for e in found))
+
+
 def template_of(block: IssuedBlock, known: Mapping[str, str]) -> tuple[str, dict[str, str]]:
     """The issued wording with a name for every figure and reference, those of `known` where it has them."""
     names = {reference: name for name, reference in reversed([*known.items()])}
+    all_ = [REFERENCE + s.ref if s.kind == "reference" else s.ref for s in block.spans if s.kind != "literal"]
+    names |= names_of(set(all_) - names.keys(), known)
     used: dict[str, str] = {}
     out, end = [], 0
     for span in sorted(block.spans, key=lambda s: s.start):
         if span.kind == "literal" or span.start < end:
             continue
         reference = REFERENCE + span.ref if span.kind == "reference" else span.ref
-        name = names.get(reference)
-        if name is None:
-            taken = {*known, *used}
-            name = next(n for n in (f"n{i}" for i in range(1, len(taken) + 2)) if n not in taken)
-            names[reference] = name
+        name = names[reference]
         used[name] = reference
         out += [_escaped(block.text[end : span.start]), f"{{{name}}}"]
         end = span.end

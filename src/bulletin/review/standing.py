@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bulletin.model.finding import Place
@@ -26,6 +26,9 @@ APART = " ‖ "
 Key = tuple[str, str]
 """Language and block."""
 
+Trends = Callable[[str, str, Mapping[str, str]], Sequence[str]]
+"""Language, text with names, and what they stand for, to the words that today's data contradict."""
+
 
 @dataclass(frozen=True)
 class _Material:
@@ -37,6 +40,7 @@ class _Material:
     blocks: Mapping[Key, IssuedBlock]
     rounds: tuple[Round, ...]
     arriving: frozenset[str]
+    trends: Trends
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,7 @@ def standing(
     *,
     arriving: Collection[str] = (),
     before: Sequence[Decision] | None = None,
+    trends: Trends = lambda language, text, placeholders: (),
 ) -> Standing:
     """`today`: language to the edition as the program says it now, without overrides; empty: unknown, and nothing is held against
     it. `arriving`: names of the rounds that the overrides in the files do not know yet. `before`: the answers that they know.
@@ -61,9 +66,9 @@ def standing(
     An entry that the earlier rounds and answers explain is the review's own and is written anew; any other was made by hand and
     stands, with what arrives laid into it.
     """
-    now = _material(rounds, decisions, today, frozenset(arriving))
+    now = _material(rounds, decisions, today, frozenset(arriving), trends)
     earlier = [r for r in rounds if r.name not in now.arriving]
-    then = _material(earlier, decisions if before is None else before, today, frozenset())
+    then = _material(earlier, decisions if before is None else before, today, frozenset(), trends)
     answered = {d.id for d in decisions if before is not None and d not in before}
     found: dict[Key, Override] = {(lang, block): o for lang, entries in existing.items() for block, o in entries.items()}
     asked: list[Asked] = []
@@ -96,7 +101,11 @@ def active(rounds: Sequence[Round]) -> tuple[Round, ...]:
 
 
 def _material(
-    rounds: Sequence[Round], decisions: Sequence[Decision], today: Mapping[str, Issued], arriving: frozenset[str]
+    rounds: Sequence[Round],
+    decisions: Sequence[Decision],
+    today: Mapping[str, Issued],
+    arriving: frozenset[str],
+    trends: Trends,
 ) -> _Material:
     standing_rounds = active(rounds)
     parts: dict[Key, list[Part]] = {}
@@ -116,6 +125,7 @@ def _material(
         {(b.language, b.id): b for issued in today.values() for b in issued.blocks},
         standing_rounds,
         arriving,
+        trends,
     )
 
 
@@ -158,6 +168,10 @@ def _derived(key: Key, parts: Sequence[Part], made: Combined, given: _Material) 
     if made.against:
         choices = tuple(made.said(r.tokens)[0] for r in made.against)
         found.append(ask("reviewers-disagree", APART.join(choices), choices=choices))
+    if made.tokens and not made.against:
+        text, _ = made.said(made.tokens)
+        wrong = given.trends(language, text, {n: r.partition("\1")[0] for n, r in made.names.items()})
+        found += [ask("trend-words", ", ".join(wrong))] if wrong else []
     now = given.blocks.get(key)
     if (made.drops or made.into) and any(p.edit.required for p in parts):
         if not any(q.kind == "required-block" for p in parts for q in p.edit.change.queries):
