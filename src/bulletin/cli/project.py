@@ -110,6 +110,14 @@ def build(
             "--layout", help="Uma língua por ficheiro, ou duas lado a lado / one language a file, or two. [bulletin.yaml]"
         ),
     ] = None,
+    for_review: Annotated[
+        bool,
+        typer.Option(
+            "--for-review",
+            help="Ficheiros Word para rever, com registo de alterações e comentários, em PROJETO/review/out / "
+            "Word files to be reviewed, recording changes and with comments.",
+        ),
+    ] = False,
     strict: Strict = False,
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=0, help="Processos em paralelo / parallel processes; 0: automático.")
@@ -134,6 +142,7 @@ def build(
             strict=strict,
             jobs=jobs,
             layout=layout.value if layout else "",
+            for_review=for_review,
         )
         _built(console, built)
 
@@ -141,6 +150,8 @@ def build(
 def _built(console: Console, built: Built) -> None:
     console.findings(built.findings)
     if console.as_json:
+        if built.issued:
+            console.event({"event": "issued", "build": built.issued})
         for p in built.products:
             console.event(
                 {"event": "artifact", "format": p.format, "language": p.language, "bytes": len(p.data), "pages": p.pages}
@@ -152,7 +163,7 @@ def _built(console: Console, built: Built) -> None:
 
         rows = [
             (
-                file_name(built.prepared.project.edition, p.language, p.format),
+                file_name(built.prepared.project.edition, p.language, p.format, for_review=bool(built.issued)),
                 str(p.pages or ""),
                 console.size(p.data),
             )
@@ -161,6 +172,8 @@ def _built(console: Console, built: Built) -> None:
         console.table((console.texts["head_file"], console.texts["head_pages"], console.texts["head_size"]), rows)
     console.counts(built.findings)
     console.say("built", folder=str(built.output))
+    if built.issued:
+        console.say("built_for_review", build=built.issued)
 
 
 def doctor(messages: Messages = None, log: Log = LogFormat.text) -> None:

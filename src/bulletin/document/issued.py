@@ -9,6 +9,7 @@ from typing import Literal as OneOf
 
 from bulletin.document.anchors import bookmark, grid_of
 from bulletin.document.blocks import Cell, Row, Spanner, Table
+from bulletin.document.for_review import guide
 from bulletin.document.inline import UNPRINTABLE, Emphasis, Foreign, Inlines, Literal, NoteMark, Number, Reference, Strong, Text
 from bulletin.document.parallel import Parallel
 from bulletin.document.pieces import Piece, pieces
@@ -31,9 +32,11 @@ def issued_of(
     project: str = "",
     generated: Generated | None = None,
     sources: Mapping[str, str] | None = None,
+    for_review: bool = False,
 ) -> Issued:
     """`generated`: by default every text, item, title, heading and note counts as the program's own and has no digest; `sources`:
-    what an id begins with to the file where its words are kept, the longest beginning counts.
+    what an id begins with to the file where its words are kept, the longest beginning counts; `for_review`: with the page on
+    how to review.
 
     What a Word file prints elsewhere or not at all (a part of a key figure, words equal in both languages) is known only once it is
     written, as is the place of each block in it.
@@ -43,7 +46,9 @@ def issued_of(
     texts: dict[str, dict[str, str]] = {}
     for document in documents:
         language = document.metadata.language
-        found = (*pieces(document), *_numbers(edition, document))
+        guided = guide(document.words, build).lines() if for_review else ()
+        told = (Piece(name, "fixed", (Text(words),)) for name, words in guided)
+        found = (*told, *pieces(document), *_numbers(edition, document))
         own = None if generated is None else generated.get(language, {})
         blocks += [_block(piece, language, len(blocks) + n, own, sources or {}) for n, piece in enumerate(found)]
         for fact, text in facts_used(document):
@@ -51,7 +56,8 @@ def issued_of(
     first = documents[0]
     tables = tuple(table_of(b, first.metadata.language) for b in walk(first.sections) if isinstance(b, Table))
     languages = tuple(d.metadata.language for d in documents)
-    return Issued(build, first.metadata.edition, project, languages, tuple(blocks), tables, (), texts)
+    author = first.words["review_author"] if for_review else ""
+    return Issued(build, first.metadata.edition, project, languages, tuple(blocks), tables, (), texts, author)
 
 
 def numbers_id(document: Document) -> str:

@@ -46,6 +46,7 @@ def _head(issued: Issued, schema: str) -> dict[str, Json]:
         "edition": issued.edition,
         "project": issued.project,
         "languages": list(issued.languages),
+        "author": issued.author,
     }
 
 
@@ -100,6 +101,7 @@ def _issued(found: Mapping[str, Json]) -> Issued:
         tuple(_read_table(t) for t in _items(found.get("tables", []))),
         tuple(_read_chart(c) for c in _list(found.get("charts", []))),
         texts,
+        _text(found.get("author", "")),
     )
 
 

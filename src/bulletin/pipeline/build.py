@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bulletin.document.for_review import ForReview
 from bulletin.document.parallel import Parallel, paired
 from bulletin.document.serial import dump
 from bulletin.errors import BulletinError, ConfigError
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.pipeline import records
 from bulletin.pipeline.approve import explained, signed_off
+from bulletin.pipeline.comments import comments_of
 from bulletin.pipeline.doctor import has_pango
 from bulletin.pipeline.edit import Composed, compose_editions
-from bulletin.pipeline.issue import build_id, issued
+from bulletin.pipeline.issue import OUTGOING, build_id, file_issued, issued
 from bulletin.pipeline.parity import parity_page, parity_record
 from bulletin.pipeline.prepare import Prepared, prepare, stop_on_errors
 from bulletin.pipeline.produce import FORMATS, Product, produce
@@ -24,7 +26,9 @@ from bulletin.pipeline.save import save, save_private
 from bulletin.pipeline.translations import keep_record
 
 if TYPE_CHECKING:
+    from bulletin.document.tree import Document
     from bulletin.model.edition import Edition
+    from bulletin.model.issued import Issued
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,8 @@ class Built:
     products: tuple[Product, ...]
     findings: tuple[Finding, ...]
     prepared: Prepared
+    issued: str = ""
+    """Id under which what was sent out for review is kept."""
 
 
 def build(
@@ -45,15 +51,18 @@ def build(
     strict: bool = False,
     jobs: int = 0,
     layout: str = "",
+    for_review: bool = False,
 ) -> Built:
     """Writes the edition; raises BulletinError, with the former output untouched, when anything stands against it.
 
-    `layout`: instead of the edition's own.
+    `layout`: instead of the edition's own; `for_review`: Word files that ask for a review, in a folder of their own so that what
+    is to be published never holds them, and the record of what they say. The same rules hold as for any build: what is final must
+    be so before anybody reads it as final.
     """
-    formats, lacking = _makeable(formats)
+    formats, lacking = _makeable(formats or (("docx",) if for_review else ()))
     prepared = prepare(root, progress, tuple(languages))
     beside = _is_side_by_side(prepared, layout)
-    target = output or root / "out"
+    target = output or (root.joinpath(*OUTGOING) if for_review else root / "out")
     composed = None
     try:
         stop_on_errors(prepared.findings, strict=strict)
@@ -67,16 +76,38 @@ def build(
         save_private(root / "work", {**_private(prepared, prepared.findings), **_side_by_side(prepared, composed)})
         raise
     editions = (parallel,) if parallel else tuple(composed.documents.values())
-    said = issued(prepared, composed, editions, build_id(prepared, composed, "side-by-side" if parallel else "separate"))
-    products = produce(editions, prepared, said, formats, jobs, progress)
+    said, review = _issue(prepared, composed, editions, found, for_review=for_review)
+    products = produce(editions, prepared, said, formats, jobs, progress, review)
     progress("save", str(target))
-    files, labels = _files(prepared, composed, products, found)
+    files, labels = _files(prepared, composed, products, found, for_review=for_review)
     save(target, files, records.manifest(prepared, files, labels))
     if composed.agreement:
         keep_record(root, composed.agreement)
     dumps = {f"document.{language}.txt": dump(d).encode() for language, d in composed.documents.items()}
     save_private(root / "work", {**_private(prepared, found), **dumps, **_side_by_side(prepared, composed)})
-    return Built(target, products, found, prepared)
+    if review:
+        names = {language: name for name, (kind, language) in labels.items() if kind == "docx"}
+        kept = {name: files[name] for name, (kind, _) in labels.items() if kind in ("tree", "facts")}
+        file_issued(root, prepared, products, names, kept)
+    return Built(target, products, found, prepared, review.build if review else "")
+
+
+def _issue(
+    prepared: Prepared,
+    composed: Composed,
+    editions: tuple[Document | Parallel, ...],
+    found: tuple[Finding, ...],
+    *,
+    for_review: bool,
+) -> tuple[Mapping[str, Issued], ForReview | None]:
+    """The records of the files, under the id of the build, and what these have beside the edition for reviewers."""
+    layout = "side-by-side" if isinstance(editions[0], Parallel) else "separate"
+    if not for_review:
+        return issued(prepared, composed, editions, build_id(prepared, composed, layout)), None
+    comments = comments_of(prepared, composed, found, tuple(issued(prepared, composed, editions, "").values()))
+    identity = build_id(prepared, composed, layout, comments)
+    said = issued(prepared, composed, editions, identity, for_review=True)
+    return said, ForReview(identity, prepared.project.edition.release_date, comments)
 
 
 def _is_side_by_side(prepared: Prepared, layout: str) -> bool:
@@ -123,13 +154,13 @@ def _makeable(formats: Sequence[str]) -> tuple[tuple[str, ...], tuple[Finding, .
 
 
 def _files(
-    prepared: Prepared, composed: Composed, products: Sequence[Product], found: tuple[Finding, ...]
+    prepared: Prepared, composed: Composed, products: Sequence[Product], found: tuple[Finding, ...], *, for_review: bool = False
 ) -> tuple[dict[str, bytes], Mapping[str, tuple[str, str]]]:
     edition = prepared.project.edition
     files: dict[str, bytes] = {}
     labels: dict[str, tuple[str, str]] = {}
     for product in products:
-        name = file_name(edition, product.language, product.format)
+        name = file_name(edition, product.language, product.format, for_review=for_review)
         files[name], labels[name] = product.data, (product.format, product.language)
     for language, tree in composed.trees().items():
         name = f"document.{language}.json"
@@ -143,7 +174,8 @@ def _files(
     return files, labels
 
 
-def file_name(edition: Edition, language: str, file_format: str) -> str:
-    """`<edition id>-<language>.<format>`; what is not final says so in its name."""
+def file_name(edition: Edition, language: str, file_format: str, *, for_review: bool = False) -> str:
+    """`<edition id>-<language>.<format>`; what is not final, or goes out for review, says so in its name."""
     status = "" if edition.status == "final" else f"-{edition.status}"
-    return f"{edition.id}{status}-{language}.{file_format}"
+    review = "-review" if for_review and file_format == "docx" else ""
+    return f"{edition.id}{status}-{language}{review}.{file_format}"

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from bulletin.document.for_review import Comment
 from bulletin.document.issued import issued_of
 from bulletin.document.issued_json import encode_issued
 from bulletin.document.parallel import Parallel
@@ -26,24 +27,34 @@ SETTINGS = "bulletin.yaml"
 FOLDER = ("review", "issued")
 """In the project: a folder for each build that was sent out."""
 INDEX = "issued.json"
+OUTGOING = ("review", "out")
+"""In the project: where the files to be sent stand."""
 
 
-def build_id(prepared: Prepared, composed: Composed, layout: str, more: str = "") -> str:
-    """`<edition>-<12 hex>`, the same for the same words, figures, layout and look on every machine; `more`: what else is in the
-    files, as comments for reviewers."""
-    digest = hashlib.sha256(json.dumps([layout, asdict(prepared.project.theme), more], sort_keys=True).encode())
+def build_id(prepared: Prepared, composed: Composed, layout: str, comments: Sequence[Comment] | None = None) -> str:
+    """`<edition>-<12 hex>`, the same for the same words, figures, layout and look on every machine; `comments`: of files that
+    go out for review."""
+    asked = None if comments is None else [asdict(c) for c in comments]
+    digest = hashlib.sha256(json.dumps([layout, asdict(prepared.project.theme), asked], sort_keys=True).encode())
     for language, tree in composed.trees().items():
         digest.update(language.encode() + b"\0" + tree + b"\0")
     return f"{prepared.project.edition.id}-{digest.hexdigest()[:12]}"
 
 
-def issued(prepared: Prepared, composed: Composed, editions: Sequence[Document | Parallel], build: str) -> Mapping[str, Issued]:
+def issued(
+    prepared: Prepared,
+    composed: Composed,
+    editions: Sequence[Document | Parallel],
+    build: str,
+    *,
+    for_review: bool = False,
+) -> Mapping[str, Issued]:
     """By language, or pair of languages."""
     sources = sources_of(prepared)
     country = prepared.project.edition.country
     return {
         e.languages if isinstance(e, Parallel) else e.metadata.language: issued_of(
-            e, build=build, project=country, generated=composed.generated, sources=sources
+            e, build=build, project=country, generated=composed.generated, sources=sources, for_review=for_review
         )
         for e in editions
     }

@@ -11,6 +11,7 @@ from functools import partial
 
 from bulletin.document.blocks import Figure, KeyFigure, KeyFigures
 from bulletin.document.chart import Chart, Image
+from bulletin.document.for_review import ForReview
 from bulletin.document.parallel import Parallel
 from bulletin.document.tree import Document, walk
 from bulletin.model.geometry import Geometry
@@ -44,8 +45,10 @@ def produce(
     formats: Sequence[str],
     jobs: int,
     progress: Progress,
+    review: ForReview | None = None,
 ) -> tuple[Product, ...]:
-    """All formats of all languages, or of two side by side, in a fixed order whatever finished first; `issued`: their records."""
+    """All formats of all languages, or of two side by side, in a fixed order whatever finished first; `issued`: their records;
+    `review`: what the Word files have beside the edition."""
     workers = jobs or min(os.cpu_count() or 1, 4)
     theme, geometry = prepared.project.theme, prepared.project.geometry
     tiles = {p.code: p.tile for p in prepared.project.country.subdivisions if p.tile}
@@ -59,7 +62,7 @@ def produce(
         for language, found in charts.items():
             images[language] = {c.id: drawn[position + i] for i, c in enumerate(found)}
             position += len(found)
-        tasks = [(f, e, images[language], theme, issued[language]) for f in formats for language, e in works.items()]
+        tasks = [(f, e, images[language], theme, issued[language], review) for f in formats for language, e in works.items()]
         progress("write", ", ".join(f"{_language(t[1])}.{t[0]}" for t in tasks))
         return tuple(each(_write, tasks))
 
@@ -113,26 +116,27 @@ def _language(edition: Edition) -> str:
     return edition.languages if isinstance(edition, Parallel) else edition.metadata.language
 
 
-def _write(task: tuple[str, Edition, Images, Theme, Issued]) -> Product:
-    name, edition, images, theme, issued = task
-    return FORMATS[name](edition, images, theme, issued)
+def _write(task: tuple[str, Edition, Images, Theme, Issued, ForReview | None]) -> Product:
+    name, edition, images, theme, issued, review = task
+    return FORMATS[name](edition, images, theme, issued, review)
 
 
-def _pdf(edition: Edition, images: Images, theme: Theme, issued: Issued) -> Product:
+def _pdf(edition: Edition, images: Images, theme: Theme, issued: Issued, review: ForReview | None) -> Product:
+    """For readers: the same whether or not the Word file goes out for review."""
     from bulletin.write.pdf import count_pages, write_parallel_pdf, write_pdf
 
     data = write_parallel_pdf(edition, images, theme) if isinstance(edition, Parallel) else write_pdf(edition, images, theme)
     return Product(_language(edition), "pdf", data, count_pages(data))
 
 
-def _docx(edition: Edition, images: Images, theme: Theme, issued: Issued) -> Product:
+def _docx(edition: Edition, images: Images, theme: Theme, issued: Issued, review: ForReview | None) -> Product:
     from bulletin.write.docx import write_docx, write_parallel_docx
 
     if isinstance(edition, Parallel):
-        written = write_parallel_docx(edition, images, theme, issued)
+        written = write_parallel_docx(edition, images, theme, issued, review)
     else:
-        written = write_docx(edition, images, theme, issued)
+        written = write_docx(edition, images, theme, issued, review)
     return Product(_language(edition), "docx", written.data, 0, written.issued)
 
 
-FORMATS: Mapping[str, Callable[[Edition, Images, Theme, Issued], Product]] = {"pdf": _pdf, "docx": _docx}
+FORMATS: Mapping[str, Callable[[Edition, Images, Theme, Issued, ForReview | None], Product]] = {"pdf": _pdf, "docx": _docx}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bulletin.document.chart import Image
+from bulletin.document.for_review import ForReview
 from bulletin.document.inline import Foreign, Inlines, Text, plain
 from bulletin.document.issued_json import encode_brief
 from bulletin.document.parallel import Parallel
@@ -26,8 +27,10 @@ class Written:
     """What the file says, in its order."""
 
 
-def write_parallel_docx(parallel: Parallel, images: Mapping[str, Image], theme: Theme, issued: Issued) -> Written:
-    """Both languages in one file; `images` and `issued` as for `write_docx`."""
+def write_parallel_docx(
+    parallel: Parallel, images: Mapping[str, Image], theme: Theme, issued: Issued, review: ForReview | None = None
+) -> Written:
+    """Both languages in one file; the rest as for `write_docx`."""
     from bulletin.write.docx.parallel import parallel_body
     from bulletin.write.docx.parallel_blocks import Pen
     from bulletin.write.docx.story import beside, story_of
@@ -49,7 +52,7 @@ def write_parallel_docx(parallel: Parallel, images: Mapping[str, Image], theme: 
         publisher=both(first.cover.publisher, second.cover.publisher, tongue),
         partners=both(first.cover.partners, second.cover.partners, tongue),
     )
-    story = story_of(replace(first, metadata=about, cover=cover), images, theme)
+    story = story_of(replace(first, metadata=about, cover=cover), images, theme, review)
     text, furniture = parallel_body(Pen(story, beside(story, second)), (parallel.numbers, parallel.second_numbers))
     return _written(story, text, furniture, issued, double=True)
 
@@ -59,12 +62,15 @@ def both(a: Inlines, b: Inlines, tongue: str) -> Inlines:
     return a if not b or plain(a) == plain(b) else (*a, Text(" / "), Foreign(tongue, b))
 
 
-def write_docx(document: Document, images: Mapping[str, Image], theme: Theme, issued: Issued) -> Written:
-    """`images`: by chart id, for every chart in the tree; `issued`: record of the document, by which a reviewed file is read back."""
+def write_docx(
+    document: Document, images: Mapping[str, Image], theme: Theme, issued: Issued, review: ForReview | None = None
+) -> Written:
+    """`images`: by chart id, for every chart in the tree; `issued`: record of the document, by which a reviewed file is read back;
+    `review`: what it has beside the edition when it is sent out for review."""
     from bulletin.write.docx.chapters import body
     from bulletin.write.docx.story import story_of
 
-    story = story_of(document, images, theme)
+    story = story_of(document, images, theme, review)
     text, furniture = body(story)
     return _written(story, text, furniture, issued)
 

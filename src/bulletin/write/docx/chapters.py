@@ -13,6 +13,7 @@ from bulletin.write.docx.anchors import contents_target
 from bulletin.write.docx.blocks import block_text
 from bulletin.write.docx.cover import cover, text_top
 from bulletin.write.docx.fields import closed, link
+from bulletin.write.docx.guide import guide_page
 from bulletin.write.docx.inlines import runs
 from bulletin.write.docx.keyfigures import opening_figures
 from bulletin.write.docx.markup import indent, paragraph, run, spacing, styled
@@ -52,12 +53,17 @@ class Stretch:
 def body(story: Story) -> tuple[str, tuple[Furniture, ...]]:
     """The document's text with its Word sections, and the heads and feet these use."""
     listed = in_contents(story)
-    stretches = [Stretch(cover_page(text_top(story)), cover(story))]
+    stretches = [Stretch(cover_page(text_top(story)), cover(story)), *guided(guide_page(story))]
     bands: dict[str, float] = {}
     for section in story.document.sections:
         height = _band_height(story, section, section.opening) if section.opening else 0.0
         stretches += stretched(list(_pieces(story, section, listed)), section, height, bands)
     return bound(story, stretches, bands)
+
+
+def guided(xml: str) -> list[Stretch]:
+    """The page on how to review, where there is one."""
+    return [Stretch(PORTRAIT, [xml])] if xml else []
 
 
 def in_contents(story: Story) -> set[str]:

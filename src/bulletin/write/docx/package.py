@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+from bulletin.write.docx.comments import Commented, commented
 from bulletin.write.docx.fonts import embedded, font_table
 from bulletin.write.docx.markup import DECLARATION, NAMESPACES
 from bulletin.write.docx.pages import Furniture
@@ -28,6 +29,7 @@ def packed(
     story: Story, text: str, furniture: tuple[Furniture, ...], manifest: bytes, build: str, *, double: bool = False
 ) -> bytes:
     """`text`: content of the body; `manifest`: JSON in UTF-8; `build`: id of the build; `double`: of two languages."""
+    found = commented(text, story.review) if story.review else Commented(text, b"")
     from docx.opc.constants import CONTENT_TYPE as CT
     from docx.opc.constants import RELATIONSHIP_TYPE as RT
     from docx.opc.package import OpcPackage
@@ -40,7 +42,7 @@ def packed(
     def part(name: str, kind: str, data: bytes) -> Part:
         return Part(PackURI(name), kind, data)
 
-    document = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{text}</w:body></w:document>".encode()
+    document = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{found.text}</w:body></w:document>".encode()
     main = part("/word/document.xml", _WORD + "document.main+xml", document)
     package.relate_to(main, RT.OFFICE_DOCUMENT)
     package.relate_to(part("/docProps/core.xml", CT.OPC_CORE_PROPERTIES, core_properties(metadata)), RT.CORE_PROPERTIES)
@@ -52,8 +54,15 @@ def packed(
     main.load_rel(
         RT.STYLES, part("/word/styles.xml", _WORD + "styles+xml", style_sheet(theme, metadata.tag, double=double)), "rIdStyles"
     )
-    main.load_rel(RT.SETTINGS, part("/word/settings.xml", _WORD + "settings+xml", settings(metadata)), "rIdSettings")
+    main.load_rel(
+        RT.SETTINGS,
+        part("/word/settings.xml", _WORD + "settings+xml", settings(metadata, recording=story.review is not None)),
+        "rIdSettings",
+    )
     main.load_rel(RT.NUMBERING, part("/word/numbering.xml", _WORD + "numbering+xml", numbering(theme)), "rIdNumbering")
+
+    if found.part:
+        main.load_rel(RT.COMMENTS, part("/word/comments.xml", _WORD + "comments+xml", found.part), "rIdComments")
 
     fonts = embedded(theme)
     table = part("/word/fontTable.xml", _WORD + "fontTable+xml", font_table(theme, fonts))

@@ -12,8 +12,9 @@ from bulletin.document.issued import numbers_id
 from bulletin.document.tree import Opening, Section
 from bulletin.write.docx import grid
 from bulletin.write.docx.anchors import contents_target
-from bulletin.write.docx.chapters import Piece, Stretch, bound, in_contents, stretched
+from bulletin.write.docx.chapters import Piece, Stretch, bound, guided, in_contents, stretched
 from bulletin.write.docx.fields import link
+from bulletin.write.docx.guide import guide_of, guide_words, point
 from bulletin.write.docx.inlines import runs
 from bulletin.write.docx.keyfigures import fitting, sized
 from bulletin.write.docx.markup import hexed, paragraph, run, spacing, styled
@@ -34,6 +35,7 @@ from bulletin.write.docx.parallel_blocks import (
     text_rows,
 )
 from bulletin.write.docx.pictures import area, placed
+from bulletin.write.docx.story import Story
 from bulletin.write.docx.styles import COLUMN as NARROW
 from bulletin.write.docx.styles import FULL, GUTTER, light, semibold
 
@@ -51,7 +53,7 @@ def parallel_body(pen: Pen, numbers: tuple[str, str]) -> tuple[str, tuple[Furnit
     """`numbers`: how shared figures are written, told after the imprint."""
     story = pen.first
     listed = in_contents(story)
-    stretches = [Stretch(cover_page(PANEL + 2), _cover(pen))]
+    stretches = [Stretch(cover_page(PANEL + 2), _cover(pen)), *guided(_guide(pen))]
     bands: dict[str, float] = {}
     for index, (a, b) in enumerate(zip(story.document.sections, pen.second.document.sections, strict=True)):
         pieces = list(_pieces(pen, a, b, listed))
@@ -62,6 +64,21 @@ def parallel_body(pen: Pen, numbers: tuple[str, str]) -> tuple[str, tuple[Furnit
             pieces.append(Piece(rows_table(pair(left, right), numbers[0]) + end()))
         stretches += stretched(pieces, a, _band_height(pen, a, b), bands)
     return bound(story, stretches, bands)
+
+
+def _guide(pen: Pen) -> str:
+    one, two = guide_of(pen.first), guide_of(pen.second)
+    if one is None or two is None:
+        return ""
+
+    def said(story: Story, style: str, line: tuple[str, str]) -> str:
+        return paragraph(style, point(story, line) if style == "PairBullet" else guide_words(story, line))
+
+    words = guide_words(pen.first, one.title) + run("\n") + guide_words(pen.second, two.title, "SecondTitle")
+    styles = ("PairLede", *("PairBullet" for _ in one.points), "PairNotice")
+    lines = zip(styles, one.lines()[1:], two.lines()[1:], strict=True)
+    rows = "".join(pair(said(pen.first, style, a), said(pen.second, style, b)) for style, a, b in lines)
+    return paragraph("FrontHeading", words) + rows_table(rows, one.title[1]) + end()
 
 
 def _pieces(pen: Pen, a: Section, b: Section, listed: set[str]) -> Iterator[Piece]:

@@ -60,8 +60,9 @@ def manifest_properties(manifest: bytes) -> bytes:
     ).encode()
 
 
-def settings(metadata: Metadata) -> bytes:
-    """No update on opening: Word would ask a question and reviewers would fear for the file."""
+def settings(metadata: Metadata, *, recording: bool = False) -> bytes:
+    """No update on opening: Word would ask a question and reviewers would fear for the file. `recording`: of changes, from the
+    start."""
     word = 'w:uri="http://schemas.microsoft.com/office/word"'
     compatibility = f'<w:compatSetting w:name="compatibilityMode" {word} w:val="15"/>' + "".join(
         f'<w:compatSetting w:name="{name}" {word} w:val="1"/>'
@@ -70,6 +71,7 @@ def settings(metadata: Metadata) -> bytes:
     separator = ";" if metadata.decimal == "," else ","
     return (
         f'{DECLARATION}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:embedTrueTypeFonts/>'
+        f"{'<w:trackRevisions/>' if recording else ''}"
         f'<w:defaultTabStop w:val="{twips(10)}"/><w:autoHyphenation/><w:consecutiveHyphenLimit w:val="2"/>'
         '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
         f"{compatibility}</w:compat>"

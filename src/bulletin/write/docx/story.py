@@ -10,6 +10,7 @@ from itertools import count
 from bulletin.document.anchors import bookmark, qualified
 from bulletin.document.blocks import Figure, Table
 from bulletin.document.chart import Image
+from bulletin.document.for_review import ForReview
 from bulletin.document.tree import Document, Section, walk
 from bulletin.model.theme import Theme
 from bulletin.write.docx.anchors import reference_target
@@ -39,6 +40,8 @@ class Story:
     targets: frozenset[str]
     """Ids that references and contents can point at."""
     media: list[Medium] = field(default_factory=list)
+    review: ForReview | None = None
+    """Of a file that is sent out for review."""
     tongue: str = ""
     """Tag of the language of all runs; empty: that of the document."""
     _names: set[str] = field(default_factory=set)
@@ -100,9 +103,9 @@ def beside(story: Story, second: Document) -> Story:
     return replace(story, document=second, labels={}, tongue=second.metadata.tag)
 
 
-def story_of(document: Document, images: Mapping[str, Image], theme: Theme) -> Story:
+def story_of(document: Document, images: Mapping[str, Image], theme: Theme, review: ForReview | None = None) -> Story:
     labels = {block.id: block.label for block in walk(document.sections) if isinstance(block, Table | Figure)}
-    return Story(document, images, theme, labels, frozenset(labels) | frozenset(_section_ids(document.sections)))
+    return Story(document, images, theme, labels, frozenset(labels) | frozenset(_section_ids(document.sections)), review=review)
 
 
 def _section_ids(sections: tuple[Section, ...]) -> list[str]:
