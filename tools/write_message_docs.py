@@ -56,6 +56,7 @@ WORDS = (
     "account",
     "counts",
     "built",
+    "built_for_review",
     "message_language",
     "archived",
     "advanced",
