@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bulletin.model.reviewed import Mark, ReadFile
+from bulletin.review.charts import read_charts
 from bulletin.review.comments import read_comments
 from bulletin.review.package import Package, main_part, open_package
 from bulletin.review.paragraphs import grouped, read_paragraphs, settled
@@ -40,6 +41,7 @@ def read_docx(data: bytes, file: str = "") -> ReadFile:
     assert root is not None
     for body in root.iterfind(f"{W}body"):
         walk.body(body)
+    drawings = tuple(walk.charts)
     for kind, tag in _NOTES:
         for note in _notes(package.one(main, kind), tag):
             walk.aside(note)
@@ -64,7 +66,7 @@ def read_docx(data: bytes, file: str = "") -> ReadFile:
         comments=read_comments(
             package.one(main, "comments"), package.one(main, "commentsExtended"), commented(raws), raws, places
         ),
-        charts=(),
+        charts=read_charts(package, main, drawings),
         manifest=_manifest(package, main),
         build=_property(package),
         application=_said(package.one("", "extended-properties"), f"{_PROPERTIES}Application"),
