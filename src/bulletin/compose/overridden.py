@@ -199,13 +199,17 @@ def _rewrite(edits: Sequence[_Edit], texts: Mapping[str, Inlines]) -> Rewrite:
 def _settle(edits: Sequence[_Edit], sections: tuple[Section, ...], facts: FactBook) -> None:
     """The register of facts learns what is printed now; what is only moved stays as it was recorded. It comes after the key results
     were chosen, for they are chosen by the generated claims."""
+    texts = texts_of(sections)
+    exhibits = {b.id: frozenset(facts_used(b)) for b in walk(sections) if isinstance(b, (Table, Figure))}
     changed = [e for e in edits if e.parts or e.action in ("drop", "merge")]
     own = {name for e in changed for name in (e.reviewed.id, *(n for n, _ in e.named))}
     for edit in changed:
         each = edit.reviewed
         if edit.generated:
             record, whole = _recorded(each)
-            still = set() if whole else _still(record, sections, own)
+            # By the table or chart itself, or by the other items of a list.
+            items = [name for name in texts if not whole and name.startswith(f"{record}.") and name not in own]
+            still = {(n.fact, n.text) for name in items for n in numbers_in(texts[name])} | exhibits.get(record, frozenset())
             gone = {(n.fact, n.text) for n in numbers_in(edit.generated)} - still
             said = plain(edit.generated).replace(NO_BREAK, " ")
             claims = [
@@ -236,18 +240,6 @@ def _recorded(each: Reviewed) -> tuple[str, bool]:
             return each.target, False
         case _:
             return each.target, True
-
-
-def _still(record: str, sections: tuple[Section, ...], own: set[str]) -> set[tuple[str, str]]:
-    """Facts and texts printed under an id beside what reviewers have reworded: by a table or chart, or by other items of a list."""
-    found: set[tuple[str, str]] = set()
-    for block in walk(sections):
-        if block.id == record and isinstance(block, (Table, Figure)):
-            found.update(facts_used(block))
-    items = (name for name in texts_of(sections) if name.startswith(f"{record}.") and name not in own)
-    texts = texts_of(sections)
-    found.update((n.fact, n.text) for name in items for n in numbers_in(texts[name]))
-    return found
 
 
 def _questions(each: Reviewed, generated: Inlines, words: WordsContext) -> list[Finding]:

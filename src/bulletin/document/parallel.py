@@ -58,6 +58,7 @@ class _Pairing:
     """Faults found on the way."""
 
     languages: tuple[str, str]
+    unfinished: bool = False
     findings: list[Finding] = field(default_factory=list)
 
     def fault(self, rule: str, block: str, **parameters: str) -> None:
@@ -67,12 +68,15 @@ class _Pairing:
         self.fault("block-unpaired", block, language=self.languages[which], other=self.languages[1 - which])
 
 
-def paired(first: Document, second: Document, example: str = "") -> tuple[Parallel, tuple[Finding, ...]]:
+def paired(
+    first: Document, second: Document, example: str = "", *, unfinished: bool = False
+) -> tuple[Parallel, tuple[Finding, ...]]:
     """`example`: a number in the marks of the first language, which is that of all shared figures: `1 234,5`.
 
-    A block that one language lacks, and a table, chart or key figure that shows another fact in the other, is an error.
+    A block that one language lacks, and a table, chart or key figure that shows another fact in the other, is an error; while an
+    edition is `unfinished` paragraphs that reviewers have so far added, parted or taken out in one language face empty ones.
     """
-    pairing = _Pairing((first.metadata.language, second.metadata.language))
+    pairing = _Pairing((first.metadata.language, second.metadata.language), unfinished)
     sections = _sections(pairing, first.sections, second.sections)
     month = f"{first.cover.year}-06"
     notes = [d.words.get("shared_numbers", "").format(example=example, month=month) if example else "" for d in (first, second)]
@@ -129,10 +133,48 @@ def _both(pairing: _Pairing, first: Iterable[Item], second: Iterable[Item]) -> l
     return found
 
 
+Facing = TypeVar("Facing", bound=Block)
+
+
+def _all(pairing: _Pairing, first: Sequence[Facing], second: Sequence[Facing]) -> list[tuple[Facing, Facing]]:
+    """As `_both`; while an edition is unfinished a text of one language faces an empty one, the second's after what it follows."""
+    mine, yours = ({block.id: block for block in blocks} for blocks in (first, second))
+    if not pairing.unfinished:
+        return _both(pairing, first, second)
+    pairs: list[tuple[Facing, Facing]] = []
+    for block in first:
+        other = yours.get(block.id) or _empty(block)
+        if other is None:
+            pairing.alone(block.id, 0)
+        else:
+            pairs.append((block, other))
+    for before, block in zip((None, *second), second, strict=False):
+        if block.id in mine:
+            continue
+        other = _empty(block)
+        if other is None:
+            pairing.alone(block.id, 1)
+            continue
+        at = next((n for n, (_, y) in enumerate(pairs, 1) if before is not None and y.id == before.id), 0)
+        pairs.insert(at, (other, block))
+    return pairs
+
+
+def _empty(block: Facing) -> Facing | None:
+    """None for what is no text."""
+    match block:
+        case Paragraph():
+            return replace(block, content=())
+        case BulletList():
+            return replace(block, items=tuple(replace(item, content=()) for item in block.items))
+        case _:
+            return None
+
+
 def _sections(pairing: _Pairing, first: tuple[Section, ...], second: tuple[Section, ...]) -> list[tuple[Section, Section]]:
     found = []
     for a, b in _both(pairing, first, second):
-        blocks = [_block(pairing, x, y) for x, y in _both(pairing, a.blocks, b.blocks)]
+        blocks = [_block(pairing, x, y) for x, y in _all(pairing, a.blocks, b.blocks)]
         inner = _sections(pairing, a.sections, b.sections)
         one, other = _openings(pairing, a, b)
         found.append(
@@ -150,17 +192,20 @@ def _openings(pairing: _Pairing, a: Section, b: Section) -> tuple[Opening | None
             pairing.alone(a.id, 0 if a.opening else 1)
         return None, None
     for which, mine, yours in ((0, a.opening, b.opening), (1, b.opening, a.opening)):
-        for part, other in ((mine.lede, yours.lede), (mine.notice, yours.notice)):
-            if part and not other:
-                pairing.alone(part.id, which)
+        if mine.lede and not yours.lede and not pairing.unfinished:
+            pairing.alone(mine.lede.id, which)
+        if mine.notice and not yours.notice:
+            pairing.alone(mine.notice.id, which)
     figures = [_figure(pairing, x, y) for x, y in _both(pairing, a.opening.figures, b.opening.figures)]
-    lede = bool(a.opening.lede and b.opening.lede)
+    ledes = [o.lede for o in (a.opening, b.opening)]
+    one, other = ledes if all(ledes) or pairing.unfinished else (None, None)
+    said = (one or (other and _empty(other)), other or (one and _empty(one)))
     notice = bool(a.opening.notice and b.opening.notice)
 
     def kept(opening: Opening, which: int) -> Opening:
         return replace(
             opening,
-            lede=opening.lede if lede else None,
+            lede=said[which],
             notice=opening.notice if notice else None,
             figures=tuple(pair[which] for pair in figures),
         )
@@ -173,10 +218,10 @@ def _block(pairing: _Pairing, a: Block, b: Block) -> tuple[Block, Block]:
         case (Paragraph(), Paragraph()) | (Notice(), Notice()):
             return a, b
         case BulletList(), BulletList():
-            if len(a.items) != len(b.items):
+            if len(a.items) != len(b.items) and not pairing.unfinished:
                 pairing.fault("pair-differs", a.id, first=str(len(a.items)), second=str(len(b.items)))
-            count = min(len(a.items), len(b.items))
-            return replace(a, items=a.items[:count]), replace(b, items=b.items[:count])
+            items = _all(replace(pairing, unfinished=True), a.items, b.items)
+            return replace(a, items=tuple(x for x, _ in items)), replace(b, items=tuple(y for _, y in items))
         case KeyFigures(), KeyFigures():
             figures = [_figure(pairing, x, y) for x, y in _both(pairing, a.items, b.items)]
             return replace(a, items=tuple(x for x, _ in figures)), replace(b, items=tuple(y for _, y in figures))
@@ -186,7 +231,7 @@ def _block(pairing: _Pairing, a: Block, b: Block) -> tuple[Block, Block]:
             one, other = _notes(a.notes, b.notes)
             return replace(a, chart=_chart(pairing, a.chart, b.chart), notes=one), replace(b, notes=other)
         case Box(), Box():
-            inner = [_block(pairing, x, y) for x, y in _both(pairing, a.blocks, b.blocks)]
+            inner = [_block(pairing, x, y) for x, y in _all(pairing, a.blocks, b.blocks)]
             return replace(a, blocks=tuple(x for x, _ in inner)), replace(b, blocks=tuple(y for _, y in inner))  # type: ignore[misc]
         case Definitions(), Definitions():
             return _definitions(a, b)

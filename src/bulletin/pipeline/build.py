@@ -124,7 +124,8 @@ def _is_side_by_side(prepared: Prepared, layout: str) -> bool:
 def _paired(prepared: Prepared, composed: Composed) -> tuple[Parallel, tuple[Finding, ...]]:
     first, second = composed.documents.values()
     marks = prepared.project.locales[first.metadata.language]
-    return paired(first, second, marks.number(1234567.8, 1, table=True))
+    unfinished = prepared.project.edition.unfinished is Severity.WARNING
+    return paired(first, second, marks.number(1234567.8, 1, table=True), unfinished=unfinished)
 
 
 def _private(prepared: Prepared, found: tuple[Finding, ...]) -> dict[str, bytes]:
