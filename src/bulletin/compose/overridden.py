@@ -208,7 +208,7 @@ def _settle(edits: Sequence[_Edit], sections: tuple[Section, ...], facts: FactBo
         if edit.generated:
             record, whole = _recorded(each)
             # By the table or chart itself, or by the other items of a list.
-            items = [name for name in texts if not whole and name.startswith(f"{record}.") and name not in own]
+            items = [name for name in texts if each.kind == "item" and name.startswith(f"{record}.") and name not in own]
             still = {(n.fact, n.text) for name in items for n in numbers_in(texts[name])} | exhibits.get(record, frozenset())
             gone = {(n.fact, n.text) for n in numbers_in(edit.generated)} - still
             said = plain(edit.generated).replace(NO_BREAK, " ")
