@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bulletin.cli.console import MOST, Console, refuse, speaking
-from bulletin.cli.options import ComparisonReport, Log, LogFormat, Messages, Project, Quiet
+from bulletin.cli.options import ComparisonReport, Languages, Log, LogFormat, Messages, Project, Quiet
 from bulletin.cli.report_file import report_file
 from bulletin.model.quality import Amendment
 from bulletin.model.text import MESSAGES
@@ -83,6 +83,13 @@ def compare(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Nome do ficheiro / name of the file. [compare-ANTERIOR-NOVA]")
     ] = None,
+    docx: Annotated[
+        Path | None,
+        typer.Option(
+            "--docx", metavar="FICHEIRO", help="Também o Word da nova, com as alterações registadas / as tracked changes."
+        ),
+    ] = None,
+    languages: Languages = None,
     messages: Messages = None,
     quiet: Quiet = False,
     log: Log = LogFormat.text,
@@ -93,9 +100,13 @@ def compare(
     """
     with speaking(new, messages, quiet, log) as console:
         path = report_file(console, report and report.value, output)
+        if languages and docx is None:
+            refuse(console, "usage-needs", name="--language", other="--docx")
         from bulletin.archive.compare import stands_open
         from bulletin.pipeline.compare import as_json, as_workbook, compare
 
+        if docx is not None and _redline(console, old, new, docx, languages or ()):
+            return
         found = compare(old, new, console.progress)
         _compared(console, found)
         if report is not None:
@@ -103,6 +114,23 @@ def compare(
             console.wrote(path or Path(f"compare-{found.old.id}-{found.new.id}.{report.value}"), data)
         if stands_open(found.revisions):
             raise typer.Exit(1)
+
+
+def _redline(console: Console, old: Path, new: Path, target: Path, languages: Sequence[str]) -> bool:
+    """Writes a file for each language; true where there is nothing else to compare, for `old` keeps words alone."""
+    from bulletin.pipeline.redline import is_issued, redline
+
+    marked = redline(old, new, console.progress, languages=languages)
+    for made in marked:
+        path = target if len(marked) == 1 else target.with_name(f"{target.stem}-{made.language}{target.suffix}")
+        console.wrote(path, made.data)
+        console.say("redline_changes", language=made.language, changes=made.changes)
+        if not made.figures:
+            console.say("redline_words")
+        for key, names in (("redline_reshaped", made.reshaped), ("redline_unmarked", made.unmarked)):
+            if names:
+                console.say(key, names=", ".join(names[:MOST]), count=len(names))
+    return is_issued(old)
 
 
 def _compared(console: Console, found: Comparison) -> None:

@@ -23,7 +23,9 @@ def document_of(node: Json) -> Document:
 
 
 def _types(*modules: ModuleType) -> dict[str, type]:
-    return {name: kind for m in modules for name, kind in vars(m).items() if isinstance(kind, type) and kind.__module__ == m.__name__}
+    return {
+        name: kind for m in modules for name, kind in vars(m).items() if isinstance(kind, type) and kind.__module__ == m.__name__
+    }
 
 
 _TYPES = _types(blocks, chart, inline, trees)

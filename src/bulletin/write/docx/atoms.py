@@ -90,7 +90,8 @@ def _texts(node: etree._Element) -> Iterator[str]:
 
 def _result(field: Iterable[etree._Element]) -> str:
     """What a field prints: the text between its second and its third mark."""
-    texts, shown = [], False
+    texts: list[str] = []
+    shown = False
     for run in field:
         for mark in run.iter(f"{W}fldChar"):
             shown = mark.get(f"{W}fldCharType") == "separate"

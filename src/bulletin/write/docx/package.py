@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 
 from bulletin.write.docx.comments import Commented, commented
 from bulletin.write.docx.fonts import embedded, font_table
@@ -89,6 +90,21 @@ def packed(
 
     raw = io.BytesIO()
     package.save(raw)
+    return _settled(raw.getvalue())
+
+
+def opened(data: bytes) -> dict[str, bytes]:
+    """The parts of a package of ours by name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as read:
+        return {name: read.read(name) for name in read.namelist()}
+
+
+def replaced(data: bytes, parts: Mapping[str, bytes]) -> bytes:
+    """The package with other contents of some parts."""
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w") as written:
+        for name, content in {**opened(data), **parts}.items():
+            written.writestr(name, content)
     return _settled(raw.getvalue())
 
 

@@ -64,7 +64,7 @@ def redlined(data: bytes, old: Issued, new: Issued, *, author: str, date: str) -
 
     parts = opened(data)
     root = etree.fromstring(parts["word/document.xml"], etree.XMLParser(huge_tree=True, resolve_entities=False))
-    identities = [int(str(i)) for i in root.xpath("//@w:id", namespaces={"w": W[1:-1]}) if str(i).lstrip("-").isdigit()]
+    identities = [int(i) for i in (str(e.get(f"{W}id", "")) for e in root.iter()) if i.isdigit()]
     pen = _Pen(author, date, max(identities, default=0))
     pen.places = {str(m.get(f"{W}name")): m for m in root.iter(f"{W}bookmarkStart")}
     before = {(b.language, b.id): b for b in old.blocks}
@@ -320,7 +320,7 @@ def _mark_row(pen: _Pen, row: etree._Element, name: str) -> None:
 def _row_gone(pen: _Pen, model: etree._Element, values: Sequence[str], columns: Mapping[int, int]) -> etree._Element:
     """A row like its neighbour, with the former texts struck out."""
     row = deepcopy(model)
-    for mark in [m for m in row.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")]:
+    for mark in list(row.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
         around = mark.getparent()
         if around is not None:
             around.remove(mark)
