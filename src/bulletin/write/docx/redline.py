@@ -113,6 +113,11 @@ def _is_alone(paragraph: etree._Element, start: etree._Element, nodes: Sequence[
 
 def _write(pen: _Pen, before: etree._Element, nodes: Sequence[etree._Element], said: list[Atom], former: list[str]) -> None:
     """Puts the atoms back after `before`, with what has gone and what has come."""
+    parent = before.getparent()
+    if parent is None:
+        return
+    for node in nodes:
+        parent.remove(node)
     spoken = [a for a in said if a.text]
     texts = [a.text for a in spoken]
     result: list[etree._Element] = []
@@ -124,11 +129,6 @@ def _write(pen: _Pen, before: etree._Element, nodes: Sequence[etree._Element], s
         for group in _groups(spoken, i, j, silent):
             result += list(runs(group)) if kind == "equal" else _inserted(pen, group)
             result += silent.get(_end(spoken, group), [])
-    parent = before.getparent()
-    if parent is None:
-        return
-    for node in nodes:
-        parent.remove(node)
     place = parent.index(before) + 1
     for offset, node in enumerate(result):
         parent.insert(place + offset, node)
@@ -303,7 +303,16 @@ def _row(pen: _Pen, row: etree._Element, former: Sequence[str] | None, now: Sequ
         nodes = [n for n in paragraph if n.tag != f"{W}pPr"]
         anchor = paragraph.find(f"{W}pPr")
         if anchor is not None and nodes:
-            _write(pen, anchor, nodes, atoms(nodes), [was] if was else [])
+            said = atoms(nodes)
+            _write(pen, anchor, nodes, said, _divided(was, [a.text for a in said if a.text]))
+
+
+def _divided(was: str, now: Sequence[str]) -> list[str]:
+    """A former cell's text with the signs and marks that still hang on it apart: only the figure has changed."""
+    hanging = "".join(now[1:])
+    if hanging and was.endswith(hanging) and was != hanging:
+        return [was.removesuffix(hanging), *now[1:]]
+    return [was] if was else []
 
 
 def _mark_row(pen: _Pen, row: etree._Element, name: str) -> None:
