@@ -124,10 +124,10 @@ def _redline(console: Console, old: Path, new: Path, target: Path, languages: Se
     for made in marked:
         path = target if len(marked) == 1 else target.with_name(f"{target.stem}-{made.language}{target.suffix}")
         console.wrote(path, made.data)
-        console.say("redline_changes", language=made.language, changes=made.changes)
+        console.say("compare_changes", language=made.language, changes=made.changes)
         if not made.figures:
-            console.say("redline_words")
-        for key, names in (("redline_reshaped", made.reshaped), ("redline_unmarked", made.unmarked)):
+            console.say("compare_words")
+        for key, names in (("compare_reshaped", made.reshaped), ("compare_unmarked", made.unmarked)):
             if names:
                 console.say(key, names=", ".join(names[:MOST]), count=len(names))
     return is_issued(old)
