@@ -7,15 +7,27 @@ import os
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from lxml import etree
 
 from bulletin.document.issued_json import decode_issued
 from bulletin.errors import OutputError
+from bulletin.model.finding import Finding, Severity
+from bulletin.model.override import Reviewer
+from bulletin.model.review import Answer, Query
+from bulletin.model.round import Asked
 from bulletin.pipeline.build import Built, build
+from bulletin.pipeline.comments import Earlier, comments_of
+from bulletin.pipeline.issue import issued
 from bulletin.pipeline.progress import silent
+
+if TYPE_CHECKING:
+    from bulletin.pipeline.edit import Composed
+    from bulletin.pipeline.prepare import Prepared
 
 SMALL = Path(__file__).parents[1] / "projects" / "small"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -125,6 +137,32 @@ def test_other_words_and_other_comments_are_another_build(project: Path, sent: B
         found = [words(c) for c in etree.fromstring(package.read("word/comments.xml"))]
     assert found
     assert all(c.startswith("Diferença aceite:") and c.endswith("Motivo: Série revista.") for c in found)
+
+
+def test_answers_and_open_questions_stand_at_their_blocks(composed_small: tuple[Prepared, Composed]) -> None:
+    prepared, composed = composed_small
+    records = tuple(issued(prepared, composed, tuple(composed.documents.values()), "").values())
+    question = Query("table-cell", "pensioners.table", "pt", "91,0", "92,0", cell="Total / 2020", authors=(Reviewer("Ana"),))
+    earlier = Earlier((Answer("people.lede", "pt", "Fica.", "Rui", "Porquê?"),), (Asked("q-1", question, "open", "91,0"),))
+    block = next(b.id for b in records[0].blocks if b.kind == "text")
+    earlier = replace(earlier, answers=(replace(earlier.answers[0], block=block),))
+    found = {(c.block, c.language): c.text for c in comments_of(prepared, composed, (), records, earlier)}
+    assert set(found) == {(block, "pt"), ("pensioners", "pt")}
+    assert found[block, "pt"] == "Resposta ao comentário de Rui («Porquê?»): Fica."
+    assert "92,0" in found["pensioners", "pt"]
+    assert found["pensioners", "pt"].startswith("Ana: ")
+
+
+def test_a_stale_translation_is_shown_with_what_has_changed(composed_small: tuple[Prepared, Composed]) -> None:
+    prepared, composed = composed_small
+    records = tuple(issued(prepared, composed, tuple(composed.documents.values()), "").values())
+    block = next(b for b in records[1].blocks if b.kind == "text")
+    parameters = {"edited": "pt", "before": "Antes.", "after": "Depois.", "text": block.text, "name": block.id, "language": "en"}
+    stale = Finding("translation-stale", Severity.WARNING, key=f"{block.section}/{block.id}@en", parameters=parameters)
+    (comment,) = comments_of(prepared, composed, (stale,), records)
+    assert (comment.block, comment.language) == (block.id, "en")
+    assert "‘Antes.’" in comment.text
+    assert "‘Depois.’" in comment.text
 
 
 def validator() -> str | None:

@@ -14,7 +14,7 @@ from bulletin.errors import BulletinError, ConfigError
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.pipeline import records
 from bulletin.pipeline.approve import explained, signed_off
-from bulletin.pipeline.comments import comments_of
+from bulletin.pipeline.comments import comments_of, earlier_reviews
 from bulletin.pipeline.doctor import has_pango
 from bulletin.pipeline.edit import Composed, compose_editions
 from bulletin.pipeline.issue import OUTGOING, build_id, file_issued, issued
@@ -104,7 +104,8 @@ def _issue(
     layout = "side-by-side" if isinstance(editions[0], Parallel) else "separate"
     if not for_review:
         return issued(prepared, composed, editions, build_id(prepared, composed, layout)), None
-    comments = comments_of(prepared, composed, found, tuple(issued(prepared, composed, editions, "").values()))
+    said = issued(prepared, composed, editions, "")
+    comments = comments_of(prepared, composed, found, tuple(said.values()), earlier_reviews(prepared, composed))
     identity = build_id(prepared, composed, layout, comments)
     said = issued(prepared, composed, editions, identity, for_review=True)
     return said, ForReview(identity, prepared.project.edition.release_date, comments)

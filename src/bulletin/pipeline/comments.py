@@ -5,20 +5,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bulletin.compose.context import Context
 from bulletin.compose.labels import code_label
 from bulletin.compose.lookup import Lookup
 from bulletin.document.for_review import Comment
 from bulletin.load.messages import languages_of_messages, load_messages
+from bulletin.load.review import read_answers, read_review
 from bulletin.model.codes import DIMENSIONS, TOTAL
 from bulletin.model.finding import Finding, Parameter, Severity
 from bulletin.model.issued import Issued
 from bulletin.model.review import Answer
-from bulletin.pipeline.edit import Composed
+from bulletin.model.round import Asked
+from bulletin.pipeline.edit import Composed, compose_editions
 from bulletin.pipeline.messages import Texts, message
 from bulletin.pipeline.prepare import Prepared
+from bulletin.pipeline.review_today import said_in, stands_now, trends_in
+from bulletin.pipeline.review_words import asked_line
 from bulletin.protect.findings import public_findings
 from bulletin.validate.waive import waivable
 
@@ -29,8 +33,33 @@ _NAMED = re.compile(r"(?P<chapter>[^/]+)/(?P<block>.+)@(?P<language>\w+)")
 """Key of a finding about a text."""
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """What the reviews before have left: answers to comments, and questions that are still open."""
+
+    answers: tuple[Answer, ...] = ()
+    asked: tuple[Asked, ...] = ()
+
+
+def earlier_reviews(prepared: Prepared, composed: Composed) -> Earlier:
+    """Raises ConfigError where a file of a review cannot be read."""
+    project = prepared.project
+    folder = read_review(project.root, project.edition.id)
+    if not folder.rounds or folder.closed:
+        return Earlier()
+    bare = composed
+    if project.overrides:
+        bare = compose_editions(replace(prepared, project=replace(project, overrides=())))
+    standing = stands_now(folder, said_in(prepared, bare), trends_in(prepared, bare))
+    return Earlier(read_answers(project), standing.open)
+
+
 def comments_of(
-    prepared: Prepared, composed: Composed, findings: Sequence[Finding], records: Sequence[Issued], answers: Sequence[Answer] = ()
+    prepared: Prepared,
+    composed: Composed,
+    findings: Sequence[Finding],
+    records: Sequence[Issued],
+    earlier: Earlier | None = None,
 ) -> tuple[Comment, ...]:
     """One comment a block, in the order of the records, which are those of the files; figures of hidden cells are masked as in
     the published findings. Answers are comments of their own."""
@@ -40,7 +69,7 @@ def comments_of(
         for language in record.languages:
             # Tables and charts stand once in a file of two languages.
             lead = language == record.languages[0]
-            found += _Notes(prepared, composed, language).comments(record, told, answers, lead=lead)
+            found += _Notes(prepared, composed, language).comments(record, told, earlier or Earlier(), lead=lead)
     return tuple(found)
 
 
@@ -51,20 +80,22 @@ class _Notes:
         lookup = Lookup(prepared.observations, project, ())
         self.context = Context(project, lookup, composed.facts, project.locales[language])
         known = languages_of_messages()
-        self.texts = _facts_only(load_messages(language if language in known else project.edition.messages))
+        self.whole = load_messages(language if language in known else project.edition.messages)
+        self.texts = _facts_only(self.whole)
         self.reasons = {(w.rule, w.key): w.reason for w in project.edition.waivers}
 
-    def comments(
-        self, record: Issued, findings: Sequence[Finding], answers: Sequence[Answer], *, lead: bool
-    ) -> Iterator[Comment]:
+    def comments(self, record: Issued, findings: Sequence[Finding], earlier: Earlier, *, lead: bool) -> Iterator[Comment]:
         places = _places(record, self.language, tables=lead)
         lines: dict[str, dict[str, None]] = {}
         for finding in findings:
             for block in self._where(finding, places, record):
                 lines.setdefault(block, {})[self._line(finding)] = None
+        for asked in (a for a in earlier.asked if a.query.language in (self.language, "") and (a.query.language or lead)):
+            block = asked.query.block.removesuffix(".table")
+            lines.setdefault(block, {})[self._question(asked)] = None
         author = self.context.word("review_author")
         replies: dict[str, list[Answer]] = {}
-        for answer in answers:
+        for answer in earlier.answers:
             if answer.language == self.language:
                 replies.setdefault(answer.block, []).append(answer)
         for name in (b.id for b in record.blocks if b.language == self.language):
@@ -96,6 +127,10 @@ class _Notes:
         reason = self.reasons.get((finding.rule, waivable(finding)))
         return word("review_waived").format(finding=said, reason=self.context.said(reason) if reason else finding.waived)
 
+    def _question(self, asked: Asked) -> str:
+        line = asked_line(asked, self.whole)
+        return f"{line.authors}: {line.question}" if line.authors else line.question
+
     def _named(self, finding: Finding) -> dict[str, Parameter]:
         """Parameters with the figure and its sources in words."""
         found = dict(finding.parameters)
@@ -108,6 +143,9 @@ class _Notes:
             source = self.project.sources.get(str(found.get(role, "")))
             if source:
                 found[role] = self.context.said(source.short)
+        over = str(found.get("over", ""))
+        if over in self.context.locale.words:
+            found["over"] = self.context.word(over)
         return found
 
     def _coordinates(self, name: str) -> Iterator[str]:
