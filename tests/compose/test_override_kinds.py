@@ -12,14 +12,16 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from bulletin.document.blocks import BulletList, Contents, Figure, Paragraph, Table
-from bulletin.document.inline import Emphasis, Foreign, Number, Reference, Strong, plain
+from bulletin.document.inline import Emphasis, Foreign, Inlines, Literal, Number, Reference, Strong, Text, plain
 from bulletin.document.parallel import paired
-from bulletin.document.serial import ids_used
+from bulletin.document.rewrite import texts_of
+from bulletin.document.serial import dump, ids_used
 from bulletin.document.tree import Section, walk
 from bulletin.errors import ConfigError
 from bulletin.model.finding import Severity
 from bulletin.pipeline.build import build
 from bulletin.pipeline.check import Checked, check
+from bulletin.pipeline.edit import Composed
 from bulletin.pipeline.progress import silent
 
 SMALL = Path(__file__).parents[1] / "projects" / "small"
@@ -341,3 +343,42 @@ def test_what_is_changed_in_one_language_alone_faces_nothing_while_the_edition_i
     assert (plain(one.items[0].content), plain(other.items[0].content)[:5]) == ("", "Prime")
     assert paired(*checked.composed.documents.values())[1], "a final edition says the same in both"
     assert build(project, silent, formats=["docx"], jobs=1, layout="side-by-side")
+
+
+def spelled(content: Inlines, names: dict[str, str]) -> str:
+    """As somebody would write it into the file who changes nothing."""
+    said = ""
+    for piece in content:
+        match piece:
+            case Number(_, ref) | Reference(ref, _):
+                name = f"n{len(names)}"
+                names[name] = ref if isinstance(piece, Number) else f"@{ref}"
+                said += f"{{{name}}}"
+            case Strong(inner) | Emphasis(inner) | Foreign(_, inner):
+                said += spelled(inner, names)
+            case Text(text) | Literal(text):
+                said += text.replace("{", "{{").replace("}", "}}")
+            case _:
+                pass
+    return said
+
+
+@pytest.mark.parametrize("language", ["pt", "en"])
+def test_every_block_reworded_in_its_own_words_is_printed_as_it_was(project: Path, language: str) -> None:
+    before = check(project, silent).composed
+    entries: dict[str, dict[str, object]] = {}
+    for block, content in texts_of(before.documents[language].sections).items():
+        if block in digests()[language]:
+            names: dict[str, str] = {}
+            entries[block] = {"action": "replace", "text": spelled(content, names), "placeholders": names}
+    checked = made(project, entries, language)
+    assert len(entries) == len(checked.composed.replaced[language]) > 20
+    assert dump(checked.composed.documents[language]) == dump(before.documents[language])
+    assert told(checked) <= {"unbound-words"}
+    assert figures(before) == figures(checked.composed)
+
+
+def figures(composed: Composed) -> dict[str, dict[str, set[str]]]:
+    """Of the register: fact to language to the texts in which it is printed."""
+    book = composed.facts
+    return {f.id: {name: set(texts) for name, texts in book.texts(f.id).items()} for f in book.facts() if book.texts(f.id)}

@@ -14,7 +14,7 @@ from bulletin.compose.lexicon import GAP, unbound_numbers, unbound_words
 from bulletin.compose.narrative import joined, marked_illustrative, numbers_in
 from bulletin.compose.words import WordsContext
 from bulletin.document.figures import either, reader
-from bulletin.document.inline import Emphasis, Foreign, Inline, Inlines, Literal, NoteMark, Number, Reference, Strong, Text
+from bulletin.document.inline import Emphasis, Foreign, Inline, Inlines, Literal, NoteMark, Number, Reference, Strong, Text, plain
 from bulletin.document.wording import sentences
 from bulletin.model.finding import Finding, Parameter, Severity
 from bulletin.model.locale import MINUS, NO_BREAK
@@ -167,7 +167,7 @@ class _Wording:
         return recognised(text, self.typed.append, self.words.locale.literals) if text else ()
 
     def _marked(self, content: Inlines, text: str) -> Inlines:
-        said = self.words.locale.words["illustrative_text"] in text
+        said = self.words.locale.words["illustrative_text"].strip("()") in text
         return content if said else marked_illustrative(content, self.words)
 
     # --- what the words claim -----------------------------------------------------------------------------------------
@@ -177,7 +177,9 @@ class _Wording:
         lexicon = self.words.narration.lexicon[self.words.language]
         listed = {_digits(number.text): number for number in self.each.override.literals}
         written = [("override-unverified-number", severity_of(self.words), number.strip()) for number in self.typed]
-        written += [("unbound-number", Severity.WARNING, word) for word in unbound_numbers(self._without_scales(), lexicon)]
+        known = {word.lower() for word in unbound_numbers(plain(self.generated), lexicon)}
+        spoken = (word for word in unbound_numbers(self._without_scales(), lexicon) if word.lower() not in known)
+        written += [("unbound-number", Severity.WARNING, word) for word in spoken]
         for rule, severity, said in dict.fromkeys(written):
             number = listed.get(_digits(said))
             if number is not None and number.state == "verified" and number.note.strip():
