@@ -184,6 +184,10 @@ PORTUGUESE = Locale(
     literals=read_literals(shipped_pack("pt")),
     words={
         "illustrative_text": "(dados ilustrativos)",
+        "illustrative_data": "dados {status}",
+        "illustrative_joined": "dados {status} e ilustrativos",
+        "illustrative_with": ", com dados ilustrativos",
+        "illustrative_clause": ", segundo dados ilustrativos",
         "clause_separator": "; ",
         "claim_false": "[deixou de ser verdade: verificar]",
         "table": "Quadro", "figure": "Gráfico", "map": "Mapa", "source": "Fonte", "notes": "Notas", "signs": "Sinais",
@@ -221,6 +225,10 @@ ENGLISH = Locale(
     literals=read_literals(shipped_pack("en")),
     words={
         "illustrative_text": "(illustrative data)",
+        "illustrative_data": "{status} data",
+        "illustrative_joined": "{status} and illustrative data",
+        "illustrative_with": ", from illustrative data",
+        "illustrative_clause": ", according to illustrative data",
         "clause_separator": "; ",
         "claim_false": "[no longer true: to be checked]",
         "table": "Table", "figure": "Figure", "map": "Map", "source": "Source", "notes": "Notes", "signs": "Signs",

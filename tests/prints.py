@@ -101,6 +101,8 @@ def read(text: str, language: str) -> Read | None:
     """None for what is no number of this language."""
     if text == "–":
         return Read(Fraction(0), 0, None, "")
+    if text == {"pt": "sem alteração", "en": "no change"}[language]:
+        return Read(Fraction(0), 1, 0, "")
     if text in CARDINALS[language]:
         return Read(Fraction(CARDINALS[language][text]), 0, 0, "")
     ordinal = re.fullmatch(r"(\d+)(?:\.[ºª]|st|nd|rd|th)", text)
@@ -342,7 +344,10 @@ def key_figure_faults(item: dict, language: str, facts: dict[str, dict], values:
         value, printed = values[number["fact"]], read(number["text"], language)
         operation, _, keys = number["fact"].partition("(")
         since = [n["fact"] for n in nodes(item["since"], "Number")]
-        if keys != f"{', '.join([*since, numbers[0]['fact']])})" or operation not in ("growth", "points"):
+        named = f"{', '.join([*since, numbers[0]['fact']])})"
+        # Points may stand without the figure before, where the printed ones are not so far apart.
+        apart = not since and operation == "points" and keys.endswith(f", {numbers[0]['fact']})")
+        if not (keys == named or apart) or operation not in ("growth", "points"):
             faults.append(f"{name}: change {number['fact']}")
         if printed is None or not stands_for(printed, value, {0}) or (printed.number > 0) != number["text"].startswith("+"):
             faults.append(f"{name}: {number['text']!r} for {float(value)}")

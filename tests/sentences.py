@@ -119,7 +119,9 @@ def _unit_faults(said: Sentence, fact: dict, text: str, before: str, after: str)
     """Currency beside money, per cent signs on percentages, points called points."""
     if fact["unit"] == "XDC":
         money = (
-            before.endswith("MZN ") if said.language == "en" else bool(re.match(r"( de)? meticais| (\([^)]*\) )?para ⟦", after))
+            before.endswith("MZN ")
+            if said.language == "en"
+            else bool(re.match(r"( de)? meticais| (\([^)]*\) )?(em [^⟦]*)?para ⟦", after))
         )
         return [] if money else [f"{said}: {text} without its currency"]
     if fact["unit"] == "PT" and "%" not in text:
@@ -142,6 +144,11 @@ def _set_beside(said: Sentence, values: dict) -> list[str]:
     for first, second in re.findall(r"⟦(\d+)⟧[^⟦]*?\b(?:exced\w+|exceeded)[^⟦]*?\((?:MZN )?⟦(\d+)⟧", said.text):
         if not values[said.fact(first)] > values[said.fact(second)]:
             faults.append(f"{said}: the smaller exceeds the larger")
+    for first, no, second in re.findall(
+        r"⟦(\d+)⟧[^⟦]*?\) (não |did not )?(?:cobri\w+|cover\w*) [^⟦]*?\((?:MZN )?⟦(\d+)⟧", said.text
+    ):
+        if (values[said.fact(first)] > values[said.fact(second)]) == bool(no):
+            faults.append(f"{said}: the smaller covers the larger")
     for first, second in re.findall(r"⟦(\d+)⟧[^⟦]*?, (?:meeting the target of|cumprindo a meta de) (?:MZN )?⟦(\d+)⟧", said.text):
         if not values[said.fact(first)] >= values[said.fact(second)]:
             faults.append(f"{said}: the target is not met")
@@ -163,16 +170,16 @@ def _multiples(said: Sentence, values: dict) -> list[str]:
 
 def _fractions(said: Sentence, values: dict) -> list[str]:
     faults = []
-    pattern = rf", (quase|nearly|pouco mais de|just over|cerca de|about|ou seja,|or) ({'|'.join(FRACTIONS)})\b"
+    pattern = rf"\b(?:(quase|nearly|pouco mais de|just over|cerca de|about) )?({'|'.join(FRACTIONS)}) \(⟦(\d+)⟧\)"
     for found in re.finditer(pattern, said.text):
-        marks = re.findall(r"⟦(\d+)⟧", said.text[: found.start()])
-        share = values[said.fact(marks[-1])]
+        share = values[said.fact(found[3])]
         over, under = FRACTIONS[found[2]]
         distance = share - Fraction(100 * over, under)
         if (
             abs(distance) > Fraction(3, 2)
             or (found[1] in ("quase", "nearly") and distance >= 0)
             or (found[1] in ("pouco mais de", "just over") and distance <= 0)
+            or (not found[1] and abs(distance) > Fraction(1, 2))
         ):
             faults.append(f"{said}: {float(share)} per cent is called {found[1]} {found[2]}")
     return faults

@@ -68,8 +68,8 @@ SENTENCES: list[tuple[str, tuple[dict[str, Any], ...], str, str]] = [
      ("In 2024, the number of pensioners stood at 160,000; because of a break in the series in 2024, this figure is not directly"
      " comparable with that for 2023.")),
     ('{{ span("PEOPLE") }}', series("PEOPLE", {2020: 100_000, 2022: 105_000, 2024: 121_551}),
-     "Entre 2020 e 2024, o número de pensionistas aumentou em média 5,0% por ano, de 100 000 para 121 551.",
-     "Between 2020 and 2024, the number of pensioners rose by 5.0% a year on average, from 100,000 to 121,551."),
+     "O número de pensionistas aumentou em média 5,0% por ano entre 2020 e 2024, de 100 000 para 121 551.",
+     "The number of pensioners rose by 5.0% a year on average between 2020 and 2024, from 100,000 to 121,551."),
     ('{{ streak("PEOPLE") }}', series("PEOPLE", {2020: 100, 2021: 110, 2022: 120, 2023: 130, 2024: 140}),
      "Em 2024, o número de pensionistas aumentou pelo 4.º ano consecutivo, para 140.",
      "In 2024, the number of pensioners rose for the 4th year in a row, to 140."),
@@ -80,8 +80,8 @@ SENTENCES: list[tuple[str, tuple[dict[str, Any], ...], str, str]] = [
      "Em 2024, a taxa de cobertura atingiu 12,0%, o valor mais elevado da série iniciada em 2020.",
      "In 2024, the coverage rate reached 12.0%, the highest value in the series, which begins in 2020."),
     ('{{ share("PEOPLE", part={"sex": "F"}) }}', (row("PEOPLE", 1000, 2024), row("PEOPLE", 331, 2024, sex="F")),
-     "Em 2024, as mulheres representavam 33,1% do número de pensionistas, quase um terço.",
-     "In 2024, women accounted for 33.1% of the number of pensioners, nearly one third."),
+     "Em 2024, as mulheres representavam quase um terço (33,1%) do número de pensionistas.",
+     "In 2024, women accounted for nearly one third (33.1%) of the number of pensioners."),
     ('{{ share("PEOPLE", part={"ref_area": "MZ-A"}) }}', (row("PEOPLE", 1000, 2024), row("PEOPLE", 374, 2024, ref_area="MZ-A")),
      "Em 2024, o Niassa concentrava 37,4% do número de pensionistas.", "In 2024, Niassa accounted for 37.4% of the number of pensioners."),
     ('{{ ranking("RATE") }}', places("RATE", [30.1, 20, 14.9, 21, 22, 23, 24, 25, 26, 35.2, 41.3], 24.0),
@@ -93,13 +93,13 @@ SENTENCES: list[tuple[str, tuple[dict[str, Any], ...], str, str]] = [
      "Em 2024, a taxa de cobertura variava entre 14,9% em Nampula e 41,3% na cidade de Maputo, uma diferença de 26,4 pontos percentuais.",
      "In 2024, the coverage rate ranged from 14.9% in Nampula to 41.3% in Maputo City, a gap of 26.4 percentage points."),
     ('{{ above_average("RATE") }}', places("RATE", [30.1, 20, 14.9, 21, 22, 23, 24, 20, 20, 35.2, 41.3], 24.0),
-     ("Em 2024, a taxa de cobertura era superior à média nacional (24,0%) em três das 11 províncias (cidade de Maputo, província de"
+     ("Em 2024, a taxa de cobertura era superior à média nacional (24,0%) em 3 das 11 províncias (cidade de Maputo, província de"
      " Maputo e Niassa)."),
-     ("In 2024, the coverage rate was above the national average (24.0%) in three of the 11 provinces (Maputo City, Maputo Province"
+     ("In 2024, the coverage rate was above the national average (24.0%) in 3 of the 11 provinces (Maputo City, Maputo Province"
      " and Niassa).")),
     ('{{ partial("RATE") }}', places("RATE", [30.1, None, 14.9, 21, 22, 23, 24, 20, 20, 35.2, None], 24.0),
-     "Em 2024, não há dados sobre a taxa de cobertura para duas das 11 províncias (Cabo Delgado e cidade de Maputo).",
-     "In 2024, there are no data on the coverage rate for two of the 11 provinces (Cabo Delgado and Maputo City)."),
+     "Não há dados de 2024 sobre a taxa de cobertura para 2 das 11 províncias (Cabo Delgado e cidade de Maputo).",
+     "There are no data for 2024 on the coverage rate in 2 of the 11 provinces (Cabo Delgado and Maputo City)."),
     ('{{ composition("PEOPLE", by="ref_area") }}', places("PEOPLE", [200, 100, 50, 50, 50, 50, 50, 50, 50, 50, 300], 1000),
      ("Em 2024, a maior parcela do número de pensionistas cabia à cidade de Maputo (30,0%), seguida do Niassa (20,0%) e de Cabo Delgado"
      " (10,0%)."),
@@ -108,6 +108,12 @@ SENTENCES: list[tuple[str, tuple[dict[str, Any], ...], str, str]] = [
     ('{{ sex_gap("RATE") }}', (row("RATE", 18.9, 2024, sex="F"), row("RATE", 25.1, 2024, sex="M")),
      "Em 2024, a taxa de cobertura era de 18,9% entre as mulheres, menos 6,2 pontos percentuais do que entre os homens (25,1%).",
      "In 2024, the coverage rate was 18.9% among women, 6.2 percentage points lower than among men (25.1%)."),
+    ('{{ sex_gap("RATE") }}', (row("RATE", 18.94, 2024, sex="F"), row("RATE", 25.06, 2024, sex="M")),
+     "Em 2024, a taxa de cobertura era de 18,9% entre as mulheres, menos 6,1 pontos percentuais (antes de arredondar) do que entre os homens (25,1%).",
+     "In 2024, the coverage rate was 18.9% among women, 6.1 percentage points lower than among men (25.1%) before rounding."),
+    ('{{ target("RATE", "TARGET") }}', (row("RATE", 27.0, 2024), row("TARGET", 28.0, 2024)),
+     "Em 2024, a taxa de cobertura situou-se em 27,0% e ficou 1,0 ponto percentual abaixo da meta de 28,0% fixada para esse ano.",
+     "In 2024, the coverage rate stood at 27.0%, which is 1.0 percentage point below the target of 28.0% set for that year."),
     ('{{ sex_gap("AVERAGE") }}', (row("AVERAGE", 4000, 2024, sex="F"), row("AVERAGE", 5000, 2024, sex="M")),
      "Em 2024, a prestação média era de 4000 meticais entre as mulheres, menos 20,0% do que entre os homens (5000 meticais).",
      "In 2024, the average benefit was MZN 4,000 among women, 20.0% lower than among men (MZN 5,000)."),
@@ -122,8 +128,8 @@ SENTENCES: list[tuple[str, tuple[dict[str, Any], ...], str, str]] = [
      "Em 2024, as despesas ascenderam a 47,7 mil milhões de meticais, o equivalente a 2,8% do PIB.",
      "In 2024, benefits paid amounted to MZN 47.7 billion, equivalent to 2.8% of GDP."),
     ('{{ real_change("SPENDING", "CPI") }}', (*series("SPENDING", {2023: 1e9, 2024: 1.1e9}), *series("CPI", {2023: 100, 2024: 120})),
-     "Entre 2023 e 2024, as despesas aumentaram 10,0% em termos nominais, mas, descontada a inflação, diminuíram 8,3%.",
-     "Between 2023 and 2024, benefits paid rose by 10.0% in nominal terms, but after inflation they fell by 8.3%."),
+     "As despesas aumentaram 10,0% em termos nominais entre 2023 e 2024, mas, descontada a inflação, diminuíram 8,3%.",
+     "Benefits paid rose by 10.0% in nominal terms between 2023 and 2024, but after inflation they fell by 8.3%."),
     ('{{ balance("REVENUE", "SPENDING") }}', (row("REVENUE", 3e9, 2024), row("SPENDING", 3.45e9, 2024)),
      "Em 2024, as despesas (3,45 mil milhões de meticais) excederam a receita (3,00 mil milhões de meticais) em 450 milhões de meticais.",
      "In 2024, benefits paid (MZN 3.45 billion) exceeded revenue (MZN 3.00 billion) by MZN 450 million."),
@@ -135,8 +141,8 @@ SENTENCES: list[tuple[str, tuple[dict[str, Any], ...], str, str]] = [
     ('{{ contribution("PEOPLE", by="sex") }}',
      (*series("PEOPLE", {2023: 1000, 2024: 1200}), *series("PEOPLE", {2023: 400, 2024: 550}, sex="F"),
       *series("PEOPLE", {2023: 600, 2024: 650}, sex="M")),
-     "Entre 2023 e 2024, as mulheres representaram 75,0% do aumento do número de pensionistas.",
-     "Between 2023 and 2024, women accounted for 75.0% of the rise in the number of pensioners."),
+     "As mulheres representaram 75,0% do aumento do número de pensionistas entre 2023 e 2024.",
+     "Women accounted for 75.0% of the rise in the number of pensioners between 2023 and 2024."),
     ('{{ target("RATE", "TARGET") }}', (row("RATE", 27.0, 2024), row("TARGET", 28.0, 2029)),
      "Em 2024, a taxa de cobertura situou-se em 27,0%; falta 1,0 ponto percentual para a meta de 28,0% fixada para 2029.",
      "In 2024, the coverage rate stood at 27.0%, which is 1.0 percentage point short of the target of 28.0% set for 2029."),
@@ -293,10 +299,14 @@ def test_contractions_of_all_places_of_the_six_countries() -> None:
 def test_an_illustrative_sentence_is_marked_as_a_whole_and_not_only_its_last_figure() -> None:
     women, men = (row("RATE", value, 2024, sex=sex, illustrative=True) for sex, value in (("F", 18.9), ("M", 25.1)))
     found = said('{{ sex_gap("RATE") }}', women, men)
-    assert found["pt"].endswith("(25,1%) (dados ilustrativos).")
-    assert found["en"].endswith("(25.1%) (illustrative data).")
+    assert found["pt"].endswith("(25,1%), segundo dados ilustrativos.")
+    assert found["en"].endswith("(25.1%), according to illustrative data.")
     estimate = said('{{ level("RATE") }}', row("RATE", 18.9, 2024, obs_status="E", illustrative=True))
-    assert estimate["pt"].endswith("18,9% (estimativa; dados ilustrativos).")
+    assert estimate["pt"].endswith("18,9% (estimativa, com dados ilustrativos).")
+    parts = [row("PEOPLE", value, 2024, sex=sex, obs_status="P", illustrative=True) for sex, value in (("_T", 1000), ("F", 374))]
+    share = said('{{ share("PEOPLE", part={"sex": "F"}) }}', *parts)
+    assert share["pt"] == "Em 2024 (dados provisórios e ilustrativos), as mulheres representavam 37,4% do número de pensionistas."
+    assert share["en"] == "In 2024 (provisional and illustrative data), women accounted for 37.4% of the number of pensioners."
 
 
 def test_one_of_a_currency_is_singular() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bulletin.compose.context import Context
 from bulletin.document.chart import Category, Chart, Point, Series
@@ -42,7 +42,8 @@ def alternative_text(context: Context, chart: Chart, label: str, span: str) -> s
     kind = context.word(f"alt_kind_{chart.kind}")
     text = context.headed(kind, f"{label[0].lower() + label[1:] if label[:2].istitle() else label}, {span}.")
     illustrative = _Said(context.word("alt_illustrative") if _is_illustrative(context, chart) else "")
-    for n, said in enumerate((illustrative, *_sentences(context, chart), _Said(context.word("alt_table")))):
+    figures = (replace(s, text=context.locale.in_sentence(s.text)) for s in _sentences(context, chart))
+    for n, said in enumerate((illustrative, *figures, _Said(context.word("alt_table")))):
         # No later, shorter sentence takes its place: all languages then say the same things up to where each is cut.
         if said.text and len(text) + 1 + len(said.text) > LIMIT:
             break

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from bulletin.model.locale import Locale
 
 
+IN_WORDS = 10
+"""Counts up to here stand in words."""
+
+
 def figure_text(locale: Locale, figure: Figure, gender: str = "m") -> str:
     """The figure alone, scale word and per cent sign included: `45 307`, `3,4 mil milhões`, `12,3%`; currency and *pontos
     percentuais* are the patterns' words."""
@@ -53,7 +57,7 @@ def percent_text(locale: Locale, value: Decimal, decimals: int) -> str:
 def count_text(locale: Locale, count: int, gender: str = "m") -> str:
     """One to ten in words, agreeing with what is counted; figures beyond."""
     words = locale.cardinals.get(gender) or next(iter(locale.cardinals.values()), ())
-    if 1 <= count <= min(10, len(words)):
+    if 1 <= count <= min(IN_WORDS, len(words)):
         return words[count - 1]
     return locale.number(count, 0)
 

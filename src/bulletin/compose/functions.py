@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from jinja2.environment import TemplateModule
 
 
+DATE_FIRST = frozenset({"change", "span", "real_change", "contribution"})
+"""Patterns of which form 1 opens with the dates and form 0 with the subject; with the others it is the other way round."""
+
+
 @dataclass
 class Speech:
     """One paragraph while it is rendered."""
@@ -52,6 +56,8 @@ class Speech:
     """Number of the current line."""
     made: int = 0
     """Claims, silent ones included."""
+    before: str = ""
+    """The date with which the sentence before ends: the next does not begin with it."""
     position: int = 0
     """Of the paragraph in its chapter: where the rotation of openings begins."""
     title: bool = False
@@ -262,6 +268,10 @@ class Speech:
             return ""
         openings = self.context.narration.openings
         variant = openings[(self.position + self.made - 1) % len(openings)]
+        when = statement.periods.get("when", "")
+        if self.before and self.before == when:
+            variant = 0 if statement.kind in DATE_FIRST else 1
+        self.before = when if variant == 1 and statement.kind not in DATE_FIRST else ""
         sentence = self._worded(self.context, self.macros, statement, wish, {**words, "variant": variant})
         for lender in self.context.lenders.values() if not sentence else ():
             found = self._worded(lender, load_macros(lender.patterns), statement, wish, {**words, "variant": variant})

@@ -8,10 +8,10 @@ from typing import Literal as OneOf
 from bulletin.compose.axes import latest
 from bulletin.compose.changes import change_between
 from bulletin.compose.claims.series import earlier
-from bulletin.compose.claims.statement import displayed
+from bulletin.compose.claims.statement import displayed, exact
 from bulletin.compose.context import Context
 from bulletin.compose.labels import unit_words
-from bulletin.compose.printing import print_number, rounded, signs_text, status_keys
+from bulletin.compose.printing import rounded, signs_text, status_keys
 from bulletin.document.blocks import KeyFigure
 from bulletin.document.chart import Category, Chart, Point, Series
 from bulletin.document.inline import Inlines, Literal, Number, Text, plain
@@ -86,12 +86,15 @@ def _precision(indicator: Indicator, spec: FigureSpec, value: float) -> tuple[in
     if spec.decimals is not None:
         return scale, spec.decimals
     if indicator.kind in (Kind.AMOUNT, Kind.COUNT):
-        return scale, 0 if not scale or size / 10**scale >= 20 else 1
+        few = scale and size / 10**scale < 20
+        # As in running text, a count of just two million has no decimal.
+        whole = indicator.kind is Kind.COUNT and rounded(size, scale=scale, decimals=1) % 1 == 0
+        return scale, 1 if few and not whole else 0
     return scale, indicator.decimals
 
 
 def _number(context: Context, block: str, obs: Observation, scale: int, decimals: int, indicator: Indicator) -> Number:
-    text = print_number(context, obs.value or 0.0, scale=scale, decimals=decimals)
+    text = context.locale.number(exact(obs.value or 0.0).scaleb(-scale), decimals)
     if indicator.unit == "PT":
         text = context.locale.percent.format(n=text)
     fact = context.facts.observation(obs)
@@ -144,20 +147,26 @@ def _change(
     change = change_between(context, before, obs)
     if change is None:
         return (), (), "none"
-    if change.in_points:
-        shown = displayed(change.size, 0, decimals)
+    in_points = change.in_points
+    shown = displayed(change.size, 0, decimals if in_points else 1)
+    if not shown:
+        text = context.word("unchanged")
+    elif in_points:
         text = context.locale.number(shown, decimals) + f"\u00a0{context.word('pp')}"
     else:
-        shown = displayed(change.size, 0, 1)
         text = context.locale.percent.format(n=context.locale.number(shown, 1))
     if shown > 0:
         text = "+" + text
     context.facts.printed(change.fact, context.language, text, spec.id)
     direction: Direction = "up" if shown > 0 else "down" if shown < 0 else "same"
-    base = _number(context, spec.id, before, scale, decimals, indicator)
     part = Period.parse(before.period).months in (3, 6)
     head, _, tail = context.word("compared_with_part" if part else "compared_with").partition("{since}")
     when = Literal(context.locale.period(Period.parse(before.period)), "period")
+    now, then = (rounded(o.value or 0.0, scale=scale, decimals=decimals) for o in (obs, before))
+    if in_points and now - then != shown:
+        # The figure before is left out where the reader would miss the printed difference between the two.
+        return (Number(text, change.fact.id),), (Text(head), when, *((Text(tail),) if tail else ())), direction
+    base = _number(context, spec.id, before, scale, decimals, indicator)
     return (Number(text, change.fact.id),), (Text(head), when, Text(f"{tail} ("), base, Text(")")), direction
 
 

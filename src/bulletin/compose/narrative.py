@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from bulletin.compose.words import FaultError, MissingError, WordsContext, load_
 from bulletin.document.blocks import Block, BulletList, Paragraph
 from bulletin.document.inline import Foreign, Inline, Inlines, Number, Text, plain
 from bulletin.errors import TemplateError
+from bulletin.model.fact import Claim
 from bulletin.model.finding import Finding, Parameter, Place, Severity
 from bulletin.model.locale import NO_BREAK
 from bulletin.model.project import ParagraphTemplate
@@ -190,6 +192,8 @@ def _line(
         facts.printed(fact, language, said.text, speech.block)
     for claim in speech.said:
         facts.claim(language, claim)
+    if speech.context.language == speech.context.lookup.edition.languages[0]:
+        findings += [_rounded(claim, content, place, speech.context) for claim in speech.said if _shows_rounding(claim)]
     given = dict.fromkeys(fact.id for _, fact in speech.tokens.facts_in(text))
     if given and not speech.said and not speech.stated:
         sentence = plain(content).replace(NO_BREAK, " ")
@@ -202,6 +206,26 @@ def _line(
     if any(not d.holds for d in speech.stated):
         content = (*content, Text(f" {speech.context.locale.words['claim_false']}"))
     return content
+
+
+def _shows_rounding(claim: Claim) -> bool:
+    """The sentence prints two figures and their difference, which is not the difference of what is printed."""
+    return bool(claim.parameters.get("rounding")) and all(figure.fact in claim.facts for figure in claim.figures)
+
+
+def _rounded(claim: Claim, content: Inlines, place: Place, context: WordsContext) -> Finding:
+    """For the editor, who may ask for one more decimal: figures as printed, and the difference before rounding."""
+    exact = next(f for f in reversed(claim.figures) if f.role in ("gap", "delta"))
+    apart = next(n for n in numbers_in(content) if n.fact == exact.fact)
+    others = dict.fromkeys(n.text for n in numbers_in(content) if n.fact != exact.fact and n.fact in claim.facts)
+    size = Decimal(repr(abs(context.facts.get(exact.fact).value or 0.0))).scaleb(-exact.scale)
+    said: dict[str, Parameter] = {
+        "sentence": claim.sentence,
+        "figures": "; ".join(text.replace(NO_BREAK, " ") for text in others),
+        "printed": apart.text.replace(NO_BREAK, " "),
+        "difference": context.locale.number(size, exact.decimals + 2),
+    }
+    return Finding("rounding-visible", Severity.INFO, place, claim.id, said)
 
 
 def _false(decision: Decision, sentence: str, place: Place, context: WordsContext) -> Finding:
@@ -242,16 +266,40 @@ def _once(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def marked_illustrative(content: Inlines, context: WordsContext) -> Inlines:
-    """A sentence with an illustrative figure says so before its full stop, so that it cannot be quoted as official."""
+    """A sentence with an illustrative figure says so, so that it cannot be quoted as official: in the remark that tells of its data
+    where it has one (*dados provisórios e ilustrativos*), else before its full stop."""
     if not any(context.facts.get(n.fact).illustrative for n in numbers_in(content)):
         return content
-    words, body = context.locale.words["illustrative_text"], strip_full_stop(content)
+    words, body = context.locale.words, strip_full_stop(content)
+    head, _, tail = words.get("illustrative_data", "").partition("{status}")
+    status = re.compile(rf"\({re.escape(head)}([^()]*?){re.escape(tail)}\)") if head or tail else None
+    for at, piece in enumerate(body):
+        found = status.search(piece.text) if status and isinstance(piece, Text) else None
+        if isinstance(piece, Text) and found:
+            said = f"({words['illustrative_joined'].format(status=found[1])})"
+            merged = Text(piece.text[: found.start()] + said + piece.text[found.end() :])
+            return _stopped((*body[:at], merged, *body[at + 1 :]))
     last = body[-1] if body else None
     # Two remarks share a pair of brackets; a figure or a place in brackets keeps its own, or it alone would seem illustrative.
     remark = last.text.rpartition("(") if isinstance(last, Text) and last.text.endswith(")") else ("", "", "")
-    if isinstance(last, Text) and remark[2][:1].islower() and remark[1] and words.startswith("("):
-        return (*body[:-1], Text(f"{last.text[:-1]}{context.locale.words['clause_separator']}{words[1:]}."))
-    return (*body, Text(f" {words}."))
+    if isinstance(last, Text) and remark[2][:1].islower() and remark[1]:
+        return (*body[:-1], Text(f"{last.text[:-1]}{words['illustrative_with']})."))
+    if isinstance(last, Text) and last.text.endswith(")"):
+        return (*body, Text(f"{words['illustrative_clause']}."))
+    return (*body, Text(f" {words['illustrative_text']}."))
+
+
+def says_illustrative(text: str, context: WordsContext) -> bool:
+    """Whether a person's wording of a sentence bears the mark already, in any of its forms."""
+    words = context.locale.words
+    joined = re.escape(words.get("illustrative_joined", "")).replace(re.escape("{status}"), "[^()]*")
+    known = (words[k].strip("(), ") for k in ("illustrative_text", "illustrative_with", "illustrative_clause"))
+    return any(k in text for k in known) or bool(joined and re.search(joined, text))
+
+
+def _stopped(content: Inlines) -> Inlines:
+    last = content[-1]
+    return (*content[:-1], Text(f"{last.text}.")) if isinstance(last, Text) else (*content, Text("."))
 
 
 def numbers_in(content: Inlines) -> tuple[Number, ...]:
@@ -274,5 +322,6 @@ __all__ = [
     "numbers_in",
     "render_chapter",
     "render_inline",
+    "says_illustrative",
     "words_environment",
 ]

@@ -11,7 +11,7 @@ from bulletin.compose.claims.statement import Evidence, exact, figure_of
 from bulletin.compose.figures_text import figure_text, percent_text, scaled_text
 from bulletin.compose.inline import TOKEN, Tokens, recognised, strip_full_stop, without_private
 from bulletin.compose.lexicon import GAP, unbound_numbers, unbound_words
-from bulletin.compose.narrative import joined, marked_illustrative, numbers_in
+from bulletin.compose.narrative import joined, marked_illustrative, numbers_in, says_illustrative
 from bulletin.compose.words import WordsContext
 from bulletin.document.figures import either, reader
 from bulletin.document.inline import Emphasis, Foreign, Inline, Inlines, Literal, NoteMark, Number, Reference, Strong, Text, plain
@@ -167,7 +167,7 @@ class _Wording:
         return recognised(text, self.typed.append, self.words.locale.literals) if text else ()
 
     def _marked(self, content: Inlines, text: str) -> Inlines:
-        said = self.words.locale.words["illustrative_text"].strip("()") in text
+        said = says_illustrative(text, self.words)
         return content if said else marked_illustrative(content, self.words)
 
     # --- what the words claim -----------------------------------------------------------------------------------------

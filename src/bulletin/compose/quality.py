@@ -24,6 +24,7 @@ _DIMENSIONS = {
 }
 """Dimension of the European Statistical System to the measures that tell of it."""
 
+_DATES = ("due", "late")
 _INSTITUTION = ("expected", "received", "response", "gaps", "provisional", "estimated", "days", "revision")
 _RULE = ("checked", "passed", "failed", "not_evaluated")
 _FILE = ("read", "used", "rejected", "ignored")
@@ -53,11 +54,19 @@ def _dimensions(context: Context, known: _Known) -> Table:
         lines = []
         for name in names:
             measure = known.get((name, ""))
+            if name in _DATES and not _agreed(known):
+                continue
             text = own.get(name, "") or (_with_unit(context, measure) if measure else "")
             if text:
                 lines.append(Row(f"{dimension}.{name}", with_literals(context.word(f"quality_{name}")), (_words(text),)))
         rows += [Row(f"{dimension}.head", with_literals(context.word(f"quality_{dimension}")), (), "block"), *lines]
     return _table(context, "quality_dimensions", "quality_measure", ("value",), rows)
+
+
+def _agreed(known: _Known) -> bool:
+    """Whether any institution has a date by which to send its data; without one, nobody can be late."""
+    due = known.get(("due", ""))
+    return due is not None and bool(due.value)
 
 
 def _institutions(context: Context, known: _Known) -> Tables:

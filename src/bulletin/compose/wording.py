@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bulletin.compose.claims.statement import About, Figure, Item, Statement
-from bulletin.compose.figures_text import count_text, figure_text, scale_joiner
+from bulletin.compose.figures_text import IN_WORDS, count_text, figure_text, scale_joiner
 from bulletin.compose.inline import Tokens, recognised, without_private
 from bulletin.compose.places import PlaceWords, group_words, place_words
 from bulletin.document.inline import Literal, Number, Text
@@ -51,6 +51,8 @@ class PeriodWords:
     """`year`, `half`, `quarter`, `month`: decides article and preposition."""
     vowel: bool = False
     """Begins with a vowel: *d’avril 2024*."""
+    key: str = ""
+    """The period itself, to tell whether two are the same."""
 
 
 @dataclass(frozen=True)
@@ -117,20 +119,24 @@ class Wording:
             "note": statement.note,
             "units": self.units(),
         }
-        found |= {name: self.figure(f) for name, f in statement.figures.items()}
+        # Counts that are set beside one another are all said in the same way: *5 of the 11*, not *five of the 11*.
+        digits = any(f.form == "count" and f.value > IN_WORDS for f in statement.figures.values())
+        found |= {name: self.figure(f, digits) for name, f in statement.figures.items()}
         found |= {name: self.period(p) for name, p in statement.periods.items()}
         found |= {name: tuple(self.item(i) for i in items) for name, items in statement.items.items()}
         found |= {name: self.subject(a, SubjectWish(_who(wish, statement.about, a))) for name, a in statement.others.items()}
         return found | dict(statement.choices)
 
-    def figure(self, figure: Figure) -> FigureWords:
-        text = figure_text(self.locale, figure)
+    def figure(self, figure: Figure, digits: bool = False) -> FigureWords:
+        """`digits`: no count stands in words."""
+        digits = digits and figure.form == "count"
+        text = self.locale.number(figure.value, 0) if digits else figure_text(self.locale, figure)
         noun = self._said(self.country.currency.noun) if figure.unit == "XDC" else self._unit_noun(figure.unit)
         code = self.country.currency.code if figure.unit == "XDC" else figure.unit
         one = self.locale.is_one(figure.displayed)
 
         def word(gender: str) -> str:
-            said = count_text(self.locale, int(figure.value), gender)
+            said = text if digits else count_text(self.locale, int(figure.value), gender)
             return self.tokens.put(Number(said, figure.fact.id), figure.fact)
 
         return FigureWords(
@@ -147,8 +153,9 @@ class Wording:
 
     def period(self, text: str) -> PeriodWords:
         period = Period.parse(text)
-        said = self.locale.period(period)
-        return PeriodWords(self.tokens.put(Literal(said, "period")), _KINDS[period.months], said[:1].lower() in _VOWELS)
+        said = self.locale.period_said(period)
+        known = said[:1].lower() in _VOWELS
+        return PeriodWords(self.tokens.put(Literal(said, "period")), _KINDS[period.months], known, str(period))
 
     def subject(self, about: About, wish: SubjectWish) -> SubjectWords:
         subject = self.catalogue[about.indicator].subject.get(self.language)

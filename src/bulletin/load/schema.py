@@ -121,6 +121,8 @@ class LanguagePack:
     review: tuple[str, ...] = ()
     """Words and patterns of this pack that a national reader has yet to confirm."""
     first_of_month: bool = False
+    halves: tuple[str, ...] = ()
+    quarters: tuple[str, ...] = ()
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
@@ -70,6 +71,10 @@ class Locale:
     """Where the first three letters do not tell the months apart: `juin`, `juill.`."""
     first_of_month: bool = False
     """The first day of a month is an ordinal: *1er janvier*."""
+    halves: tuple[str, ...] = ()
+    """Inside a sentence, in order: `primeiro semestre de {year}`; as `semester` prints them where the pack has none."""
+    quarters: tuple[str, ...] = ()
+    """Likewise for `quarter`."""
 
     def number(self, value: float | Decimal, decimals: int, *, table: bool = False) -> str:
         """`value` rounded half away from zero to `decimals` digits, with this language's marks; minus zero prints as zero.
@@ -79,6 +84,13 @@ class Locale:
         exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
         rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
         return marked(f"{rounded:f}", self.decimal, self.group, 4 if table else self.min_group)
+
+    def in_sentence(self, text: str) -> str:
+        """Words with figures of a table or chart as a sentence writes them: `4064`, where the language groups from five digits on."""
+        if self.min_group <= 4 or not self.group:
+            return text
+        group = re.escape(self.group)
+        return re.sub(rf"(?<![\d{group}])(\d){group}(\d{{3}})(?!\d|{group}\d)", r"\1\2", text)
 
     def period(self, period: Period) -> str:
         """`2024`, `1.º semestre de 2024`, `Junho de 2024`; years inside stay whole numbers without grouping."""
@@ -93,6 +105,11 @@ class Locale:
                 return self.quarter.format(n=third, nth=self.ordinal_of(third), year=period.year)
             case _:
                 return self.month_year.format(month=self.months[period.month - 1], year=period.year)
+
+    def period_said(self, period: Period) -> str:
+        """Inside a sentence: `primeiro semestre de 2024`, `the first half of 2024`; otherwise as `period`."""
+        forms = {6: self.halves, 3: self.quarters}.get(period.months, ())
+        return forms[period.month // period.months - 1].format(year=period.year) if forms else self.period(period)
 
     def period_short(self, period: Period) -> str:
         """As a column head or axis label: `Jun. 2024`, `1.º sem. 2024`; a year as it is."""

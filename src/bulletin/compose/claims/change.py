@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bulletin.compose.claims.series import Where, broken, earlier, newest, observed, run, since_break
-from bulletin.compose.claims.statement import Evidence, Figure, Statement, about, computed, exact, figure_of, note_of
+from bulletin.compose.claims.statement import Evidence, Figure, Statement, about, computed, exact, figure_of, note_of, rounding
 from bulletin.model.codes import ObsStatus
 from bulletin.model.indicator import Kind, TimeBasis
 from bulletin.model.period import Period
@@ -90,7 +90,8 @@ def change(evidence: Evidence, indicator: str, where: Where, at: str = "", since
         if not figures["delta"].displayed:
             return Statement("change", "unchanged" if same(first, second) else "stable", about(new), {"new": second}, periods)
         outcome = "stable" if abs(points) < exact(limits.stable_points) else "points_up" if up else "points_down"
-        return Statement("change", outcome, about(new), figures, periods)
+        choices = {"rounding": rounding(second, first, figures["delta"])}
+        return Statement("change", outcome, about(new), figures, periods, choices=choices)
     percent = growth(evidence, old, new)
     if percent is None:
         return Statement("change", "moved", about(new), figures, periods)

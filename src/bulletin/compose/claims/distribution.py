@@ -19,6 +19,7 @@ from bulletin.compose.claims.statement import (
     exact,
     figure_of,
     note_of,
+    rounding,
 )
 from bulletin.model.indicator import Kind
 from bulletin.model.period import Period
@@ -181,7 +182,10 @@ def spread(evidence: Evidence, indicator: str, by: str, where: Where, at: str = 
     when = {"when": first.period}
     if evidence.indicator(indicator).kind is Kind.RATE:
         gap = points_of(evidence, (second, first), exact(first.value) - exact(second.value), "gap")
-        return Statement("spread", "points", subject, {"gap": gap}, when, places, choices={"by": by}, note=note)
+        assert high.figure
+        assert low.figure
+        choices = {"by": by, "rounding": rounding(high.figure, low.figure, gap)}
+        return Statement("spread", "points", subject, {"gap": gap}, when, places, choices=choices, note=note)
     if second.value <= 0 or (evidence.indicator(indicator).kind is Kind.COUNT and second.value < evidence.thresholds.least_base):
         return None
     times = exact(first.value) / exact(second.value)

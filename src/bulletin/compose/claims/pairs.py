@@ -18,6 +18,7 @@ from bulletin.compose.claims.statement import (
     exact,
     figure_of,
     note_of,
+    rounding,
     shape,
 )
 from bulletin.model.indicator import Kind
@@ -50,7 +51,8 @@ def sex_gap(evidence: Evidence, indicator: str, where: Where, at: str = "") -> S
         outcome = f"percent_{side}"
     if not gap.displayed:
         return Statement("sex_gap", "equal", subject, figures, periods)
-    return Statement("sex_gap", outcome, subject, {**figures, "gap": gap}, periods)
+    apart = rounding(figures["women"], figures["men"], gap) if gap.form == "points" else ""
+    return Statement("sex_gap", outcome, subject, {**figures, "gap": gap}, periods, choices={"rounding": apart})
 
 
 def comparison(
@@ -74,7 +76,8 @@ def comparison(
         return Statement("comparison", "equal", subject, {}, periods, items)
     if evidence.indicator(indicator).kind is Kind.RATE:
         gap = points_of(evidence, (second, first), exact(first.value) - exact(second.value), "gap")
-        return Statement("comparison", "points", subject, {"gap": gap}, periods, items)
+        choices = {"rounding": rounding(shown[0], shown[1], gap)}
+        return Statement("comparison", "points", subject, {"gap": gap}, periods, items, choices=choices)
     return Statement("comparison", "plain", subject, {}, periods, items)
 
 
@@ -131,7 +134,10 @@ def balance(evidence: Evidence, revenue: str, expenditure: str, where: Where, at
     if not gap.displayed or (same(figures["revenue"], figures["expenditure"]) and abs(difference) < exact(income.value) / 1000):
         return Statement("balance", "equal", about(income), figures, periods, others=others)
     outcome = "surplus" if difference > 0 else "deficit"
-    return Statement("balance", outcome, about(income), figures, periods, others=others, note=note_of((income, spending)))
+    return Statement(
+        "balance", outcome, about(income), figures, periods, others=others, choices={"rounding": rounding(*shown, gap)},
+        note=note_of((income, spending)),
+    )  # fmt: skip
 
 
 def ratio(evidence: Evidence, indicator: str, where: Where, at: str = "") -> Statement | None:
@@ -182,7 +188,8 @@ def target(evidence: Evidence, indicator: str, aim: str, where: Where, at: str =
     figures["gap"] = gap
     missed = Period.parse(now.period) >= Period.parse(wanted.period)
     side = "above" if less else "below"
-    return Statement("target", f"missed_{side}" if missed else f"ahead_{side}", about(now), figures, periods)
+    choices = {"rounding": rounding(figures["aim"], figures["value"], gap)}
+    return Statement("target", f"missed_{side}" if missed else f"ahead_{side}", about(now), figures, periods, choices=choices)
 
 
 def _is_rough(value: float) -> bool:

@@ -168,6 +168,12 @@ def figure_of(evidence: Evidence, obs: Observation, extra: int = 0) -> Figure:
     return Figure(fact, value, form_of(indicator), scale, decimals, indicator.unit, note_of([obs]))
 
 
+def rounding(one: Figure, other: Figure, difference: Figure) -> str:
+    """`visible` where the printed figures do not differ by the printed difference, which is worked out from unrounded ones."""
+    shown = one.displayed.scaleb(one.scale) - other.displayed.scaleb(other.scale)
+    return "" if abs(shown) == abs(difference.displayed.scaleb(difference.scale)) else "visible"
+
+
 def computed(
     evidence: Evidence,
     operation: str,
