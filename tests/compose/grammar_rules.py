@@ -14,7 +14,7 @@ VERBS = {
         "situou-se": "situaram-se", "manteve-se": "mantiveram-se", "duplicou": "duplicaram", "triplicou": "triplicaram",
         "passou": "passaram", "atingiu": "atingiram", "desceu": "desceram", "representava": "representavam",
         "representa": "representam", "variava": "variavam", "varia": "variam", "excedeu": "excederam", "tinha": "tinham",
-        "teve": "tiveram", "é": "são",
+        "teve": "tiveram", "é": "são", "cobriu": "cobriram",
     },
     "en": {"was": "were", "is": "are", "ranges": "range", "accounts": "account"},
     "fr": {
@@ -26,7 +26,7 @@ VERBS = {
 BOTH = {
     "en": (
         *("rose", "fell", "stood", "amounted", "accounted", "reached", "ranged", "went", "doubled", "tripled", "exceeded"),
-        *("contributed", "had", "did"),
+        *("contributed", "had", "did", "covered"),
     )
 }
 """Verbs of which one form serves both numbers."""
@@ -192,7 +192,11 @@ def _verbs(language: str, text: str, said: Said) -> Iterator[str]:
             if said.pattern not in ("coverage", "ratio"):
                 yield f"no verb: {plain}"
             continue
-        if text[:at].rstrip().endswith(("exceeded", "dépassé", "excedeu", "excederam")):
+        if (
+            text[:at]
+            .rstrip()
+            .endswith(("exceeded", "dépassé", "excedeu", "excederam", "covered", "cover", "couvert", "cobriu", "cobriram"))
+        ):
             continue
         match = _follows(language).match(text, at + len(plain))
         word = match[1] if match else ""
