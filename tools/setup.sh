@@ -18,6 +18,7 @@ if [ "$kind" = dev ]; then
   need pdftoppm poppler-utils
   need qpdf qpdf
   need soffice libreoffice-writer
+  /usr/bin/python3 -c 'import uno' 2>/dev/null || missing+=(python3-uno)
 fi
 if [ ${#missing[@]} -gt 0 ]; then
   echo "Installing: ${missing[*]}"

@@ -17,7 +17,7 @@ from office.reviewers import PROSE, Edit
 
 @pytest.fixture(scope="session")
 def sent(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The small project with some more prose, in Word, by language. Read only."""
+    """The small project with some more prose, as sent out for review, by language. Read only."""
     from bulletin.pipeline.build import build
     from bulletin.pipeline.progress import silent
 
@@ -25,8 +25,8 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for language, texts in PROSE.items():
         with (folder / "text" / language / "people.md").open("a", encoding="utf-8") as file:
             file.writelines(f"\n{{#people.{name}}}\n{text}\n" for name, text in texts.items())
-    build(folder, silent, formats=["docx"], jobs=1)
-    return {language: folder / "out" / f"small-{language}.docx" for language in PROSE}
+    build(folder, silent, for_review=True, jobs=1)
+    return {language: folder / "review" / "out" / f"small-{language}-review.docx" for language in PROSE}
 
 
 @pytest.fixture(scope="session")

@@ -46,6 +46,7 @@ class Desk:
         self.manager = self.context.ServiceManager
         self.desktop = self.create("com.sun.star.frame.Desktop")
         self.dispatcher = self.create("com.sun.star.frame.DispatchHelper")
+        self.toolkit = self.create("com.sun.star.awt.Toolkit")
         self.document: Any = None
 
     def create(self, name: str) -> Any:
@@ -193,13 +194,23 @@ class Desk:
         self.select(self.at(**place))
         named = {"Author": author} if author else {}
         self.command("InsertAnnotation", Text=words, **named)
+        # The comment takes the keyboard a moment later: only then can it be left again (see `at`).
+        self.toolkit.processEventsToIdle()
+        if words not in self.comments():
+            raise RuntimeError(f"the comment was not set: {words}")
 
     def resolve(self, words: str) -> None:
+        self.comments()[words].Resolved = True
+
+    def comments(self) -> dict[str, Any]:
+        """By their words."""
+        found = {}
         fields = self.document.TextFields.createEnumeration()
         while fields.hasMoreElements():
             one = fields.nextElement()
-            if one.supportsService("com.sun.star.text.textfield.Annotation") and one.Content == words:
-                one.Resolved = True
+            if one.supportsService("com.sun.star.text.textfield.Annotation"):
+                found[one.Content] = one
+        return found
 
     def press(self, command: str, **place: Any) -> None:
         """Any command by its name: Bold, DeleteRows, AcceptAllTrackedChanges."""
