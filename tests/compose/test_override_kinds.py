@@ -149,6 +149,21 @@ def test_a_note_is_found_by_its_words_when_those_before_it_go(project: Path) -> 
     assert not told(checked)
 
 
+def test_notes_are_parted_and_taken_out_and_their_label_counts_them(project: Path) -> None:
+    def notes(checked: Checked, block: str) -> list[tuple[str, str]]:
+        figure = blocks(checked)[block]
+        assert isinstance(figure, Figure)
+        return [(n.label, plain(n.content)) for n in figure.notes if ".note." in n.id]
+
+    second = f"{CHART}.note.2"
+    checked = made(project, {second: {"action": "drop"}})
+    assert [label for label, _ in notes(checked, CHART)] == ["Nota"]
+    checked = made(project, {f"{CHART}.note.1": {"action": "drop"}, second: {"action": "replace", "text": "Uma.\n\nOutra."}})
+    assert notes(checked, CHART) == [("Notas", "Uma."), ("", "Outra.")]
+    checked = made(project, {"pensioners.note.1": {"action": "drop"}})
+    assert told(checked) == {"override-required"}, "a cell refers to it"
+
+
 def test_a_text_with_an_empty_line_is_several_paragraphs_and_several_items(project: Path) -> None:
     entry = {
         "text": "Eram {n}.\n\nSegundo parágrafo.\n \nTerceiro, {{assim}}.",

@@ -66,7 +66,7 @@ def overridden(sections: Sequence[Section], reviewed: Sequence[Reviewed], words:
             edits.append(edit)
     anchors = frozenset((*texts, *(block.id for block in walk(tuple(sections)))))
     edits = _anchored(_without_broken_merges(edits), anchors, words, findings)
-    after = rewritten(sections, _rewrite(edits, texts))
+    after = rewritten(sections, replace(_rewrite(edits, texts), labels=(words.locale.words["note"], words.locale.words["notes"])))
     _settle(edits, after, words.facts)
     return Overridden(after, generated, tuple(findings))
 

@@ -28,6 +28,8 @@ class Rewrite:
     after: Mapping[str, tuple[Paragraph, ...]] = field(default_factory=dict)
     """Id to the paragraphs that stand after the block; after the id of a section or its heading, at its head. In a list they are
     items."""
+    labels: tuple[str, str] = ("", "")
+    """Before one note under a table or chart, and before several."""
 
 
 def texts_of(sections: Sequence[Section]) -> dict[str, Inlines]:
@@ -141,4 +143,11 @@ def _notes(block: Table | Figure, changes: Rewrite) -> tuple[Note, ...]:
         found.append(replace(note, label=note.label or label, content=(*mark, *changes.words.get(name, words))))
         found += [Note(part, "", more) for part, more in changes.parts.get(name, ())]
         label = ""
-    return tuple(found)
+    return tuple(_counted(found, changes.labels)) if len(found) != len(block.notes) else tuple(found)
+
+
+def _counted(notes: Sequence[Note], labels: tuple[str, str]) -> Iterator[Note]:
+    """`Nota` and `Notas` as there are one or several."""
+    for at, note in enumerate(notes):
+        several = at + 1 < len(notes) and not notes[at + 1].label
+        yield replace(note, label=labels[several]) if note.label in labels and note.label else note
