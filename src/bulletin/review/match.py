@@ -173,32 +173,53 @@ def _join(search: _Search) -> None:
 
 
 def _by_text(search: _Search) -> None:
+    """What stands once on both sides first; what is said several times, as sources are, between neighbours that were found."""
     free: dict[str, list[int]] = defaultdict(list)
-    gone: dict[str, list[int]] = defaultdict(list)
     for n in search.free():
-        free[search.plain[n]].append(n)
-        if search.original[n] not in ("", search.plain[n]):
-            free[search.original[n]].append(n)
+        for text in dict.fromkeys((search.plain[n], search.original[n])):
+            if text:
+                free[text].append(n)
+    left = [b for b in search.open_blocks() if not search.traces.get(b)]
+    often = Counter(search.issued[b] for b in left)
+    for b in left:
+        places = free.get(search.issued[b], ())
+        if often[search.issued[b]] == len(places) == 1 and places[0] not in search.taken:
+            search.take(b, places, "text")
+    for (b1, p1), (b2, p2) in pairwise(_anchors(search)):
+        for b in [b for b in left if b1 < b < b2 and b not in search.found]:
+            texts = (search.issued[b], same(search.blocks[b].text))
+            place = next((n for t in texts for n in free.get(t, ()) if p1 < n < p2 and n not in search.taken), None)
+            if place is not None:
+                search.take(b, [place], "text")
+                p1 = place
+    _on_one_line(search)
+    _on_record(search)
+
+
+def _anchors(search: _Search) -> list[tuple[int, int]]:
+    """Blocks and their paragraphs that kept their order, between the beginning and the end."""
+    placed = sorted(search.found)
+    kept = kept_in_order([search.found[b].paragraphs[0] for b in placed])
+    inner = [(placed[n], search.found[placed[n]].paragraphs[-1]) for n in sorted(kept)]
+    return [(-1, -1), *inner, (len(search.blocks), len(search.paragraphs))]
+
+
+def _on_one_line(search: _Search) -> None:
+    for b in search.open_blocks():
+        beside = next((f for f in (search.found.get(b - 1), search.found.get(b + 1)) if f and _says(search, b, f)), None)
+        if beside:
+            search.take(b, beside.paragraphs, "text")
+
+
+def _on_record(search: _Search) -> None:
+    """Blocks whose words only the original view still has."""
+    gone: dict[str, list[int]] = defaultdict(list)
     for n, text in enumerate(search.original):
         if text and not search.plain[n] and n not in search.taken:
             gone[text].append(n)
-    last = -1
-    for b in range(len(search.blocks)):
-        if b in search.found:
-            last = search.found[b].paragraphs[-1]
-        elif b not in search.joined and search.blocks[b].text and not search.traces.get(b):
-            places = [
-                n for key in (search.issued[b], same(search.blocks[b].text)) for n in free.get(key, ()) if n not in search.taken
-            ]
-            if places:
-                search.take(b, [min(places, key=lambda n: (n < last, abs(n - last)))], "text")
-                last = search.found[b].paragraphs[-1]
-            elif beside := next(
-                (f for f in (search.found.get(b - 1), search.found.get(b + 1)) if f and _says(search, b, f)), None
-            ):
-                search.take(b, beside.paragraphs, "text")
-            elif gone.get(search.issued[b]):
-                search.traces[b].append(gone[search.issued[b]].pop(0))
+    for b in search.open_blocks():
+        if not search.traces.get(b) and gone.get(search.issued[b]):
+            search.traces[b].append(gone[search.issued[b]].pop(0))
 
 
 def _says(search: _Search, b: int, found: Match) -> bool:
@@ -208,13 +229,9 @@ def _says(search: _Search, b: int, found: Match) -> bool:
 
 
 def _by_likeness(search: _Search) -> None:
-    placed = sorted(b for b in search.found)
-    kept = kept_in_order([search.found[b].paragraphs[0] for b in placed])
-    anchors = [placed[n] for n in sorted(kept)]
-    edges = [(-1, -1), *((b, search.found[b].paragraphs[-1]) for b in anchors), (len(search.blocks), len(search.paragraphs))]
     left = [b for b in search.open_blocks() if not search.traces.get(b)]
     free = search.free()
-    for (b1, p1), (b2, p2) in pairwise(edges):
+    for (b1, p1), (b2, p2) in pairwise(_anchors(search)):
         gap = [b for b in left if b1 < b < b2]
         spare = [n for n in free if p1 < n < p2]
         if gap and spare:
