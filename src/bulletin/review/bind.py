@@ -179,7 +179,7 @@ def _rest(
         written = said.numbers[n]
         words = said.text[written.whole[0] : written.whole[1]]
         digits = re.findall(r"\d+", said.text[written.start : written.core])
-        fresh = not digits or not set(digits) <= issued.spoken
+        fresh = not set(digits) <= issued.spoken if digits else not _is_plain(issued, written)
         before = issued.others[changed[n]] if n in changed else None
         if before and before.literal and before.literal == written.literal and before.values != written.values:
             asked.append(_literal_changed(issued, before, words, written.literal))

@@ -16,6 +16,8 @@ from bulletin.review.plain import same
 _WORD = re.compile(r"[^\W\d_]+(?:['’\u2011-][^\W\d_]+)*")
 FIGURE = "#"
 """Begins the key of every number that is, or may be, a figure: by it texts are compared as if all figures were equal."""
+_AFTER = 1.2
+"""What the words after a number tell more than those before it: they say what is counted."""
 _NEAR = 5
 """Words on either side of a number that tell what it is about."""
 
@@ -44,6 +46,8 @@ class Item:
     """By which texts are compared: a word, the unit of a figure, the value of a year or another literal."""
     number: int = -1
     """Index among the numbers of its side; of the issued text figures first, then the others."""
+    value: str = ""
+    """Of a number: what it says, to tell one figure from another as a neighbour."""
 
 
 @dataclass(frozen=True)
@@ -96,8 +100,9 @@ def before_of(blocks: Sequence[IssuedBlock], by: Grammar) -> Before:
     literals = {plain_key(n.text) for n in spans if n.kind == "literal"}
     literals |= {plain_key(text[n.whole[0] : n.whole[1]]) for n in others if n.literal}
     keys = [FIGURE + s.unit for s in slots] + [_value_key(n.values, text[n.start : n.core]) for n in others]
-    starts = [(*place, key) for place, key in zip(places + [(n.start, n.end) for n in others], keys, strict=True)]
-    items = _items(text, starts, labels)
+    values = [_value_key([s.value] if s.value is not None else [], s.text) for s in slots] + keys[len(slots) :]
+    ends = places + [(n.start, n.end) for n in others]
+    items = _items(text, [(*place, key, value) for place, key, value in zip(ends, keys, values, strict=True)], labels)
     return Before(text, slots, others, items, frozenset(re.findall(r"\d+", bare)), frozenset(literals), references)
 
 
@@ -111,7 +116,8 @@ def said_of(text: str, styled: Sequence[tuple[int, int]], issued: Before, by: Gr
         own = set(n.values)
         literal = bool(n.literal) or not n.sure or bool(own & others)
         keys.append(_value_key(n.values, text[n.start : n.core]) if literal and not own & figures else FIGURE + n.unit)
-    places = [(n.start, n.end, key) for n, key in zip(numbers, keys, strict=True)]
+    values = [_value_key([v for v in n.values if v in figures] or n.values, text[n.start : n.core]) for n in numbers]
+    places = [(n.start, n.end, key, value) for n, key, value in zip(numbers, keys, values, strict=True)]
     marked = tuple(overlaps(n.start, n.core, styled) for n in numbers)
     return Said(text, numbers, marked, labels, _items(text, places, labels))
 
@@ -129,9 +135,10 @@ def _slot(start: int, text: str, fact: str, block: str, numbers: Sequence[Writte
     return Slot(block, fact, start, text, "", None, "", 0, 0)
 
 
-def _items(text: str, numbers: Sequence[tuple[int, int, str]], labels: Sequence[Label]) -> tuple[Item, ...]:
-    taken = [(start, end) for start, end, _ in numbers] + [(label.start, label.end) for label in labels]
-    found = [Item(start, key, n) for n, (start, _, key) in enumerate(numbers)]
+def _items(text: str, numbers: Sequence[tuple[int, int, str, str]], labels: Sequence[Label]) -> tuple[Item, ...]:
+    """`numbers`: start, end, key and value."""
+    taken = [(start, end) for start, end, *_ in numbers] + [(label.start, label.end) for label in labels]
+    found = [Item(start, key, n, value) for n, (start, _, key, value) in enumerate(numbers)]
     found += [Item(label.start, "@" + plain_key(label.text)) for label in labels]
     bare = _without(text, taken)
     found += [Item(m.start(), same(m[0]).casefold()) for m in _WORD.finditer(bare)]
@@ -168,6 +175,8 @@ class Fit:
 
     near: Mapping[tuple[int, int], float]
     """How alike the words around them are, 0 to 1."""
+    content: Mapping[tuple[int, int], float]
+    """The same without small words and neighbouring figures."""
     aligned: Mapping[tuple[int, int], float]
     """How surely a comparison of the texts sets one in the place of the other, 0 to 1."""
     placed: frozenset[tuple[int, int]]
@@ -207,7 +216,8 @@ def fit(issued: Before, said: Said, by: Grammar) -> Fit:
                     aligned[old, new] = 0.7 if alike else 0.3
                 elif alike:
                     changed[new] = old - figures
-    return Fit(_nearness(issued, said, by), aligned, frozenset(placed), frozenset(settled), changed)
+    near, content = _nearness(issued, said, by)
+    return Fit(near, content, aligned, frozenset(placed), frozenset(settled), changed)
 
 
 def _same_side(run: int, old: int, new: int, one: Sequence[Item], two: Sequence[Item], side: int) -> int:
@@ -218,18 +228,20 @@ def _same_side(run: int, old: int, new: int, one: Sequence[Item], two: Sequence[
     return int(all(ends))
 
 
-def _nearness(issued: Before, said: Said, by: Grammar) -> dict[tuple[int, int], float]:
+def _nearness(issued: Before, said: Said, by: Grammar) -> tuple[dict[tuple[int, int], float], dict[tuple[int, int], float]]:
     slots = _windows(issued.items, len(issued.slots), by)
     numbers = _windows(said.items, len(said.numbers), by)
     often = Counter(word for window in slots for word in {w for _, w in window})
-    found: dict[tuple[int, int], float] = {}
+    near: dict[tuple[int, int], float] = {}
+    content: dict[tuple[int, int], float] = {}
     for s, one in enumerate(slots):
         most = sum(weight / often[word] for (_, word), weight in one.items())
         for n, two in enumerate(numbers):
-            score = sum(_shared(one, two, side, word) / often[word] for side, word in one)
-            if score and most:
-                found[s, n] = score / most
-    return found
+            shared = {word: _shared(one, two, side, word) / often[word] for side, word in one}
+            if most and any(shared.values()):
+                near[s, n] = sum(shared.values()) / most
+                content[s, n] = sum(v for w, v in shared.items() if w not in by.small and not w.startswith("=")) / most
+    return near, content
 
 
 def _shared(one: Mapping[tuple[int, str], float], two: Mapping[tuple[int, str], float], side: int, word: str) -> float:
@@ -246,15 +258,18 @@ def _windows(items: Sequence[Item], count: int, by: Grammar) -> list[dict[tuple[
         window = found[item.number]
         for side, words in ((-1, _words(items, range(at - 1, -1, -1))), (1, _words(items, range(at + 1, len(items))))):
             for n, word in enumerate(words):
-                window.setdefault((side, word), (0.3 if word in by.small else 1.0) / (n + 1) ** 0.5)
+                weight = 0.3 if word in by.small else _AFTER if side > 0 else 1.0
+                if word != item.value:
+                    window.setdefault((side, word), weight / (n + 1) ** 0.5)
     return found
 
 
 def _words(items: Sequence[Item], places: range) -> Iterator[str]:
-    """The nearest, up to the next figure: what stands beyond it is said of that one."""
+    """The nearest, up to the next figure and with it: what stands beyond it is said of that one."""
     left = _NEAR
     for place in places:
         if items[place].key.startswith(FIGURE):
+            yield items[place].value
             return
         yield items[place].key
         left -= 1

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 _KEY = re.compile(r"(?P<indicator>[A-Z]\w*)\.(?P<area>[\w-]+)(?P<dimensions>(?:\.\w+=[^.@,()\s]+)*)(?:@(?P<period>[\w-]+))?")
-_LONGEST = 28
+_LONGEST, _MARKS = 28, 6
 
 
 @dataclass(frozen=True)
 class _Parts:
     base: str
     marks: tuple[str, ...]
-    """What tells facts of one base apart: period, area, dimensions, then everything of the keys before the last."""
+    """What tells facts of one base apart: period, area, the periods and areas of the keys before the last, dimensions, whole keys."""
 
 
 def names_of(facts: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:
@@ -42,8 +42,7 @@ def _told_apart(fact: str, group: Sequence[str], parts: Mapping[str, _Parts]) ->
     own = parts[fact]
     if len(group) == 1:
         return own.base
-    width = max(len(parts[f].marks) for f in group)
-    columns = [[(*parts[f].marks, *[""] * width)[n] for f in group] for n in range(width)]
+    columns = list(zip(*(parts[f].marks for f in group), strict=True))
     differing = [n for n, column in enumerate(columns) if len(set(column)) > 1]
     chosen: list[int] = []
     for n in differing:
@@ -57,17 +56,25 @@ def _told_apart(fact: str, group: Sequence[str], parts: Mapping[str, _Parts]) ->
 
 def _parts(fact: str) -> _Parts:
     if fact.startswith("@"):
-        return _Parts(_safe(f"ref_{fact[1:]}")[:_LONGEST].rstrip("_"), ())
+        return _Parts(_safe(f"ref_{fact[1:]}")[:_LONGEST].rstrip("_"), ("",) * _MARKS)
     operation = re.match(r"(\w+)\(", fact)
     keys = list(_KEY.finditer(fact))
     if not keys:
-        return _Parts(_safe(fact)[:_LONGEST].rstrip("_"), ())
+        return _Parts(_safe(fact)[:_LONGEST].rstrip("_"), ("",) * _MARKS)
     first, last = keys[0], keys[-1]
     words = [w for w in (operation[1] if operation else "", first["indicator"]) if w]
     area = last["area"].rpartition("-")[2]
     dimensions = [d.partition("=")[2] for d in last["dimensions"].split(".") if d]
-    others = [k[0] for k in keys[:-1]]
-    return _Parts(_safe("_".join(words))[:_LONGEST].rstrip("_"), (last["period"] or "", area, *dimensions, *others))
+    others = keys[:-1]
+    marks = (
+        last["period"] or "",
+        area,
+        "_".join(k["period"] or "" for k in others),
+        "_".join(k["area"].rpartition("-")[2] for k in others),
+        "_".join(dimensions),
+        "_".join(k[0] for k in others),
+    )
+    return _Parts(_safe("_".join(words))[:_LONGEST].rstrip("_"), marks)
 
 
 def _safe(words: str) -> str:

@@ -116,13 +116,18 @@ def numbers_in(text: str, by: Grammar, labels: Sequence[Label] = ()) -> tuple[Wr
 
 
 def _numbers(text: str, by: Grammar, labels: Sequence[Label], literals: Sequence[tuple[int, int, str]]) -> Iterator[Written]:
-    for match in by.number.finditer(text):
+    match = by.number.search(text)
+    while match:
         start, end = match.span()
-        if any(label.start < end and start < label.end for label in labels):
-            continue
-        covering = next((found for found in literals if found[0] < end and start < found[1]), None)
-        literal, whole = (covering[2], (min(covering[0], start), covering[1])) if covering else ("", (start, end))
-        yield _written(match, text, by, literal, whole)
+        covering = next((found for found in literals if found[0] <= start < found[1]), None)
+        if covering and end > covering[1]:
+            # What follows a literal is a number of its own: `COVID-19 124 598`.
+            match = by.number.match(text, start, covering[1]) or match
+            end = match.end()
+        if not any(label.start < end and start < label.end for label in labels):
+            literal, whole = (covering[2], covering[:2]) if covering else ("", (start, end))
+            yield _written(match, text, by, literal, whole)
+        match = by.number.search(text, end)
 
 
 def _written(match: re.Match[str], text: str, by: Grammar, literal: str, whole: tuple[int, int]) -> Written:

@@ -13,10 +13,10 @@ from bulletin.review.numbers import Written, is_rounding
 
 _MARGIN, _LEAST_GAIN = 0.2, 0.1
 """By how much the words around numbers must fit each other's figures better, on average and each, before they count as exchanged."""
-_UNSURE = 0.1
-"""Difference between two ways of telling equal figures apart below which a person is asked."""
 _LEAST, _LEAST_STYLED = 0.35, 0.1
 """How well a number must fit the place of a figure of another value to count as that figure, changed."""
+_FIXED = ("period", "legal", "code")
+"""Kinds of literals that take no figure's place unless they are nearly equal to it."""
 _MOST = 5
 """Figures of one value whose assignments are all tried."""
 
@@ -51,6 +51,8 @@ def paired(issued: Before, said: Said, by: Fit) -> Pairing:
     for _, slot, number in sorted(scored, key=lambda found: (-found[0], found[1:])):
         if number not in bound and slot not in bound.values():
             bound[number] = slot
+            if issued.slots[slot].value in said.numbers[number].values:
+                continue
             (rounded if _rounds(issued.slots[slot], said.numbers[number]) else changed).add(number)
     return Pairing(bound, frozenset(changed), frozenset(rounded), swapped, ambiguous, settled)
 
@@ -66,18 +68,27 @@ def _by_value(issued: Before, said: Said, by: Fit, settled: frozenset[int]) -> t
         numbers = [
             n for n, w in enumerate(said.numbers) if value in w.values and n not in settled and _may(w, n, slots, issued, by)
         ]
-        best, second = _assigned(slots, numbers, issued, lambda s, n: _value_score(issued.slots[s], said.numbers[n], s, n, by))
+        best = _assigned(slots, numbers, lambda s, n: _value_score(issued.slots[s], said.numbers[n], s, n, by))
         bound.update({n: s for s, n in best if n not in bound})
-        if second is not None and second < _UNSURE:
+        if not all(_is_told(s, n, slots, issued, by) for s, n in best):
             ambiguous.append(tuple(n for _, n in best))
     return bound, tuple(ambiguous)
+
+
+def _is_told(slot: int, number: int, slots: Sequence[int], issued: Before, by: Fit) -> bool:
+    """Whether the words around a number say which of several equal figures it is."""
+    others = [s for s in slots if issued.slots[s].fact != issued.slots[slot].fact]
+    fits = by.content.get((slot, number), 0)
+    return (slot, number) in by.placed or all(fits > by.content.get((s, number), 0) for s in others)
 
 
 def _may(written: Written, number: int, slots: Sequence[int], issued: Before, by: Fit) -> bool:
     """A word such as `um` is a number only where the issued text says the figure in a word; a year only in a figure's place."""
     if not written.sure:
         return any(not issued.slots[s].text[:1].isdigit() for s in slots)
-    return not written.literal or any(by.total(s, number) > 0.3 or _long(issued.slots[s]) for s in slots)
+    if not written.literal or any(_long(issued.slots[s]) for s in slots):
+        return True
+    return any(by.total(s, number) > 0.3 for s in range(len(issued.slots)))
 
 
 def _long(slot: Slot) -> bool:
@@ -86,31 +97,27 @@ def _long(slot: Slot) -> bool:
 
 def _value_score(slot: Slot, written: Written, s: int, n: int, by: Fit) -> float:
     unit = 0.3 if written.unit == slot.unit else -0.3 if written.unit else 0.0
-    return 0.05 + by.total(s, n) + unit
+    return 0.05 + by.near.get((s, n), 0) + (0.5 if (s, n) in by.placed else 0) + unit
 
 
-def _assigned(
-    slots: Sequence[int], numbers: Sequence[int], issued: Before, score: Callable[[int, int], float]
-) -> tuple[list[tuple[int, int]], float | None]:
-    """The best pairs, and by how much the best that gives a number another fact is worse; None where there is none."""
+def _assigned(slots: Sequence[int], numbers: Sequence[int], score: Callable[[int, int], float]) -> list[tuple[int, int]]:
+    """The pairs, slot and number, whose scores add up to most; in order where that is as good."""
     if not slots or not numbers:
-        return [], None
+        return []
     if max(len(slots), len(numbers)) > _MOST:
-        return _greedy(slots, numbers, score), None
-    ways = []
+        return _greedy(slots, numbers, score)
     if len(slots) >= len(numbers):
         tried: Iterator[list[tuple[int, int]]] = (
             list(zip(way, numbers, strict=True)) for way in permutations(slots, len(numbers))
         )
     else:
         tried = (list(zip(slots, way, strict=True)) for way in permutations(numbers, len(slots)))
-    for pairs in tried:
+
+    def sum_of(pairs: list[tuple[int, int]]) -> float:
         ordered = all((a[0] < b[0]) == (a[1] < b[1]) for a in pairs for b in pairs if a[0] != b[0])
-        ways.append((sum(score(s, n) for s, n in pairs) + (0.01 if ordered else 0), pairs))
-    best, pairs = max(ways, key=lambda way: way[0])
-    facts = {n: issued.slots[s].fact for s, n in pairs}
-    others = [total for total, way in ways if any(facts.get(n, issued.slots[s].fact) != issued.slots[s].fact for s, n in way)]
-    return pairs, best - max(others) if others else None
+        return sum(score(s, n) for s, n in pairs) + (0.01 if ordered else 0)
+
+    return max(tried, key=sum_of)
 
 
 def _greedy(slots: Sequence[int], numbers: Sequence[int], score: Callable[[int, int], float]) -> list[tuple[int, int]]:
@@ -143,11 +150,13 @@ def _rings(slots: Sequence[Slot], bound: Mapping[int, int], by: Fit) -> Iterator
             if ring[0] != min(ring) or not set(ring) <= set(left):
                 continue
             places = [bound[n] for n in ring]
-            if len({slots[s].value for s in places}) < size:
+            if len({slots[s].value for s in places}) < size or len({slots[s].unit for s in places}) > 1:
                 continue
             wanted = list(zip(places[1:] + places[:1], ring, strict=True))
             gains = [by.near.get((s, n), 0) - by.near.get((bound[n], n), 0) for s, n in wanted]
-            if all(pair in by.placed for pair in wanted) or (min(gains) > _LEAST_GAIN and sum(gains) > _MARGIN * size):
+            placed = all(pair in by.placed for pair in wanted)
+            aligned = min(by.aligned.get(pair, 0) for pair in wanted) >= 0.5 and min(gains) > -0.05
+            if placed or aligned or (min(gains) > _LEAST_GAIN and sum(gains) > _MARGIN * size):
                 yield ring
                 left = [n for n in left if n not in ring]
 
@@ -157,7 +166,7 @@ def _score(slot: Slot, place: tuple[int, int], said: Said, by: Fit) -> float:
     number = place[1]
     written, styled = said.numbers[number], said.styled[number]
     alike = _alike(slot, written)
-    if written.literal and not styled and not alike:
+    if written.literal and not styled and not alike and (written.literal in _FIXED or by.total(*place) < 0.7):
         return 0.0
     if not written.sure and by.aligned.get(place, 0) < 0.8:
         return 0.0
