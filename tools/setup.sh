@@ -17,7 +17,8 @@ has libharfbuzz-subset.so.0 || missing+=(libharfbuzz-subset0)
 if [ "$kind" = dev ]; then
   need pdftoppm poppler-utils
   need qpdf qpdf
-  need soffice libreoffice-writer
+  # Whole, not the -nogui packages: without the files of its windows it falls over when a comment is inserted.
+  dpkg -s libreoffice-writer >/dev/null 2>&1 || missing+=(libreoffice-writer)
   /usr/bin/python3 -c 'import uno' 2>/dev/null || missing+=(python3-uno)
 fi
 if [ ${#missing[@]} -gt 0 ]; then

@@ -175,3 +175,8 @@ def test_open_xml_validator_finds_nothing(sent: Built) -> None:
     command = [str(validator()), str(sent.output / "small-pt-en-review.docx")]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert json.loads(result.stdout)["errors"] == []
+
+
+def test_open_xml_audit_finds_nothing(sent: Built) -> None:
+    audit = pytest.importorskip("openxml_audit")
+    assert audit.OpenXmlValidator().validate(str(sent.output / "small-pt-en-review.docx")).errors == []

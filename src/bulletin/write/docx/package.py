@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from bulletin.write.docx.comments import Commented, commented
 from bulletin.write.docx.fonts import embedded, font_table
 from bulletin.write.docx.markup import DECLARATION, NAMESPACES
+from bulletin.write.docx.office_theme import office_theme
 from bulletin.write.docx.pages import Furniture
 from bulletin.write.docx.properties import (
     application_properties,
@@ -62,6 +63,7 @@ def packed(
     )
     main.load_rel(RT.NUMBERING, part("/word/numbering.xml", _WORD + "numbering+xml", numbering(theme)), "rIdNumbering")
 
+    main.load_rel(RT.THEME, part("/word/theme/theme1.xml", _OFFICE + "theme+xml", office_theme(theme)), "rIdTheme")
     if found.part:
         main.load_rel(RT.COMMENTS, part("/word/comments.xml", _WORD + "comments+xml", found.part), "rIdComments")
 
