@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from collections.abc import Callable
 
@@ -327,6 +328,25 @@ def test_workbooks_of_charts(target: str) -> None:
     assert found.name == "cobertura"
     inside = (("", "Casos"), ("2023", "0.3"), ("2024", "7.5"))
     assert found.rows == (inside if target == "book.xlsx" else (("", "Casos"), ("2023", "12.5")))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        paragraph(run("a"), mark=DELETED) * 6000,
+        paragraph('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 6000),
+        paragraph(
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:fldChar w:fldCharType="separate"/><w:t>x</w:t></w:r>' * 6000
+        ),
+        f"<w:tbl>{f'<w:tr>{cell()}</w:tr>' * 6000}</w:tbl>",
+        "".join(f'<w:bookmarkStart w:id="{n}" w:name="b{n}"/>' for n in range(6000)) + paragraph(run("x")) * 6000,
+        paragraph(put(run("x")) * 6000),
+    ],
+)
+def test_a_file_made_to_take_long_takes_seconds(body: str) -> None:
+    started = time.process_time()
+    assert read_docx(docx(body)).paragraphs
+    assert time.process_time() - started < 4
 
 
 # What is refused

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from bulletin.model.reviewed import BREAK, Mark, ReadParagraph, Revision
 from bulletin.review.pieces import Raw
@@ -43,12 +44,12 @@ def grouped(paragraphs: Sequence[Raw]) -> tuple[Group, ...]:
 
 
 def _parted(chain: Sequence[int], paragraphs: Sequence[Raw]) -> Iterator[Group]:
-    kept = [index for index in chain if paragraphs[index].accepted_length]
+    kept = tuple(index for index in chain if paragraphs[index].accepted_length)
     for index in chain:
-        if index not in kept:
+        if not paragraphs[index].accepted_length:
             yield Group((index,))
         elif index == kept[0]:
-            yield Group(tuple(kept))
+            yield Group(kept)
 
 
 def settled(groups: Sequence[Group], paragraphs: Sequence[Raw]) -> Mapping[int, Settled]:
@@ -111,23 +112,10 @@ def _revisions(members: Sequence[Raw]) -> Iterator[Revision]:
     for raw in members:
         if raw.looks:
             yield raw.looks.revision()
-        pending: Revision | None = None
-        for piece in raw.pieces:
-            stamp = piece.put or piece.taken or piece.looks
-            revision = stamp.revision(piece.text) if stamp else None
-            if pending and revision and (pending.kind, pending.author, pending.date) == _key(revision):
-                pending = Revision(pending.kind, pending.author, pending.date, pending.text + revision.text)
-                continue
-            if pending:
-                yield pending
-            pending = revision
-        if pending:
-            yield pending
+        for stamp, pieces in groupby(raw.pieces, lambda piece: piece.put or piece.taken or piece.looks):
+            if stamp:
+                yield stamp.revision("".join(piece.text for piece in pieces))
         if raw.mark_put:
             yield raw.mark_put.revision()
         if raw.mark_taken:
             yield raw.mark_taken.revision()
-
-
-def _key(revision: Revision) -> tuple[str, str, str]:
-    return revision.kind, revision.author, revision.date

@@ -10,8 +10,8 @@ from bulletin.model.reviewed import Mark, MarkState
 from bulletin.review.paragraphs import Settled
 from bulletin.review.pieces import Edge, Raw
 
-_FAR = 200
-"""Paragraphs over which a range may run; one that is longer identifies nothing, and a file could hold thousands of them."""
+_FAR = 60
+"""Paragraphs that a range may cover; one that is longer identifies none of them, and a file could hold thousands of such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,11 @@ def ranges(paragraphs: Sequence[Raw], kind: str) -> Iterator[Range]:
 def _range(paragraphs: Sequence[Raw], first: int, start: Edge, ended: tuple[int, Edge] | None) -> Range:
     last, end = ended or (first, start)
     name = start.name or start.id
-    if last - first > _FAR or paragraphs[last].story != paragraphs[first].story:
+    if paragraphs[last].story != paragraphs[first].story:
         last, end = first, start
+    if last - first > _FAR:
+        at = Covered(first, (start.accepted,) * 2, (start.original,) * 2)
+        return Range(name, (at,), first, last)
     parts = []
     for index in range(first, last + 1):
         raw = paragraphs[index]
@@ -101,13 +104,13 @@ def marks(
 
 
 def _mark(name: str, spans: Sequence[tuple[int, int]], text: str) -> Mark:
-    inside = [False] * len(text)
-    for start, end in spans:
-        inside[start:end] = [True] * (end - start)
-    said = [at for at, character in enumerate(text) if not character.isspace()]
-    state: MarkState = "empty"
-    if any(inside[at] for at in said):
-        state = "whole" if all(inside[at] for at in said) else "part"
+    at, gaps, words = 0, True, False
+    for start, end in sorted(spans):
+        gaps = gaps and not text[at:start].strip()
+        words = words or bool(text[max(at, start) : end].strip())
+        at = max(at, end)
+    gaps = gaps and not text[at:].strip()
+    state: MarkState = "empty" if not words else "whole" if gaps else "part"
     filled = [(start, end) for start, end in spans if end > start] or spans
     return Mark(name, state, min(s for s, _ in filled), max(e for _, e in filled))
 

@@ -38,6 +38,10 @@ _EDGES: dict[str, tuple[Literal["bookmark", "comment"], bool]] = {
     f"{W}commentRangeStart": ("comment", True),
     f"{W}commentRangeEnd": ("comment", False),
 }
+_FIELD_LIMIT = 100
+"""Fields one inside another; no program gets near."""
+_BACK = 1000
+"""Paragraphs of text boxes over which the end of a range is carried back."""
 _SPAN_LIMIT = 64
 """Columns that a cell may claim; more is a fault of the file, not a table."""
 
@@ -63,7 +67,7 @@ class Field:
 
     @property
     def lists(self) -> bool:
-        return self.code.lstrip().upper().startswith("TOC")
+        return self.code[:40].lstrip().upper().startswith("TOC")
 
 
 @dataclass(slots=True)
@@ -85,6 +89,8 @@ class RawTable:
     revisions: list[Revision] = field(default_factory=list)
     fates: list[Fate] = field(default_factory=list)
     """Of each row."""
+    standing: int = 0
+    """Rows of the accepted view so far."""
     first: int = 0
     last: int = 0
 
@@ -106,6 +112,8 @@ class Walk:
     _fields: list[Field] = field(default_factory=list)
     _waiting: list[Element] = field(default_factory=list)
     """Ends of ranges that stand between paragraphs."""
+    _begun: set[tuple[str, str | None]] = field(default_factory=set)
+    """Their kinds and ids."""
     _boxes: list[Element] = field(default_factory=list)
     _drawing: str = ""
 
@@ -128,6 +136,7 @@ class Walk:
     def _settle(self) -> None:
         """Ends of ranges after the last paragraph belong to its end."""
         waiting, self._waiting = self._waiting, []
+        self._begun.clear()
         if self.paragraphs:
             for element in waiting:
                 self._edge(self.paragraphs[-1], element)
@@ -154,10 +163,10 @@ class Walk:
 
     def _between(self, child: Element) -> None:
         kind, start = _EDGES[str(child.tag)]
-        opens = {e.get(f"{W}id") for e in self._waiting if _EDGES[str(e.tag)] == (kind, True)}
-        last = next((p for p in reversed(self.paragraphs) if p.story == self._story), None)
-        if start or child.get(f"{W}id") in opens or last is None:
+        last = next((p for p in reversed(self.paragraphs[-_BACK:]) if p.story == self._story), None)
+        if start or (kind, child.get(f"{W}id")) in self._begun or last is None:
             self._waiting.append(child)
+            self._begun.add((kind, child.get(f"{W}id")))
         else:
             self._edge(last, child)
 
@@ -292,7 +301,7 @@ class Walk:
                 self._text(raw, replace(model, text=text))
 
     def _field(self, kind: str) -> None:
-        if kind == "begin":
+        if kind == "begin" and len(self._fields) < _FIELD_LIMIT:
             self._fields.append(Field())
         elif kind == "separate" and self._fields:
             self._fields[-1].coding = False
@@ -328,7 +337,8 @@ class Walk:
             column = min(whole(value(properties.find(f"{W}gridBefore"))), _SPAN_LIMIT)
             for child in properties:
                 fate = _within(child, fate)
-        number = -1 if fate.taken else sum(not f.taken for f in table.fates)
+        number = -1 if fate.taken else table.standing
+        table.standing += not fate.taken
         table.fates.append(fate)
         row: list[RawCell] = []
         table.rows.append(row)
