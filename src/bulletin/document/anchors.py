@@ -35,6 +35,11 @@ def heading_of(section_id: str) -> str:
     return f"{section_id}.heading"
 
 
+def entry_of(section_id: str) -> str:
+    """Id of a section's line in the list on its chapter's opening page."""
+    return f"{section_id}.entry"
+
+
 def subtitle_of(block_id: str) -> str:
     """Id of a table's unit line or a figure's subtitle."""
     return f"{block_id}.subtitle"

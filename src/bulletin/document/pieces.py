@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bulletin.document.anchors import (
     detail_of,
+    entry_of,
     heading_of,
     part_of,
     qualified,
@@ -84,6 +85,10 @@ def _section(section: Section) -> Iterator[Piece]:
             yield from _key_figure(figure, name, name)
         if opening.notice:
             yield Piece(opening.notice.id, "fixed", opening.notice.content, name)
+        named = [inner for inner in section.sections if plain(inner.title)]
+        if named:
+            yield Piece(title_of(f"{name}.sections"), "fixed", (Text(opening.sections_title),), name)
+        yield from (Piece(entry_of(inner.id), "fixed", inner.title, name) for inner in named)
     for block in section.blocks:
         yield from _block(block, name)
     for inner in section.sections:

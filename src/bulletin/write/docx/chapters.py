@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from bulletin.document.anchors import heading_of
+from bulletin.document.anchors import entry_of, heading_of, title_of
 from bulletin.document.blocks import Contents, Table
 from bulletin.document.inline import plain
 from bulletin.document.tree import Opening, Section, walk
@@ -196,9 +196,10 @@ def _opening(story: Story, section: Section, opening: Opening) -> str:
         parts.append(paragraph("Notice", notice, space=spacing(before=6)))
     named = [inner for inner in section.sections if plain(inner.title)]
     for index, inner in enumerate(named):
-        head = styled("NoteHead", opening.sections_title) if index == 0 else ""
+        name = title_of(f"{section.id}.sections")
+        head = story.block(name, styled("NoteHead", opening.sections_title)) if index == 0 else ""
         number = styled("EntryNumber", inner.number) + run("\t") if inner.number else ""
-        entry = link(contents_target(inner.id), number + runs(story, inner.title))
+        entry = link(contents_target(inner.id), number + story.block(entry_of(inner.id), runs(story, inner.title)))
         first, last = index == 0, index == len(named) - 1
         space = spacing(before=6 if first else None, after=7.5 if last else None)
         parts.append(paragraph("ChapterSections", head + run("\t") + entry, space=space))

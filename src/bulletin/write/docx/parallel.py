@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from bulletin.document.anchors import heading_of, title_of
+from bulletin.document.anchors import entry_of, heading_of, title_of
 from bulletin.document.blocks import Block, Table
 from bulletin.document.inline import plain
 from bulletin.document.issued import numbers_id
@@ -166,12 +166,13 @@ def _opening(pen: Pen, a: Section, b: Section, one: Opening, other: Opening) -> 
         parts.append(paragraph("FieldEnd", "", space=spacing(after=4)) + rows_table(rows, plain(a.title)) + end())
     named = [(x, y) for x, y in zip(a.sections, b.sections, strict=True) if plain(x.title)]
     if named:
-        heads = (paragraph("MarginHead", run(one.sections_title)), paragraph("MarginHead", pen.words(other.sections_title)))
-        rows = pair(*heads)
+        name = title_of(f"{a.id}.sections")
+        head = paragraph("MarginHead", pen.first.block(name, run(one.sections_title)))
+        rows = pair(head, paragraph("MarginHead", pen.words(other.sections_title, name=name)))
         for x, y in named:
             number = styled("EntryNumber", x.number) + run("\t") if x.number else ""
-            left = link(contents_target(x.id), number + runs(pen.first, x.title))
-            right = link(contents_target(x.id), runs(pen.second, y.title))
+            left = link(contents_target(x.id), number + pen.first.block(entry_of(x.id), runs(pen.first, x.title)))
+            right = link(contents_target(x.id), pen.second.block(entry_of(y.id), runs(pen.second, y.title)))
             ind = hung(NUMBER - 4 if x.number else 0)
             rows += pair(
                 paragraph("PairText", left, ind=ind, space=spacing(after=0.8)),
