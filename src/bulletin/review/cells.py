@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import partial
 
 from bulletin.model.issued import Issued, IssuedChart, IssuedTable
 from bulletin.model.override import Reviewer
@@ -41,19 +42,17 @@ def tables_found(issued: Issued, file: ReadFile) -> dict[int, int]:
     return found
 
 
+Authors = Callable[[int, int, int], tuple[Reviewer, ...]]
+"""Of a cell: table, row, column of the file; row -1 for the whole table."""
+
+
 def table_queries(
-    issued: Issued,
-    file: ReadFile,
-    found: Mapping[int, int],
-    by: Mapping[str, Grammar],
-    authors: Mapping[int, tuple[Reviewer, ...]],
+    issued: Issued, file: ReadFile, found: Mapping[int, int], by: Mapping[str, Grammar], authors: Authors
 ) -> Iterator[Query]:
     language = issued.languages[0] if issued.languages else ""
     for n, known in sorted(found.items(), key=lambda pair: pair[1]):
-        table, said = issued.tables[known], file.tables[n]
-        if _is_same(table.grid, said.accepted):
-            continue
-        yield from _table(table, said, language, by.get(language), authors.get(n, ()))
+        if not _is_same(issued.tables[known].grid, file.tables[n].accepted):
+            yield from _table(issued.tables[known], file.tables[n], language, by.get(language), partial(authors, n))
     for known in range(len(issued.tables)):
         if known not in found.values():
             grid = issued.tables[known].grid
@@ -61,7 +60,7 @@ def table_queries(
 
 
 def _table(
-    table: IssuedTable, said: ReadTable, language: str, by: Grammar | None, authors: tuple[Reviewer, ...]
+    table: IssuedTable, said: ReadTable, language: str, by: Grammar | None, authors: Callable[[int, int], tuple[Reviewer, ...]]
 ) -> Iterator[Query]:
     old, new = table.grid, said.accepted
     rows = [(n, n) for n in range(len(old))]
@@ -70,13 +69,14 @@ def _table(
         added = [new[n][0] if new[n] else "" for n in range(len(new)) if n not in {b for _, b in rows}]
         gone = [old[n][0] if old[n] else "" for n in range(len(old)) if n not in {a for a, _ in rows}]
         detail = "; ".join([*(f"+ {label}" for label in added), *(f"- {label}" for label in gone)])
-        yield Query("table-structure", table.id, language, _shape(old), _shape(new), detail=detail, authors=authors)
+        yield Query("table-structure", table.id, language, _shape(old), _shape(new), detail=detail, authors=authors(-1, -1))
     for a, b in rows:
         for column, (was, now) in enumerate(zip(old[a], new[b], strict=False)):
             if _says_same(was, now, by):
                 continue
             fact = table.facts[a][column] if a < len(table.facts) and column < len(table.facts[a]) else ""
-            yield Query("table-cell", table.id, language, was, now, fact, _cell(old, table.facts, a, column), authors=authors)
+            where = _cell(old, table.facts, a, column)
+            yield Query("table-cell", table.id, language, was, now, fact, where, authors=authors(b, column))
 
 
 def _rows_found(old: Grid, new: Grid) -> list[tuple[int, int]]:

@@ -28,9 +28,8 @@ def collect(issued: Issued, file: ReadFile, locales: Mapping[str, Locale], revie
     found = match(issued.blocks, file.paragraphs, frozenset(tables))
     reading = _Reading(issued, file, found, {language: grammar_of(locales[language]) for language in issued.languages}, reviewer)
     changes, queries = reading.changes()
-    authors = {n: reading.authors_of(file.tables[n].revisions) for n in tables}
     queries += reading.furniture()
-    queries += table_queries(issued, file, tables, reading.grammars, authors)
+    queries += table_queries(issued, file, tables, reading.grammars, reading.authors_in)
     queries += chart_queries(issued, file)
     missing = tuple(issued.blocks[b].id for b in found.missing)
     return Collected(changes, reading.remarks(tables), tuple(queries), missing)
@@ -85,9 +84,20 @@ class _Reading:
                 return news[place][0], news[place][2]
             blocks = self.blocks_at.get(place)
             if blocks:
-                last = self.issued.blocks[blocks[-1]]
-                return last.id, last.language
+                return self._anchor(blocks[-1]), self.issued.blocks[blocks[-1]].language
         return "", self.issued.languages[0] if self.issued.languages else ""
+
+    def _anchor(self, b: int) -> str:
+        """After which something can stand: a text, an item, a whole table or chart under its title, a section at its head."""
+        last = self.issued.blocks[b]
+        for block in reversed(self.issued.blocks[: b + 1]):
+            if block.language != last.language:
+                continue
+            if block.kind == "heading":
+                return block.section or block.id
+            if block.kind in ("text", "item") or (block.kind == "title" and last.id.startswith(block.id)):
+                return block.id
+        return last.id
 
     def authors_of(self, revisions: Sequence[Revision]) -> tuple[Reviewer, ...]:
         """One entry an author, with the last date; without a record the reviewer who sent the file."""
@@ -102,6 +112,19 @@ class _Reading:
     def authors_at(self, paragraphs: Sequence[int]) -> tuple[Reviewer, ...]:
         revisions = [r for n in paragraphs for r in self.file.paragraphs[n].revisions]
         return self.authors_of([r for r in revisions if r.kind in _PLACED] or revisions)
+
+    @cached_property
+    def revised_cells(self) -> dict[tuple[int, int, int], list[Revision]]:
+        found: dict[tuple[int, int, int], list[Revision]] = defaultdict(list)
+        for paragraph in self.file.paragraphs:
+            if paragraph.cell and paragraph.revisions:
+                found[paragraph.cell] += paragraph.revisions
+        return found
+
+    def authors_in(self, table: int, row: int, column: int) -> tuple[Reviewer, ...]:
+        """Of a cell; where nothing is recorded in it, of its table."""
+        own = self.revised_cells.get((table, row, column), ())
+        return self.authors_of(own or self.file.tables[table].revisions)
 
     def changes(self) -> tuple[tuple[Change, ...], list[Query]]:
         """In reading order of the reviewed file; what is gone stands where it was issued."""
