@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sent_back import back, collected, issued, sent
+from sent_back import standing as back_standing
 
 from bulletin.document.round_json import decode_round, encode_round
 from bulletin.model.issued import Issued, IssuedBlock
@@ -13,6 +15,7 @@ from bulletin.model.override import Override, Reviewer
 from bulletin.model.review import Change, Query, Remark
 from bulletin.model.round import Decision, Edit, Round, Standing, query_id
 from bulletin.review import standing as reckoning
+from bulletin.review.round import round_of as round_of_file
 
 BLOCK = "pensions.change"
 FACT = "PENSIONERS.MZ@2024"
@@ -130,12 +133,31 @@ def test_trend_words_that_the_data_contradict_hold_the_wording() -> None:
     )
 
 
+def test_a_wording_that_is_chosen_is_held_against_the_data_too() -> None:
+    def trends(language: str, text: str, placeholders: object) -> tuple[str, ...]:
+        return ("aumentou",) if "aumentou" in text else ()
+
+    rounds = [round_of(edit(REWORDED)), round_of(edit(SAW.replace("pagou pensões", "aumentou"), author="Rui"), who="Rui")]
+    (apart,) = standing(rounds, (), today(), {}, trends=trends).open
+    chosen = standing(rounds, [Decision(apart.id, "take", choice=2)], today(), {}, trends=trends)
+    (asked,) = chosen.open
+    assert (asked.query.kind, asked.query.new, only(chosen).state) == ("trend-words", "aumentou", "needs-decision")
+    decisions = [Decision(apart.id, "take", choice=2), Decision(asked.id, "edit", text="Foram {n}.")]
+    settled = standing(rounds, decisions, today(), {}, trends=trends)
+    assert (settled.open, only(settled).text, only(settled).state) == ((), "Foram {n}.", "applied")
+
+
 def test_a_deleted_block_is_dropped_and_a_required_one_is_not() -> None:
     gone = edit("", "deleted")
     assert only(standing([round_of(gone)], (), today(), {})).action == "drop"
     found = standing([round_of(replace(gone, required=True))], (), today(), {})
     assert found.overrides == {}
-    assert [a.query.kind for a in found.open] == ["required-block"]
+    (asked,) = found.open
+    assert asked.query.kind == "required-block"
+    kept = standing([round_of(replace(gone, required=True))], [Decision(asked.id, "keep")], today(), {})
+    assert (kept.overrides, kept.open) == ({}, ())
+    own = standing([round_of(replace(gone, required=True))], [Decision(asked.id, "edit", text="Foi assim.")], today(), {})
+    assert (only(own).action, only(own).text) == ("replace", "Foi assim.")
 
 
 def test_a_split_is_one_override_and_a_join_says_where_the_words_went() -> None:
@@ -169,7 +191,8 @@ def test_two_reviewers_who_touch_wait_for_a_person_and_neither_is_printed() -> N
     assert asked.query.kind == "reviewers-disagree"
     assert len(asked.choices) == 2
     taken = only(standing(rounds, [Decision(asked.id, "take", choice=2)], today(), found.overrides, before=()))
-    assert (taken.text, taken.state, taken.alternatives) == (asked.choices[1], "applied", ())
+    assert (taken.text, taken.state, taken.alternatives) == (other.change.text, "applied", ())
+    assert asked.choices[1] == other.change.text.replace("{n}", "12 345"), "people read figures, not names"
     own = only(
         standing(rounds, [Decision(asked.id, "edit", text="Foram {n}.", base="aaaa")], today(), found.overrides, before=())
     )
@@ -265,6 +288,18 @@ def test_a_rejected_wording_leaves_the_number_asked() -> None:
     found = standing(rounds, [Decision(query_id(new), "reject")], today(), {})
     assert only(found).state == "rejected"
     assert [a.query.kind for a in found.open] == ["number-changed"]
+
+
+def test_an_edit_of_a_part_of_a_parted_block_is_one_of_the_block() -> None:
+    block = issued("Eram [12 345|PENSIONERS.MZ@2024] pessoas.", "a.level")
+    part = replace(issued("E mais nada.", "a.level.2"), generated="")
+    sent_out = sent(block, part)
+    file = back(back_standing(block), back_standing(part, "E mais nada se sabe.", tracked=True))
+    (made,) = round_of_file("2025-02-03-ana", "Ana", "2025-02-03", "x.docx", file, sent_out, collected(sent_out, file), ()).edits
+    assert (made.change.block, made.change.generated) == ("a.level", "gen:a.level")
+    assert made.issued.endswith("pessoas.\n\nE mais nada.")
+    assert made.change.text.endswith("pessoas.\n\nE mais nada se sabe.")
+    assert made.change.text.startswith("Eram {")
 
 
 def test_a_round_is_kept_whole() -> None:

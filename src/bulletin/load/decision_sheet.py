@@ -26,7 +26,8 @@ class DecisionSheet:
 
 
 def read_decisions(content: bytes, file: str) -> tuple[DecisionSheet | None, tuple[Finding, ...]]:
-    """None where no sheet has the anchor. The row of the anchor names the columns, the column of the anchor the questions."""
+    """None where no sheet has the anchor. The row of the anchor names the columns, the column of the anchor the
+    questions."""
     sheets, findings = read_sheets(content, file)
     for sheet in sheets:
         anchor = next((c for c in sheet.cells if c.text.startswith(ANCHOR)), None)
@@ -43,9 +44,8 @@ def read_decisions(content: bytes, file: str) -> tuple[DecisionSheet | None, tup
                 ids[cell.row] = cell.text.strip()
             elif cell.column in columns:
                 rows.setdefault(cell.row, {})[columns[cell.column]] = cell.text.strip()
-        answered = [r for r in sorted(rows) if r in ids or "answer" in rows[r]]
-        made = [
-            SheetRow(ids.get(r, ""), rows[r], Place(file, sheet.name, str(r))) for r in answered if r in ids or r > anchor.row + 1
-        ]
+        # Below the names of the columns stand their heads, in words.
+        listed = [r for r in sorted({*ids, *rows}) if r > anchor.row + 1 and (r in ids or "answer" in rows[r])]
+        made = [SheetRow(ids.get(r, ""), rows.get(r, {}), Place(file, sheet.name, str(r))) for r in listed]
         return DecisionSheet(said.get("edition", ""), tuple(made)), tuple(findings)
     return None, tuple(findings) or (Finding("review-sheet-not-one", Severity.ERROR, Place(file), file),)

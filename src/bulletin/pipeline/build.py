@@ -22,6 +22,7 @@ from bulletin.pipeline.parity import parity_page, parity_record
 from bulletin.pipeline.prepare import Prepared, prepare, stop_on_errors
 from bulletin.pipeline.produce import FORMATS, Product, produce
 from bulletin.pipeline.progress import Progress
+from bulletin.pipeline.review_close import review_open
 from bulletin.pipeline.save import save, save_private
 from bulletin.pipeline.translations import keep_record
 
@@ -70,7 +71,8 @@ def build(
         composed = compose_editions(prepared)
         parallel, unpaired = _paired(prepared, composed) if beside else (None, ())
         everything = explained(prepared, (*composed.findings, *unpaired))
-        found = (*everything, *signed_off(prepared, composed, whole=not languages), *lacking)
+        signed = signed_off(prepared, composed, whole=not languages)
+        found = (*everything, *signed, *review_open(prepared, composed), *lacking)
         stop_on_errors(found, strict=strict)
     except BulletinError:
         save_private(root / "work", {**_private(prepared, prepared.findings), **_side_by_side(prepared, composed)})

@@ -11,6 +11,7 @@ from bulletin.pipeline.approve import explained, signed_off
 from bulletin.pipeline.edit import Composed, compose_editions
 from bulletin.pipeline.prepare import Prepared, prepare
 from bulletin.pipeline.progress import Progress
+from bulletin.pipeline.review_close import review_open
 
 
 @dataclass(frozen=True)
@@ -26,4 +27,5 @@ def check(root: Path, progress: Progress, languages: Sequence[str] = ()) -> Chec
     progress("compose", "")
     composed = compose_editions(prepared)
     found = explained(prepared, composed.findings)
-    return Checked(prepared, composed, (*found, *signed_off(prepared, composed, whole=not languages)))
+    open_ = review_open(prepared, composed)
+    return Checked(prepared, composed, (*found, *signed_off(prepared, composed, whole=not languages), *open_))

@@ -13,7 +13,7 @@ from bulletin.model.finding import Finding, Place, Severity
 from bulletin.pipeline.progress import Progress
 from bulletin.pipeline.review_files import closed_record
 from bulletin.pipeline.review_status import ReviewStatus, review_status
-from bulletin.pipeline.review_today import said_in, stands_now, trends_in
+from bulletin.pipeline.review_today import stands_now, today_of
 from bulletin.pipeline.save import save_together
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def review_open(prepared: Prepared, composed: Composed) -> tuple[Finding, ...]:
     folder = read_review(prepared.project.root, edition.id)
     if not folder.rounds:
         return ()
-    left = stands_now(folder, said_in(prepared, composed), trends_in(prepared, composed)).open
+    left = stands_now(folder, today_of(prepared, composed)).open
     if not left:
         return ()
     severity = Severity.ERROR if edition.status == "final" else Severity.WARNING

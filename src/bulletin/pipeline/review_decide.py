@@ -124,7 +124,7 @@ def answer_of(said: str, words: Sequence[Mapping[str, str]]) -> tuple[AnswerKind
 def _ground(root: Path, progress: Progress) -> _Ground:
     now = today(root, progress)
     folder = read_review(root, now.prepared.project.edition.id)
-    return _Ground(now, folder, stands_now(folder, now.said, now.trends))
+    return _Ground(now, folder, stands_now(folder, now))
 
 
 def _kept(root: Path, progress: Progress, ground: _Ground, given: Sequence[Given]) -> Decided:

@@ -58,7 +58,7 @@ def review_status(root: Path, progress: Progress) -> ReviewStatus:
     project = now.prepared.project
     folder = read_review(root, project.edition.id)
     stale = tuple(sorted(agreed(project).stale))
-    return ReviewStatus(now.prepared, folder, stands_now(folder, now.said, now.trends), stale)
+    return ReviewStatus(now.prepared, folder, stands_now(folder, now), stale)
 
 
 def as_json(status: ReviewStatus, texts: Mapping[str, str]) -> bytes:

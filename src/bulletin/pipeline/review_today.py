@@ -39,13 +39,15 @@ class Today:
 def today(root: Path, progress: Progress) -> Today:
     prepared = prepare(root, progress)
     progress("compose", "")
-    bare = replace(prepared, project=replace(prepared.project, overrides=()))
-    composed = compose_editions(bare)
-    return Today(prepared, said_in(prepared, composed), trends_in(prepared, composed))
+    return today_of(prepared, None)
 
 
-def said_in(prepared: Prepared, composed: Composed) -> Mapping[str, Issued]:
-    return issued(prepared, composed, tuple(composed.documents.values()), "")
+def today_of(prepared: Prepared, composed: Composed | None) -> Today:
+    """`composed`: as it is printed; it serves where no reviewer's wording is printed in it."""
+    if composed is None or prepared.project.overrides:
+        composed = compose_editions(replace(prepared, project=replace(prepared.project, overrides=())))
+    said = issued(prepared, composed, tuple(composed.documents.values()), "")
+    return Today(prepared, said, trends_in(prepared, composed))
 
 
 def trends_in(prepared: Prepared, composed: Composed) -> Trends:
@@ -70,5 +72,5 @@ def signs_of(claims: Iterable[Claim]) -> dict[str, int]:
     return {fact: next(iter(seen)) for fact, seen in found.items() if len(seen) == 1}
 
 
-def stands_now(folder: ReviewFolder, said: Mapping[str, Issued], trends: Trends) -> Standing:
-    return standing(folder.rounds, folder.decisions, said, folder.overrides, trends=trends)
+def stands_now(folder: ReviewFolder, now: Today) -> Standing:
+    return standing(folder.rounds, folder.decisions, now.said, folder.overrides, trends=now.trends)

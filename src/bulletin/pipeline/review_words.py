@@ -26,7 +26,7 @@ def asked_line(asked: Asked, texts: Texts) -> AskedLine:
         query.language,
         question,
         query.old,
-        query.new,
+        "" if asked.choices else query.new,
         asked.today,
         place,
         names_of(query.authors),

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from bulletin.model.finding import Place
 from bulletin.model.issued import Issued, IssuedBlock
-from bulletin.model.override import Override, Typed
+from bulletin.model.override import Override, Typed, pieces_of, placeholder_of
 from bulletin.model.review import Query, QueryKind
 from bulletin.model.round import Asked, Decision, Remarked, Round, Standing, joined_authors, query_id, remark_id
 from bulletin.review.combine import Combined, Part, alike, combined, of_override
 from bulletin.review.figures_read import agree
-from bulletin.review.threeway import keys, tokens_of
+from bulletin.review.threeway import Tokens, keys, tokens_of
 
 FIGURES = frozenset({"number-changed", "table-cell", "table-structure", "chart-data", "fixed-text"})
 """Questions about what is printed, not about how it is said: they stand whatever becomes of the wording."""
@@ -148,7 +148,7 @@ def _proposed(key: Key, parts: Sequence[Part], given: _Material, upon: Combined 
         *(_asked(q, p.round, given, _names(p)) for p in parts for q in p.edit.change.queries),
         *_derived(key, parts, made, given),
     ]
-    return _answered(key, made, _once(asked), given)
+    return _answered(key, made, _once(asked), given, parts[0].round if parts else None)
 
 
 def _derived(key: Key, parts: Sequence[Part], made: Combined, given: _Material) -> list[Asked]:
@@ -161,17 +161,13 @@ def _derived(key: Key, parts: Sequence[Part], made: Combined, given: _Material) 
 
     def ask(kind: QueryKind, new: str, today: str = "", choices: tuple[str, ...] = ()) -> Asked:
         query = Query(kind, block, language, issued, new, authors=made.by)
-        names = {n: r.partition("\1")[0] for n, r in made.names.items()}
-        return replace(_asked(query, source, given, names), today=today, choices=choices)
+        return replace(_asked(query, source, given, _plain_names(made)), today=today, choices=choices)
 
     found: list[Asked] = []
     if made.against:
-        choices = tuple(made.said(r.tokens)[0] for r in made.against)
-        found.append(ask("reviewers-disagree", APART.join(choices), choices=choices))
-    if made.tokens and not made.against:
-        text, _ = made.said(made.tokens)
-        wrong = given.trends(language, text, {n: r.partition("\1")[0] for n, r in made.names.items()})
-        found += [ask("trend-words", ", ".join(wrong))] if wrong else []
+        wordings = APART.join(made.said(r.tokens)[0] for r in made.against)
+        choices = tuple(_printed(made, r.tokens, language, given) for r in made.against)
+        found.append(ask("reviewers-disagree", wordings, choices=choices))
     now = given.blocks.get(key)
     if (made.drops or made.into) and any(p.edit.required for p in parts):
         if not any(q.kind == "required-block" for p in parts for q in p.edit.change.queries):
@@ -185,6 +181,8 @@ def _derived(key: Key, parts: Sequence[Part], made: Combined, given: _Material) 
 
 def _is_gone(key: Key, made: Combined, given: _Material) -> bool:
     """Today's edition has no such block; a new paragraph needs the one that it stands after, which may be new itself."""
+    if key[0] not in given.today:
+        return False
     if not made.new:
         return key not in given.blocks
     language, after = key[0], made.follows
@@ -200,31 +198,42 @@ def _only_moves(made: Combined) -> bool:
     return made.moves and not made.tokens and not made.against
 
 
-def _answered(key: Key, made: Combined, asked: tuple[Asked, ...], given: _Material) -> _Proposal:
+def _printed(made: Combined, tokens: Tokens, language: str, given: _Material) -> str:
+    """The wording with today's figures, for people; a figure that is not printed today keeps its name."""
+    issued = given.today.get(language)
+    texts = {fact: said[language] for fact, said in issued.texts.items() if language in said} if issued else {}
+    text, placeholders = made.said(tokens)
+    figures = {name: texts.get(placeholder_of(p).ref, f"{{{name}}}") for name, p in placeholders.items()}
+    return "".join(figures.get(said, f"{{{said}}}") if kind == "name" else said for kind, said in pieces_of(text))
+
+
+def _plain_names(made: Combined) -> dict[str, str]:
+    return {name: reference.partition("\1")[0] for name, reference in made.names.items()}
+
+
+def _answered(key: Key, made: Combined, asked: tuple[Asked, ...], given: _Material, source: Round | None) -> _Proposal:
     """The entry, with what was answered to the questions about it."""
     now = given.blocks.get(key)
-    done = {a.id: a.decision for a in asked if a.decision and a.state == "decided" and a.query.kind not in ("required-block",)}
-    edit = next((d for d in done.values() if d.answer == "edit"), None)
-    rejected = next((a.decision for a in asked if a.id in done and a.decision and _rejects(a)), None)
-    base, tokens, against = made.base, made.tokens, made.against
-    if edit is not None:
-        tokens, against = tokens_of(edit.text, made.names), ()
-        made = replace(made, drops=False, into="")
-    else:
-        taken = next((a.decision for a in asked if a.id in done and a.query.kind == "reviewers-disagree" and a.decision), None)
-        if taken and taken.answer == "take" and 0 < taken.choice <= len(against):
-            tokens, against = against[taken.choice - 1].tokens, ()
-            made = replace(made, drops=not tokens)
-    if any(d.answer in ("edit", "take") for d in done.values()) and now is not None and now.generated:
-        base = next(d.base for d in done.values() if d.answer in ("edit", "take")) or base
+    made, edit = _chosen(made, asked)
+    if made.tokens and not made.against:
+        # A wording that was chosen or typed in is held against the data as any other.
+        wrong = given.trends(key[0], made.said(made.tokens)[0], _plain_names(made))
+        query = Query("trend-words", key[1], key[0], "", ", ".join(wrong), authors=made.by)
+        found = _asked(query, source, given, _plain_names(made))
+        if wrong:
+            asked = _once([*asked, found])
+            made, edit = _chosen(made, (found,)) if edit is None else (made, edit)
+    done = [a for a in asked if a.decision and a.state == "decided"]
+    rejected = next((a.decision for a in done if _rejects(a)), None)
+    bases = [a.decision.base for a in done if a.decision and a.decision.answer in ("edit", "take") and a.decision.base]
+    base = now.generated if now and now.generated in bases else (bases or [made.base])[0]
     settled = edit or rejected
     if settled is not None:
         asked = tuple(
-            replace(a, state="decided", decision=settled) if a.state == "open" and a.query.kind not in FIGURES else a
-            for a in asked
+            replace(a, state="decided", decision=settled) if _is_moot(a, settled, now, rejected=rejected) else a for a in asked
         )
     refused = any(a.query.kind == "required-block" for a in asked) and edit is None
-    made = replace(made, tokens=tokens, against=against, base=base, literals=_literals(made.literals, asked))
+    made = replace(made, base=base, literals=_literals(made.literals, asked))
     if not made.changes or refused:
         return _Proposal(None, asked, made)
     held = any(a.state == "open" and (a.query.kind in HOLDING or _is_third(a)) for a in asked)
@@ -232,11 +241,34 @@ def _answered(key: Key, made: Combined, asked: tuple[Asked, ...], given: _Materi
     return _Proposal(override, asked, made)
 
 
+def _chosen(made: Combined, asked: Sequence[Asked]) -> tuple[Combined, Decision | None]:
+    """With the wording that was typed in, or taken from those that stand against each other; and the answer that typed it."""
+    done = [a.decision for a in asked if a.decision and a.state == "decided"]
+    edit = next((d for d in done if d.answer == "edit"), None)
+    if edit is not None:
+        return replace(made, tokens=tokens_of(edit.text, made.names), against=(), drops=False, into=""), edit
+    taken = next(
+        (a.decision for a in asked if a.query.kind == "reviewers-disagree" and a.decision and a.state == "decided"), None
+    )
+    if taken and taken.answer == "take" and 0 < taken.choice <= len(made.against):
+        tokens = made.against[taken.choice - 1].tokens
+        return replace(made, tokens=tokens, against=(), drops=not tokens), None
+    return made, None
+
+
+def _is_moot(asked: Asked, settled: Decision, now: IssuedBlock | None, *, rejected: Decision | None) -> bool:
+    """A question about a wording that was refused, or replaced by another; not about what has changed since."""
+    if asked.state != "open" or asked.query.kind in FIGURES or (asked.query.kind == "trend-words" and not rejected):
+        return False
+    changed = asked.query.kind == "wording-changed" and now is not None and settled.base not in ("", now.generated)
+    return bool(rejected) or not changed
+
+
 def _rejects(asked: Asked) -> bool:
     """The program's own words are to stand."""
     assert asked.decision is not None
     answer, kind = asked.decision.answer, asked.query.kind
-    return answer == "reject" or (answer == "keep" and kind not in FIGURES)
+    return answer == "reject" or (answer == "keep" and kind not in FIGURES | {"required-block"})
 
 
 def _is_third(asked: Asked) -> bool:
