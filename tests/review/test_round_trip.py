@@ -10,13 +10,11 @@ import pytest
 from edited_docx import EditedDocx
 
 from bulletin.document.inline import plain
-from bulletin.document.issued_json import encode_issued
 from bulletin.document.tree import walk
 from bulletin.errors import ConfigError, DataError, ReviewError
 from bulletin.load.review import read_answers, read_review
-from bulletin.model.issued import Issued
 from bulletin.model.round import Decision
-from bulletin.pipeline.build import Built, build
+from bulletin.pipeline.build import build
 from bulletin.pipeline.check import check
 from bulletin.pipeline.progress import silent
 from bulletin.pipeline.review_close import close_review
@@ -36,20 +34,8 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, byte
     project = small_project(tmp_path_factory.mktemp("revisão") / "projeto")
     settings = project / "bulletin.yaml"
     settings.write_text(settings.read_text(encoding="utf-8").replace("status: final", "status: draft"), encoding="utf-8")
-    made = build(project, silent, formats=("docx",), jobs=1)
-    file_away(project, made)
+    made = build(project, silent, for_review=True, jobs=1)
     return project, {p.language: p.data for p in made.products}
-
-
-def file_away(project: Path, made: Built) -> str:
-    records = {p.language: p.issued for p in made.products if isinstance(p.issued, Issued)}
-    name = next(iter(records.values())).build
-    folder = project / "review" / "issued" / name
-    folder.mkdir(parents=True, exist_ok=True)
-    for language, record in records.items():
-        (folder / f"issued.{language}.json").write_bytes(encode_issued(record))
-    shutil.copy(project / "out" / "facts.json", folder / "facts.json")
-    return name
 
 
 @pytest.fixture
@@ -148,8 +134,7 @@ def test_data_that_change_before_the_import_change_nothing_in_it(desk: Desk, tmp
     rounds = [read_review(d.project, "small").rounds for d in (desk, other)]
     assert rounds[0] == rounds[1]
     before = other.overrides()
-    made = build(other.project, silent, formats=("docx",), jobs=1)
-    file_away(other.project, made)
+    made = build(other.project, silent, for_review=True, jobs=1)
     unchanged = EditedDocx(next(p.data for p in made.products if p.language == "pt"), "", "2025-03-01T10:00:00Z")
     assert "passou de" in "".join(unchanged.paragraph(WITHIN).itertext())
     found = other.take(other.file("de novo", unchanged), who="Ana")

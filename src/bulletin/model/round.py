@@ -125,10 +125,12 @@ class Remarked:
     remark: Remark
     source: str
     decision: Decision | None = None
+    reply: bool = False
+    """To another reviewer's comment, which is the one to be answered."""
 
     @property
     def is_open(self) -> bool:
-        return not self.remark.resolved and not self.remark.parent and self.decision is None
+        return not self.remark.resolved and not self.reply and self.decision is None
 
 
 @dataclass(frozen=True)

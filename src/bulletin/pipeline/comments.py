@@ -18,10 +18,10 @@ from bulletin.model.finding import Finding, Parameter, Severity
 from bulletin.model.issued import Issued
 from bulletin.model.review import Answer
 from bulletin.model.round import Asked
-from bulletin.pipeline.edit import Composed, compose_editions
+from bulletin.pipeline.edit import Composed
 from bulletin.pipeline.messages import Texts, message
 from bulletin.pipeline.prepare import Prepared
-from bulletin.pipeline.review_today import said_in, stands_now, trends_in
+from bulletin.pipeline.review_today import stands_now, today_of
 from bulletin.pipeline.review_words import asked_line
 from bulletin.protect.findings import public_findings
 from bulletin.validate.waive import waivable
@@ -47,11 +47,7 @@ def earlier_reviews(prepared: Prepared, composed: Composed) -> Earlier:
     folder = read_review(project.root, project.edition.id)
     if not folder.rounds or folder.closed:
         return Earlier()
-    bare = composed
-    if project.overrides:
-        bare = compose_editions(replace(prepared, project=replace(project, overrides=())))
-    standing = stands_now(folder, said_in(prepared, bare), trends_in(prepared, bare))
-    return Earlier(read_answers(project), standing.open)
+    return Earlier(read_answers(project), stands_now(folder, today_of(prepared, composed)).open)
 
 
 def comments_of(
@@ -103,8 +99,10 @@ class _Notes:
                 yield Comment(name, self.language, "\n".join(lines[name]), author)
             for answer in replies.get(name, ()):
                 words = self.context.word("review_answer")
-                said = words.format(to=answer.to or "–", asked=_cut(answer.asked), text=answer.text)
-                yield Comment(name, self.language, said, answer.author or author)
+                # Under the program's name, so that it does not come back as a remark.
+                text = f"{answer.text} ({answer.author})" if answer.author else answer.text
+                said = words.format(to=answer.to or "–", asked=_cut(answer.asked), text=text)
+                yield Comment(name, self.language, said, author)
 
     def _where(self, finding: Finding, places: Mapping[str, tuple[str, ...]], record: Issued) -> tuple[str, ...]:
         """A figure is told of wherever it is printed; what is for information only where it is printed first."""

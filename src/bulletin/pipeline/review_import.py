@@ -130,8 +130,8 @@ def _round(asked: _Asked, label: str, data: bytes, taken: set[str]) -> Round:
 
     file = read_docx(data, label)
     issued = _issued(asked, file, label)
-    date = day_of(file) or asked.day
-    name = asked.who or "; ".join(authors_of(file)[:3])
+    date = day_of(file, issued.author) or asked.day
+    name = asked.who or "; ".join(authors_of(file, issued.author)[:3])
     lacking = [rule for rule, said in (("review-no-date", date), ("review-no-name", name)) if not said]
     if lacking:
         raise ReviewError([Finding(rule, Severity.ERROR, Place(label), label) for rule in lacking])

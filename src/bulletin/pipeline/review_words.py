@@ -67,7 +67,7 @@ def change_line(edit: Edit, texts: Texts) -> ChangeLine:
 
 def remark_line(remarked: Remarked) -> RemarkLine:
     remark = remarked.remark
-    state = "resolved" if remark.resolved else "answered" if remarked.decision else "reply" if remark.parent else "open"
+    state = "resolved" if remark.resolved else "answered" if remarked.decision else "reply" if remarked.reply else "open"
     return RemarkLine(
         remarked.id, remark.block, remark.language, remark.author, remark.date, remark.text, remark.quoted, state,
         remarked.decision.text if remarked.decision else "",

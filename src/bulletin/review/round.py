@@ -122,19 +122,20 @@ def with_places(given: Round, places: Mapping[str, Place]) -> Round:
     return replace(given, places={f: places[f] for f in sorted(asked) if f in places})
 
 
-def day_of(file: ReadFile) -> str:
-    """ISO day of the last saving, else of the newest revision or comment; empty where the file says neither."""
-    dates = [r.date for p in file.paragraphs for r in p.revisions] + [c.date for c in file.comments]
+def day_of(file: ReadFile, own: str = "") -> str:
+    """ISO day of the last saving, else of the newest revision or comment; empty where the file says neither. `own`: under what name
+    the program's comments stand."""
+    dates = [r.date for p in file.paragraphs for r in p.revisions] + [c.date for c in file.comments if not own or c.author != own]
     dates += [r.date for t in file.tables for r in t.revisions]
     days = [d[:10] for d in dates if _DAY.match(d)]
     return file.saved[:10] if _DAY.match(file.saved) else max(days, default="")
 
 
-def authors_of(file: ReadFile) -> tuple[str, ...]:
+def authors_of(file: ReadFile, own: str = "") -> tuple[str, ...]:
     """Those who changed or remarked most first."""
     names = Counter(r.author for p in file.paragraphs for r in p.revisions if r.author)
     names.update(r.author for t in file.tables for r in t.revisions if r.author)
-    names.update(c.author for c in file.comments if c.author)
+    names.update(c.author for c in file.comments if c.author and c.author != own)
     return tuple(name for name, _ in sorted(names.items(), key=lambda n: (-n[1], n[0])))
 
 

@@ -365,8 +365,9 @@ def _once(asked: Sequence[Asked]) -> tuple[Asked, ...]:
 def _remarks(given: _Material) -> tuple[Remarked, ...]:
     found: dict[str, Remarked] = {}
     for each in given.rounds:
+        # What replies to a comment of the program's own is a comment as any other.
+        ids = {r.id for r in each.remarks}
         for remark in each.remarks:
             name = remark_id(remark)
-            decision = given.decisions.get(name)
-            found[name] = Remarked(name, remark, each.name, decision)
+            found[name] = Remarked(name, remark, each.name, given.decisions.get(name), remark.parent in ids)
     return tuple(found.values())
