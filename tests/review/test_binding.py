@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sent_back import issued, tongue
 
 from bulletin.model.issued import IssuedBlock
-from bulletin.model.override import NAME
+from bulletin.model.override import pieces_of
 from bulletin.review.bind import Bound, Known, as_issued, bind, known_of
 from bulletin.review.names import names_of
 from bulletin.review.numbers import grammar_of, numbers_in, readings
@@ -253,6 +253,7 @@ def test_no_figure_becomes_plain_text_in_silence(block: IssuedBlock, pieces: lis
     for span in block.spans:
         bare = bare[: span.start] + " " * len(span.text) + bare[span.end :] if span.kind == "number" else bare
     known = set(re.findall(r"\d+", bare)) | {d for words in bound.literals for d in re.findall(r"\d+", words)}
-    left = NAME.sub(" ", bound.text.replace("{{", "\0").replace("}}", "\0"))
-    assert set(re.findall(r"\d+", left)) <= known
-    assert set(NAME.findall(bound.text.replace("{{", "\0").replace("}}", "\0"))) == set(bound.placeholders)
+    pieces = list(pieces_of(bound.text))
+    assert {kind for kind, _ in pieces} <= {"words", "name"}
+    assert {d for kind, said in pieces if kind == "words" for d in re.findall(r"\d+", said)} <= known
+    assert {said for kind, said in pieces if kind == "name"} == set(bound.placeholders)
