@@ -87,6 +87,19 @@ class EditedDocx:
         paragraph.addnext(new)
         return self
 
+    def comment(self, words: str, text: str) -> EditedDocx:
+        """On the whole paragraph; the file has comments already."""
+        paragraph = self.paragraph(words)
+        comments = etree.fromstring(self.parts["word/comments.xml"])
+        comment = etree.SubElement(comments, f"{W}comment", {f"{W}id": "977", f"{W}author": self.author, f"{W}date": self.date})
+        etree.SubElement(etree.SubElement(etree.SubElement(comment, f"{W}p"), f"{W}r"), f"{W}t").text = text
+        self.parts["word/comments.xml"] = etree.tostring(comments, xml_declaration=True, encoding="UTF-8", standalone=True)
+        first = next(i for i, child in enumerate(paragraph) if child.tag != f"{W}pPr")
+        paragraph.insert(first, etree.Element(f"{W}commentRangeStart", {f"{W}id": "977"}))
+        paragraph.append(etree.Element(f"{W}commentRangeEnd", {f"{W}id": "977"}))
+        etree.SubElement(etree.SubElement(paragraph, f"{W}r"), f"{W}commentReference", {f"{W}id": "977"})
+        return self
+
     def bytes(self) -> bytes:
         self.parts["word/document.xml"] = etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)
         stream = io.BytesIO()

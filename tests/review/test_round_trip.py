@@ -262,4 +262,28 @@ def test_a_round_is_closed_once_nothing_is_left(desk: Desk) -> None:
     assert [f.rule for f in spoken(closed.value.findings)] == ["review-closed"]
     assert desk.take(late, reopen=True).rounds
     assert not read_review(desk.project, "small").closed
-    assert read_answers(check(desk.project, silent).prepared.project) == ()
+
+
+def test_a_comment_is_answered_and_the_answer_goes_out(desk: Desk) -> None:
+    made = desk.edited("Eva").comment(WITHIN, "Porquê só o INSS?")
+    found = desk.take(desk.file("eva", made))
+    assert found.standing is not None
+    (remark,) = found.standing.remarks
+    assert (remark.remark.block, remark.remark.author, remark.is_open) == (BLOCK, "Eva", True)
+    assert not found.rounds[0].edits, "a comment changes no word"
+    with pytest.raises(DataError) as open_:
+        close_review(desk.project, silent, "Secretariado", "2025-03-01")
+    assert [f.rule for f in spoken(open_.value.findings)] == ["review-close-remark"]
+    data, count = write_sheet(desk.project, silent, TEXTS)
+    sheet = desk.project.parent / "folha.xlsx"
+    sheet.write_bytes(filled(data, {"answer": "responder", "text": "Só o INSS enviou dados."}))
+    read_sheet(desk.project, silent, sheet, [TEXTS], "Direção", "2025-02-20")
+    assert count == 1
+    (answer,) = read_answers(check(desk.project, silent).prepared.project)
+    assert (answer.block, answer.to, answer.text) == (BLOCK, "Eva", "Só o INSS enviou dados.")
+    again = build(desk.project, silent, for_review=True, languages=("pt",), jobs=1)
+    out = EditedDocx(again.products[0].data)
+    assert "Só o INSS enviou dados." in out.parts["word/comments.xml"].decode()
+    back = desk.take(desk.file("outra vez", out.saved("2025-03-01T00:00:00Z")), who="Eva")
+    assert back.rounds[0].remarks == (), "what the program says is nobody's remark"
+    close_review(desk.project, silent, "Secretariado", "2025-03-02")

@@ -30,6 +30,8 @@ class AskedLine:
     """What was chosen, in words."""
     choices: tuple[str, ...] = ()
     """Wordings that stand against each other."""
+    compared: tuple[tuple[tuple[str, str], ...], ...] = ()
+    """The same, each with its words marked against those sent out: `=`, `-`, `+`."""
     names: tuple[str, ...] = ()
     """That a wording typed in may use: `{n1} = 12 345`."""
     state: str = "open"

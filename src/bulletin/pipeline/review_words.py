@@ -33,6 +33,7 @@ def asked_line(asked: Asked, texts: Texts) -> AskedLine:
         answers_of(asked, texts),
         answer_said(asked.decision, texts) if asked.decision else "",
         asked.choices,
+        tuple(marked(query.old, choice) for choice in asked.choices),
         tuple(f"{{{name}}} = {fact}" for name, fact in sorted(asked.placeholders.items())),
         asked.state,
         asked.decision.text if asked.decision else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 article{border-top:1px solid var(--hair);padding:.75rem 0}
 article h3{font-size:1rem;margin:0 0 .25rem;display:flex;flex-wrap:wrap;gap:.25rem .75rem;align-items:baseline}
 article p{color:inherit}
+article h3 .soft{font-weight:400}
+h2::first-letter{text-transform:uppercase}
 p.soft,.soft{color:var(--soft)}
 del{color:var(--error);text-decoration-thickness:2px}
 ins{color:var(--info);text-decoration-thickness:2px;font-weight:600}
@@ -70,7 +73,7 @@ def _head(label: str, block: str, language: str, authors: str, level: str) -> st
 
 
 def _asked(page: ReviewPage, a: AskedLine) -> str:
-    choices = "".join(f"<li>{escape(c) or '–'}</li>" for c in a.choices)
+    choices = "".join(f"<li>{_marked(c) or '–'}</li>" for c in a.compared)
     listed = f'<ol class="choices">{choices}</ol>' if choices else ""
     place = f'<p class="soft">{escape(page.texts["review_page_place"])}: {escape(a.place)}</p>' if a.place else ""
     answer = f'<p class="soft">{escape(page.texts["review_page_answer"])}: {escape(a.answer)}</p>' if a.answer else ""
@@ -81,9 +84,13 @@ def _asked(page: ReviewPage, a: AskedLine) -> str:
     )
 
 
-def _change(page: ReviewPage, c: ChangeLine) -> str:
+def _marked(pieces: Sequence[tuple[str, str]]) -> str:
     tags = {"=": "{}", "-": "<del>{}</del>", "+": "<ins>{}</ins>"}
-    words = "".join(tags[sign].format(escape(text)) for sign, text in c.pieces).replace("\n\n", "<br><br>")
+    return "".join(tags[sign].format(escape(text)) for sign, text in pieces).replace("\n\n", "<br><br>")
+
+
+def _change(page: ReviewPage, c: ChangeLine) -> str:
+    words = _marked(c.pieces)
     match = f'<p class="soft">{escape(c.match)}</p>' if c.match else ""
     return f'<article lang="{escape(c.language)}">{_head(c.label, c.block, c.language, c.authors, "info")}<p>{words}</p>{match}</article>'
 
