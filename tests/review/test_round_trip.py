@@ -264,6 +264,20 @@ def test_a_round_is_closed_once_nothing_is_left(desk: Desk) -> None:
     assert not read_review(desk.project, "small").closed
 
 
+def test_a_wording_without_a_place_never_stops_the_project(desk: Desk) -> None:
+    desk.take(desk.file("ana", reworded(desk)))
+    for path in (desk.project / "text").glob("*/pensions.md"):
+        path.write_text(path.read_text(encoding="utf-8").replace("{#pensioners.change}", "{#pensioners.other}"), encoding="utf-8")
+    shutil.rmtree(desk.project / "overrides")
+    (desk.project / "review" / "2025-02-03-ana" / "import.json").unlink()
+    found = desk.take(desk.file("ana", reworded(desk)))
+    assert [f.rule for f in spoken(found.findings)] == ["review-unplaced"]
+    assert found.standing is not None
+    assert [a.query.kind for a in found.standing.open] == ["block-gone"]
+    assert "state: rejected" in desk.overrides()
+    assert [a.query.kind for a in review_status(desk.project, silent).standing.open] == ["block-gone"]
+
+
 def test_a_comment_is_answered_and_the_answer_goes_out(desk: Desk) -> None:
     made = desk.edited("Eva").comment(WITHIN, "Porquê só o INSS?")
     found = desk.take(desk.file("eva", made))

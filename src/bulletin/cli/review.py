@@ -74,11 +74,12 @@ def review_import(
             reopen=reopen,
         )
         _imported(console, found, dry_run)
-        if found.standing is not None and found.standing.open:
+        if found.findings or (found.standing is not None and found.standing.open):
             raise typer.Exit(1)
 
 
 def _imported(console: Console, found: Imported, dry_run: bool) -> None:
+    console.findings(found.findings)
     for file, name in found.known:
         console.say("review_known", file=file, round=name)
     if found.standing is None:
@@ -196,11 +197,13 @@ def review_decide(
             console.say("review_sheet", count=count, file=str(path))
         elif origin is not None:
             made = deciding.read_sheet(project, console.progress, origin, words, by, _iso(date))
+            console.findings(made.findings)
             console.say("review_decided", count=len(made.decisions), open=len(made.standing.open))
         elif question is not None and answer is not None:
             meant, choice = deciding.answer_of(answer, words)
             given = Decision(question, meant, choice, text, note, by, _iso(date))
             made = deciding.decide(project, console.progress, given)
+            console.findings(made.findings)
             console.say("review_decided", count=len(made.decisions), open=len(made.standing.open))
         elif question is not None:
             refuse(console, "usage-needs", name="PERGUNTA", other="RESPOSTA")

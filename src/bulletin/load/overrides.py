@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bulletin.load.project_files import ProjectFiles
     from bulletin.model.edition import Edition
     from bulletin.model.outline import Outline
-    from bulletin.model.project import ParagraphTemplate
+    from bulletin.model.project import ParagraphTemplate, Project
 
     Narrative = Mapping[str, Mapping[str, tuple[ParagraphTemplate, ...]]]
 
@@ -82,6 +82,22 @@ def override_entries(content: bytes, file: str) -> tuple[Mapping[str, Entry], tu
             found[name] = Entry(override, tree, blocks.at[name])
             findings += _faults_of_text(found[name]) if override.state != "rejected" else ()
     return found, tuple(findings)
+
+
+def refused_entries(content: bytes, file: str, project: Project) -> Mapping[str, Finding]:
+    """Entries of a file, not yet written, with which the project could not be read, each with the first reason."""
+    from bulletin.load.project_files import ProjectFiles
+
+    language = file.rpartition("/")[2].removesuffix(".yaml")
+    entries, form = override_entries(content, file)
+    files = ProjectFiles(project.root)
+    tuple(_File(files, language, blocks_of(project.narrative.get(language, {}), project.outline), entries).reviewed())
+    found: dict[str, Finding] = {}
+    starts = sorted((entry.line[1], name) for name, entry in entries.items())
+    for finding in (f for f in (*form, *files.findings) if f.severity is Severity.ERROR and f.place.cell.isdecimal()):
+        name = next((n for line, n in reversed(starts) if line <= int(finding.place.cell)), "")
+        found.setdefault(name, finding)
+    return found
 
 
 def with_overrides(
@@ -278,4 +294,13 @@ def _faults_of_text(entry: Entry) -> Iterator[Finding]:
             yield from _Text(other.text, other.placeholders, inner, line, f"alternatives[{n}].").check()
 
 
-__all__ = ["OVERRIDES", "PROPOSALS", "Entry", "Rewordable", "override_entries", "read_overrides", "with_overrides"]
+__all__ = [
+    "OVERRIDES",
+    "PROPOSALS",
+    "Entry",
+    "Rewordable",
+    "override_entries",
+    "read_overrides",
+    "refused_entries",
+    "with_overrides",
+]

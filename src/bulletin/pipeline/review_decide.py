@@ -37,6 +37,8 @@ class Decided:
     decisions: tuple[Decision, ...]
     """Kept now."""
     files: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
+    """Wordings that have no place in the edition."""
 
 
 @dataclass(frozen=True)
@@ -137,10 +139,11 @@ def _kept(root: Path, progress: Progress, ground: _Ground, given: Sequence[Given
     now = ground.now
     stands = standing(folder.rounds, every, now.said, folder.overrides, before=folder.decisions, trends=now.trends)
     files = {DECISIONS: encode_decisions(every)}
-    files |= overrides_files(root, now.prepared.project.edition.id, stands.overrides, folder.overrides)
+    written = overrides_files(now.prepared.project, stands.overrides, folder.overrides)
+    files |= written.files
     progress("save", DECISIONS)
     save_together({root / name: data for name, data in files.items()})
-    return Decided(stands, decisions, tuple(files))
+    return Decided(stands, decisions, tuple(files), written.findings)
 
 
 def _is_signed(decision: Decision) -> bool:

@@ -18,7 +18,7 @@ from bulletin.load.files import is_safe_name, read_path
 from bulletin.load.review import CLOSED, IMPORT, ISSUED, REPORT, REVIEW, ReviewFolder, read_review
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.pipeline.progress import Progress
-from bulletin.pipeline.review_files import overrides_files, reopened
+from bulletin.pipeline.review_files import Written, overrides_files, reopened
 from bulletin.pipeline.review_report import review_report
 from bulletin.pipeline.review_required import required_blocks
 from bulletin.pipeline.review_today import Today, today
@@ -45,6 +45,8 @@ class Imported:
     """None when nothing was new."""
     files: tuple[str, ...] = ()
     """Written, or to be written, relative to the project."""
+    findings: tuple[Finding, ...] = ()
+    """Wordings that have no place in the edition."""
 
 
 @dataclass(frozen=True)
@@ -94,11 +96,12 @@ def import_review(
     now = today(root, progress)
     whole = (*folder.rounds, *rounds)
     stands = standing(whole, folder.decisions, now.said, folder.overrides, arriving={r.name for r in rounds}, trends=now.trends)
-    written = _files(root, rounds, stands, now, texts, folder)
+    entries = overrides_files(now.prepared.project, stands.overrides, folder.overrides)
+    written = _files(root, rounds, stands, now, texts, folder, entries)
     if not dry_run:
         progress("save", REVIEW)
         save_together({root / name: data for name, data in written.items()})
-    return Imported(tuple(rounds), known, stands, tuple(written))
+    return Imported(tuple(rounds), known, stands, tuple(written), entries.findings)
 
 
 def _new(files: Sequence[Path], folder: ReviewFolder) -> tuple[list[tuple[Path, bytes]], tuple[tuple[str, str], ...]]:
@@ -211,13 +214,19 @@ def _places(root: Path, build: str, made: Round) -> dict[str, Place]:
 
 
 def _files(
-    root: Path, rounds: Sequence[Round], stands: Standing, now: Today, texts: Mapping[str, str], folder: ReviewFolder
+    root: Path,
+    rounds: Sequence[Round],
+    stands: Standing,
+    now: Today,
+    texts: Mapping[str, str],
+    folder: ReviewFolder,
+    entries: Written,
 ) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for each in rounds:
         found[f"{REVIEW}/{each.name}/{IMPORT}"] = encode_round(each)
         found[f"{REVIEW}/{each.name}/{REPORT}"] = review_report(now.prepared, each, stands, texts)
-    found |= overrides_files(root, now.prepared.project.edition.id, stands.overrides, folder.overrides)
+    found |= entries.files
     if folder.closed:
         found[CLOSED] = reopened(root, now.prepared.project.edition.id)
     return found

@@ -301,7 +301,7 @@ def _by_hand(key: Key, there: Override | None, proposal: _Proposal, given: _Mate
 
 
 def _figures_only(asked: Sequence[Asked]) -> tuple[Asked, ...]:
-    return tuple(a for a in asked if a.query.kind in FIGURES)
+    return tuple(a for a in asked if a.query.kind in FIGURES | {"block-gone"})
 
 
 def _asked(query: Query, source: Round | None, given: _Material, names: Mapping[str, str] | None = None) -> Asked:
