@@ -19,6 +19,7 @@ from bulletin.compose.scales import chart_scale, nice_ticks
 from bulletin.document.blocks import Figure, Note
 from bulletin.document.chart import BreakBand, Category, Chart, MapClass, Point, ReferenceLine, Series, Tick
 from bulletin.document.inline import Inlines
+from bulletin.document.native import hindrance
 from bulletin.model.codes import ObsStatus
 from bulletin.model.dataset import Observation
 from bulletin.model.indicator import TimeBasis
@@ -69,11 +70,14 @@ def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Fi
         for i, ((code, _, label), row) in enumerate(zip(rows, points, strict=True))
     )
     series = _plain_where_all_unsure(series)
-    if kind in MAPS:
-        series = tuple(_as_printed(one, decimals) for one in series)
+    native = (spec.charts or context.project.edition.charts) == "native"
+    if kind in MAPS or native:
+        series = tuple(_as_printed(one, 1 if in_shares else decimals) for one in series)
     if kind == "waterfall":
         series = (_stacked_up(spec, series[0], [c for c, _, _ in columns]),)
     references = _references(context, spec, base, valued, scale, decimals)
+    if native:
+        references = tuple(replace(r, value=float(rounded(r.value, scale=0, decimals=decimals))) for r in references)
     chart = Chart(
         id=spec.chart,
         kind=kind,
@@ -107,6 +111,7 @@ def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Fi
         alt=alternative_text(context, chart, label, span),
         illustrative=context.word("illustrative") if any(o.illustrative for o in valued) else "",
         series="map" if kind in MAPS else "figure",
+        native=native and not hindrance(chart),
     )
     return figure, tuple(o for series_ in grid for o in series_ if o is not None)
 
@@ -224,9 +229,11 @@ def _point(
 
 
 def _as_printed(series: Series, decimals: int) -> Series:
-    """Rounded as its label, so that a place stands in the class in which a reader looks for the printed figure."""
+    """Rounded as its label, so that a place stands in the class in which a reader looks for the printed figure, and the workbook
+    behind a chart tells no more digits than are printed. Minus zero is zero."""
     points = tuple(
-        p if p.value is None else replace(p, value=float(rounded(p.value, scale=0, decimals=decimals))) for p in series.points
+        p if p.value is None else replace(p, value=float(rounded(p.value, scale=0, decimals=decimals)) + 0.0)
+        for p in series.points
     )
     return replace(series, points=points)
 

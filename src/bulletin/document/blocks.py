@@ -166,6 +166,8 @@ class Figure:
     """Which sequence it is numbered in."""
     label: str = ""
     """`Gráfico 5.2`, `Mapa 6.1`; by `numbered`."""
+    native: bool = False
+    """Where a format has charts of its own, as one of these with its data, not as a picture."""
 
 
 @dataclass(frozen=True)

@@ -105,6 +105,8 @@ class Image:
     """Millimetres."""
 
 
+TOTALS = ("_T", "total")
+"""Keys of a series of a stacked chart that is not a part of the stack but the figure above it."""
 SECOND = "\u200b"
 """Begins a line of lettering in the second language of an edition in two; it has no width and is drawn in italics."""
 

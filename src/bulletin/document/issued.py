@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import Literal as OneOf
 
 from bulletin.document.anchors import bookmark, grid_of
-from bulletin.document.blocks import Cell, Row, Spanner, Table
+from bulletin.document.blocks import Cell, Figure, Row, Spanner, Table
 from bulletin.document.for_review import guide
 from bulletin.document.inline import UNPRINTABLE, Emphasis, Foreign, Inlines, Literal, NoteMark, Number, Reference, Strong, Text
+from bulletin.document.native import issued_chart
 from bulletin.document.parallel import Parallel
 from bulletin.document.pieces import Piece, pieces
 from bulletin.document.serial import facts_used
@@ -55,9 +56,10 @@ def issued_of(
             texts.setdefault(fact, {}).setdefault(language, text)
     first = documents[0]
     tables = tuple(table_of(b, first.metadata.language) for b in walk(first.sections) if isinstance(b, Table))
+    charts = tuple(issued_chart(b) for b in walk(first.sections) if isinstance(b, Figure) and b.native)
     languages = tuple(d.metadata.language for d in documents)
     author = first.words["review_author"] if for_review else ""
-    return Issued(build, first.metadata.edition, project, languages, tuple(blocks), tables, (), texts, author)
+    return Issued(build, first.metadata.edition, project, languages, tuple(blocks), tables, charts, texts, author)
 
 
 def numbers_id(document: Document) -> str:

@@ -24,7 +24,9 @@ def encode_issued(issued: Issued) -> bytes:
         {"id": t.id, "bookmark": t.bookmark, "grid": [list(r) for r in t.grid], "facts": [list(r) for r in t.facts]}
         for t in issued.tables
     ]
-    charts: list[Json] = [{"id": c.id, "rows": [list(r) for r in c.rows]} for c in issued.charts]
+    charts: list[Json] = [
+        {"id": c.id, "rows": [list(r) for r in c.rows], "facts": [list(r) for r in c.facts]} for c in issued.charts
+    ]
     texts: list[Json] = [[fact, dict(sorted(said.items()))] for fact, said in sorted(issued.texts.items())]
     return encoded_items(_head(issued, SCHEMA), {"blocks": blocks, "tables": tables, "charts": charts, "texts": texts})
 
@@ -158,7 +160,11 @@ def _read_chart(chart: Json) -> IssuedChart:
     if isinstance(chart, str):
         return IssuedChart(chart, ())
     found = _map(chart)
-    return IssuedChart(_text(found["id"]), tuple(_texts(r) for r in _list(found["rows"])))
+    rows = tuple(_texts(r) for r in _list(found["rows"]))
+    facts = tuple(_texts(r) for r in _list(found.get("facts", [])))
+    if facts and [len(r) for r in rows] != [len(r) for r in facts]:
+        raise ValueError("rows")
+    return IssuedChart(_text(found["id"]), rows, facts)
 
 
 def _text(value: Json) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bulletin.document.chart import BreakBand, Chart, Series
+from bulletin.document.chart import TOTALS, BreakBand, Chart, Series
 from bulletin.draw.axis import CategoryLabels, category_labels, horizontal_grid, tick_room
 from bulletin.draw.bands import ABOVE, Band, draw_bands
 from bulletin.draw.bar import draw_bar, draw_grouped
@@ -22,8 +22,6 @@ _SIDE = 34.0
 """Most of the column at the right for labels of references and parts."""
 _WIDEST = 14.0
 """Of bands."""
-TOTALS = ("_T", "total")
-"""Keys of a series that is not a part of the stack but the figure above it."""
 
 
 @dataclass(frozen=True)

@@ -146,6 +146,8 @@ class Edition:
     """Prints the banner "demonstration edition, not official" on the cover."""
     layout: Literal["separate", "side-by-side"] = "separate"
     """One file for each language, or one for two languages with their blocks side by side and one set of tables and charts."""
+    charts: Literal["native", "picture"] = "picture"
+    """In Word, unless the outline says otherwise of a chart: `native`, with data that can be edited there, or `picture`."""
     messages: str = MESSAGES
     theme: str = "indico"
     outline: str = "standard"

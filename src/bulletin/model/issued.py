@@ -73,6 +73,9 @@ class IssuedChart:
 
     id: str
     rows: tuple[tuple[str, ...], ...]
+    """Heads first; numbers with a full stop and no grouping, empty where the chart has no value."""
+    facts: tuple[tuple[str, ...], ...] = ()
+    """Same shape: the id of the cell's fact, or empty."""
 
 
 @dataclass(frozen=True)

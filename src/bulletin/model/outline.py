@@ -130,6 +130,8 @@ class ChartSpec:
     """In a waterfall the codes that are taken away."""
     height: float = 0
     """Millimetres; 0 = by kind and number of rows."""
+    charts: Literal["native", "picture"] | None = None
+    """In Word: `native`, a chart with its data that can be edited there, or `picture`; as the edition says when absent."""
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from bulletin.parity.terms import avoided, unexplained
 from bulletin.pipeline.generated import generated_in
 from bulletin.pipeline.leaves import leaves_of
 from bulletin.pipeline.parity import prove_parity
+from bulletin.pipeline.pictures import kept_as_pictures
 from bulletin.pipeline.prepare import Prepared
 from bulletin.pipeline.previous import previous_claims
 from bulletin.pipeline.translations import agreed, marked
@@ -107,7 +108,12 @@ def compose_editions(prepared: Prepared) -> Composed:
     if project.edition.status == "draft":
         documents = {language: marked(document, agreement) for language, document in documents.items()}
     parity = prove_parity(prepared, documents, book)
-    remarks = (*avoided(project.translated, project.glossary), *(f for d in documents.values() for f in unexplained(d)))
+    pictures = kept_as_pictures(project, next(iter(documents.values())))
+    remarks = (
+        *pictures,
+        *avoided(project.translated, project.glossary),
+        *(f for d in documents.values() for f in unexplained(d)),
+    )
     composed = Composed(
         documents,
         book,

@@ -104,12 +104,16 @@ def chart_queries(issued: Issued, file: ReadFile) -> Iterator[Query]:
         if said is None:
             continue
         left.remove(said)
+        if not chart.rows:
+            # The record in the file itself has no texts.
+            continue
         if [len(r) for r in chart.rows] != [len(r) for r in said.rows]:
             yield Query("chart-data", chart.id, language, _shape(chart.rows), _shape(said.rows))
         for a, (old, new) in enumerate(zip(chart.rows, said.rows, strict=False)):
             for column, (was, now) in enumerate(zip(old, new, strict=False)):
                 if not _says_same(was, now, None):
-                    yield Query("chart-data", chart.id, language, was, now, cell=_cell(chart.rows, (), a, column))
+                    fact = chart.facts[a][column] if chart.facts else ""
+                    yield Query("chart-data", chart.id, language, was, now, fact, _cell(chart.rows, (), a, column))
 
 
 def _chart_found(chart: IssuedChart, among: Sequence[ReadChart]) -> ReadChart | None:

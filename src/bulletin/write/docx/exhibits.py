@@ -11,7 +11,7 @@ from bulletin.write.docx import tables
 from bulletin.write.docx.anchors import contents_target
 from bulletin.write.docx.inlines import runs
 from bulletin.write.docx.markup import paragraph, run, spacing, styled
-from bulletin.write.docx.pictures import inline
+from bulletin.write.docx.pictures import exhibited
 from bulletin.write.docx.story import Story
 
 
@@ -24,7 +24,7 @@ def table(story: Story, block: Table) -> str:
 
 def figure(story: Story, block: Figure) -> str:
     head = _head(story, block.id, block.label, block.title, block.subtitle, block.illustrative)
-    picture = paragraph("Figure", inline(story, story.images[block.chart.id], block.alt), keep=bool(block.notes))
+    picture = paragraph("Figure", exhibited(story, block, block.alt), keep=bool(block.notes))
     return head + picture + _notes(story, block.id, block.notes)
 
 

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 
+from bulletin.write.docx.charts.part import WORKBOOK
 from bulletin.write.docx.comments import Commented, commented
 from bulletin.write.docx.fonts import embedded, font_table
 from bulletin.write.docx.markup import DECLARATION, NAMESPACES
@@ -83,6 +84,11 @@ def packed(
     for relation, medium in media:
         if f'"{relation}"'.encode() in document:
             main.load_rel(RT.IMAGE, medium, relation)
+    for chart in story.charts:
+        drawn = part(f"/word/charts/chart{chart.number}.xml", CT.DML_CHART, chart.xml)
+        book = part(f"/word/embeddings/Microsoft_Excel_Sheet{chart.number}.xlsx", CT.SML_SHEET, _settled(chart.workbook))
+        drawn.load_rel(RT.PACKAGE, book, WORKBOOK)
+        main.load_rel(RT.CHART, drawn, chart.relation)
     for item in furniture:
         piece = part(f"/word/{item.name}", f"{_WORD}{item.kind}+xml", item.xml)
         for relation, medium in media:

@@ -33,7 +33,7 @@ from bulletin.write.docx.inlines import properties, runs
 from bulletin.write.docx.keyfigures import ARROWS, THIRD, fitting, series_said, sized
 from bulletin.write.docx.layout import LANDSCAPE
 from bulletin.write.docx.markup import indent, paragraph, run, spacing, styled
-from bulletin.write.docx.pictures import inline
+from bulletin.write.docx.pictures import exhibited, inline
 from bulletin.write.docx.story import Story
 from bulletin.write.docx.styles import FULL, GUTTER
 
@@ -193,7 +193,7 @@ def _table(pen: Pen, a: Table, b: Table) -> str:
 
 def _figure(pen: Pen, a: Figure, b: Figure) -> str:
     alt = BETWEEN.join((a.alt, b.alt))
-    picture = paragraph("Figure", inline(pen.first, pen.first.images[a.chart.id], alt), keep=bool(a.notes))
+    picture = paragraph("Figure", exhibited(pen.first, a, alt), keep=bool(a.notes))
     return _head(pen, a, b, a.subtitle, b.subtitle) + picture + _notes(pen, a, b, FULL)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import struct
 import zlib
 
+from bulletin.document.blocks import Figure
 from bulletin.document.chart import Image
 from bulletin.write.docx.markup import emu, escape
 from bulletin.write.docx.outlines import outlined
 from bulletin.write.docx.story import Story
 
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _SVG = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
@@ -27,6 +29,20 @@ def inline(story: Story, image: Image, alt: str) -> str:
         f'<wp:effectExtent l="0" t="0" r="0" b="0"/>{_named(number, alt)}{_locked()}'
         f"{_graphic(number, story.medium(image.png, 'png'), story.medium(outlined(image.svg), 'svg') if image.svg else '', size)}"
         "</wp:inline></w:drawing></w:r>"
+    )
+
+
+def exhibited(story: Story, figure: Figure, alt: str) -> str:
+    """A run with the figure's chart, as Word draws it or as a picture."""
+    image = story.images[figure.chart.id]
+    if not figure.native:
+        return inline(story, image, alt)
+    size, name = f'cx="{emu(image.width)}" cy="{emu(image.height)}"', escape(figure.chart.id)
+    return (
+        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
+        f'<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:docPr id="{story.identity()}" name="{name}" descr="{escape(alt)}"/>'
+        f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{_CHART}"><c:chart xmlns:c="{_CHART}" '
+        f'r:id="{story.chart(figure, image)}"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
     )
 
 

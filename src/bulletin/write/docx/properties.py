@@ -14,10 +14,13 @@ MANIFEST = "urn:bulletin:manifest:1"
 """Namespace of the part that holds the build's manifest; nothing in the text is bound to it."""
 
 
+def day_of(metadata: Metadata) -> str:
+    """Of the edition, never of the clock: the same edition gives the same bytes."""
+    return metadata.release_date[:10] if re.match(r"\d{4}-\d\d-\d\d", metadata.release_date) else "1980-01-01"
+
+
 def core_properties(metadata: Metadata) -> bytes:
-    day = metadata.release_date[:10] if re.match(r"\d{4}-\d\d-\d\d", metadata.release_date) else "1980-01-01"
-    # Of the edition, never of the clock: the same edition gives the same bytes.
-    stamp = f"{day}T00:00:00Z"
+    stamp = f"{day_of(metadata)}T00:00:00Z"
     kept = 'xsi:type="dcterms:W3CDTF"'
     return (
         f'{DECLARATION}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '

@@ -14,8 +14,10 @@ from bulletin.document.for_review import ForReview
 from bulletin.document.tree import Document, Section, walk
 from bulletin.model.theme import Theme
 from bulletin.write.docx.anchors import reference_target
+from bulletin.write.docx.charts.part import ChartPart, chart_part
 from bulletin.write.docx.fields import field as complex_field
 from bulletin.write.docx.markup import styled
+from bulletin.write.docx.properties import day_of
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Story:
     targets: frozenset[str]
     """Ids that references and contents can point at."""
     media: list[Medium] = field(default_factory=list)
+    charts: list[ChartPart] = field(default_factory=list)
     review: ForReview | None = None
     """Of a file that is sent out for review."""
     tongue: str = ""
@@ -81,6 +84,12 @@ class Story:
         kind = {"png": "image/png", "svg": "image/svg+xml"}[extension]
         self.media.append(Medium(f"rIdMedia{number}", f"image{number}.{extension}", kind, data))
         return self.media[-1].relation
+
+    def chart(self, figure: Figure, image: Image) -> str:
+        """Takes a chart in that Word draws itself, as large as its picture, and returns its relationship id."""
+        metadata, number = self.document.metadata, len(self.charts) + 1
+        self.charts.append(chart_part(figure, image, self.theme, metadata.tag, day_of(metadata), number))
+        return self.charts[-1].relation
 
     def label(self, block_id: str, label: str) -> str:
         """`Quadro 5.1` in its bookmark, the last number as a sequence field."""

@@ -1,0 +1,43 @@
+"""Figures that were to be charts of Word's own and stay pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from bulletin.document.blocks import Figure
+from bulletin.document.native import NATIVE, hindrance
+from bulletin.document.tree import Document, walk
+from bulletin.model.finding import Finding, Severity
+from bulletin.model.outline import ChartSpec, Outline
+
+if TYPE_CHECKING:
+    from bulletin.model.project import Project
+
+
+def kept_as_pictures(project: Project, document: Document) -> tuple[Finding, ...]:
+    """For information: one for each figure of which the outline says so, one for all others where the edition does."""
+    asked = {spec.chart: spec.charts for spec in _charts(project.outline)}
+    left = [b.chart for b in walk(document.sections) if isinstance(b, Figure) and not b.native]
+    singly = [
+        Finding(
+            "chart-kind-picture" if hindrance(chart) == "kind" else "chart-shape-picture",
+            Severity.INFO,
+            key=chart.id,
+            parameters={"chart": chart.id, "kind": chart.kind, "known": ", ".join(sorted(NATIVE))},
+        )
+        for chart in left
+        if asked.get(chart.id) == "native"
+    ]
+    if project.edition.charts == "native":
+        others = [chart.id for chart in left if asked.get(chart.id) is None]
+        if others:
+            said: dict[str, str | int | float] = {"count": len(others), "list": ", ".join(others)}
+            singly.append(Finding("charts-pictures", Severity.INFO, key="charts", parameters=said))
+    return tuple(singly)
+
+
+def _charts(outline: Outline) -> Iterator[ChartSpec]:
+    for chapter in outline.chapters:
+        for section in chapter.sections:
+            yield from (item for item in section.items if isinstance(item, ChartSpec))

@@ -1,0 +1,1 @@
+"""Charts that Word draws itself from a workbook in the file."""
