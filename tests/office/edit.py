@@ -184,6 +184,13 @@ class Desk:
         self.select(self.paragraph(**before).Start)
         self.command("Paste")
 
+    def carry(self, to: dict[str, Any], **place: Any) -> None:
+        """Cuts words and pastes them in front of a place."""
+        self.select(self.at(**place))
+        self.command("Cut")
+        self.select(self.at(**to).Start)
+        self.command("Paste")
+
     def copy(self, before: dict[str, Any], **place: Any) -> None:
         self.select(self.whole(**place))
         self.command("Copy")
@@ -223,7 +230,7 @@ def run(desk: Desk, job: dict[str, Any]) -> None:
     actions: dict[str, Callable[..., None]] = {
         name: getattr(desk, name)
         for name in (
-            "append", "author", "comment", "copy", "delete", "enter", "join", "move", "new", "overwrite", "press", "record", "remove",
+            "append", "author", "carry", "comment", "copy", "delete", "enter", "join", "move", "new", "overwrite", "press", "record", "remove",
             "reopen", "replace", "resolve", "type",
         )
     }  # fmt: skip

@@ -69,6 +69,11 @@ class _Search:
         return found
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """Bookmarks of blocks; programs and contents lists have others."""
+        return frozenset(b.bookmark for b in self.blocks)
+
+    @cached_property
     def plain(self) -> list[str]:
         return [same(p.accepted) for p in self.paragraphs]
 
@@ -132,7 +137,8 @@ def _by_bookmark(search: _Search) -> None:
             search.take(b, _chosen(search, b, full), "bookmark")
             continue
         for n in dict.fromkeys(n for n, _ in places):
-            others = any(m.state != "empty" and m.name != block.bookmark for m in search.paragraphs[n].marks)
+            marks = search.paragraphs[n].marks
+            others = any(m.state != "empty" and m.name != block.bookmark and m.name in search.names for m in marks)
             was = search.original[n] == search.issued[b] or likeness(words(search.original[n]), words(search.issued[b]), SURE) > 0
             if search.plain[n] and not others and was:
                 search.take(b, [n], "bookmark")
@@ -231,13 +237,20 @@ def _says(search: _Search, b: int, found: Match) -> bool:
 def _by_likeness(search: _Search) -> None:
     left = [b for b in search.open_blocks() if not search.traces.get(b)]
     free = search.free()
+    standing = {search.issued[b] for b in search.found}
     for (b1, p1), (b2, p2) in pairwise(_anchors(search)):
         gap = [b for b in left if b1 < b < b2]
-        spare = [n for n in free if p1 < n < p2]
+        spare = [n for n in free if p1 < n < p2 and search.plain[n] not in standing]
         if gap and spare:
             texts = [words(search.plain[n]) for n in spare]
             for x, y, score in aligned([words(search.issued[b]) for b in gap], texts, LEAST):
                 search.take(gap[x], [spare[y]], "similarity", round(score, 2))
+
+
+def _copied(search: _Search, n: int, least: float) -> bool:
+    """A paragraph that is more like a block which still stands than `least` is a copy of that one."""
+    said = words(search.plain[n])
+    return any(likeness(words(search.issued[b]), said, least) > least for b in search.found if n not in search.found[b].paragraphs)
 
 
 def _joined_by_words(search: _Search) -> None:
@@ -280,15 +293,27 @@ def _split_by_words(search: _Search) -> None:
             while 0 <= near < len(search.paragraphs) and not search.plain[near]:
                 near += step
             b = at.get(near, -1)
-            if b < 0 or search.blocks[b].kind not in _RUNNING or len(own) < 3:
+            if b < 0 or search.blocks[b].kind not in _RUNNING:
                 continue
             said = tuple(w for p in search.found[b].paragraphs for w in search.words_at(b, p))
             lost = Counter(search.said[b]) - Counter(said)
-            if held(own, tuple(lost.elements())) >= SURE:
+            # A word or two alone tell little, unless the block began or ended with them.
+            end = search.said[b][-len(own) :] if step < 0 else search.said[b][: len(own)]
+            share = held(own, tuple(lost.elements()))
+            told = share >= SURE if len(own) > 2 else share == 1 and own == end
+            if told or _is_split(search, b, n, near, share):
                 found = search.found[b]
                 search.take(b, sorted((*found.paragraphs, n)), found.how, found.score, carried=found.carried)
                 at[n] = b
                 break
+
+
+def _is_split(search: _Search, b: int, n: int, near: int, share: float) -> bool:
+    """Whether the file itself says that a paragraph and its neighbour were one: on record, or by a bookmark left empty."""
+    first = min(n, near)
+    recorded = any(r.kind == "split" for r in search.paragraphs[first].revisions)
+    marked = any(m.name == search.blocks[b].bookmark for m in search.paragraphs[n].marks)
+    return bool(search.original[n]) and ((recorded and bool(search.original[near])) or (marked and share >= LEAST))
 
 
 def _elsewhere(search: _Search) -> None:
@@ -310,7 +335,7 @@ def _elsewhere(search: _Search) -> None:
     texts = {n: words(search.plain[n]) for n in spare}
     scores = ((likeness(words(search.issued[b]), texts[n], SURE), b, n) for b in left for n in spare if len(search.said[b]) > 3)
     for score, b, n in sorted((s for s in scores if s[0]), key=lambda s: (-s[0], s[1], s[2])):
-        if b not in search.found and n not in search.taken:
+        if b not in search.found and n not in search.taken and not _copied(search, n, score):
             search.take(b, [n], "similarity", round(score, 2), carried=True)
 
 

@@ -45,12 +45,17 @@ def bounds(block: IssuedBlock, text: str) -> tuple[int, int]:
             start = len(block.lead)
         elif 0 < count <= len(breaks):
             start = breaks[count - 1]
+        elif text.endswith(block.text + block.tail):
+            # What was edited is what stands before.
+            start = len(text) - len(block.text + block.tail)
     if block.tail:
         count = len(_BREAK.findall(block.tail))
         if text.endswith(block.tail) and end - len(block.tail) >= start:
             end -= len(block.tail)
         elif 0 < count <= len(breaks) and breaks[-count] - 1 >= start:
             end = breaks[-count] - 1
+        elif text.startswith(block.text, start):
+            end = start + len(block.text)
     return start, end
 
 
