@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from bulletin.model.issued import IssuedBlock
 from bulletin.model.review import Change, Collected, Query
 from office.script import Key, Script, Sent, Step
 
 Outcome = Literal["recovered", "asked", "normalised", "undone", "lost"]
-_NUMBER_KINDS = ("number", "swap", "rounded", "drop-number")
-_WORDING = ("word", "insert", "append", "cut", "clause", "title", "note", "heading", "replace", "overwrite-all", "number-new")
-_NO_WORDS = ("respace", "blank", "bold", "comment", "cell", "fixed")
+OUTCOMES: tuple[Outcome, ...] = ("recovered", "asked", "normalised", "undone", "lost")
+"""`undone`: by the reviewer himself, who took the paragraph out or refused all changes in the end."""
+_NO_WORDS = ("bold", "comment", "cell", "fixed")
 
 
 @dataclass
@@ -39,9 +38,6 @@ class Verdict:
     """Kind of each edit and what became of it."""
     faults: list[str] = field(default_factory=list)
 
-    def table(self) -> Counter[tuple[str, Outcome]]:
-        return Counter(self.outcomes)
-
 
 def plain(text: str) -> str:
     """Blanks are one kind; a capital at the beginning says nothing."""
@@ -55,7 +51,7 @@ def left(sent: Sent, script: Script) -> list[Place]:
     if script.ending == "reject":
         return places
     for step in script.steps:
-        if step.kind not in _NO_WORDS or step.kind in ("respace", "blank"):
+        if step.kind not in _NO_WORDS:
             _apply(places, step)
     return places
 
@@ -88,7 +84,9 @@ def _apply(places: list[Place], step: Step) -> None:
             here.typed += step.new
             here.wanted += step.new
         case "clause":
-            here.typed, here.wanted = (_once(_once(t, step.old, ""), step.extra[0], step.old + step.extra[0]) for t in (here.typed, here.wanted))
+            here.typed, here.wanted = (
+                _once(_once(t, step.old, ""), step.extra[0], step.old + step.extra[0]) for t in (here.typed, here.wanted)
+            )
         case "split":
             before, after = (t.split(step.old, 1) for t in (here.typed, here.wanted))
             places[n : n + 1] = [
@@ -96,7 +94,11 @@ def _apply(places: list[Place], step: Step) -> None:
             ]  # fmt: skip
         case "join":
             other = places.pop(_at(places, step.other))
-            here.owners, here.typed, here.wanted = here.owners + other.owners, here.typed + other.typed, here.wanted + other.wanted
+            here.owners, here.typed, here.wanted = (
+                here.owners + other.owners,
+                here.typed + other.typed,
+                here.wanted + other.wanted,
+            )
         case "remove":
             del places[n]
         case "move":
@@ -151,7 +153,9 @@ def _strangers(
     """Nothing may be said of a block that nobody touched."""
     touched = _touched(sent, steps)
     quiet = {s.block for s in steps if s.kind in ("respace", "blank", "comment", "copy")}
-    loud = {s.block for s in steps if s.kind not in ("respace", "blank", "comment", "copy")} | {s.other for s in steps if s.kind == "join"}
+    loud = {s.block for s in steps if s.kind not in ("respace", "blank", "comment", "copy")} | {
+        s.other for s in steps if s.kind == "join"
+    }
     for key in {*changes, *asked}:
         known = key in touched and (key in loud or key not in quiet)
         known = known or any(c.kind == "new" for c in changes.get(key, ()))
@@ -196,16 +200,23 @@ def _rebuilt(sent: Sent, language: str, changes: Mapping[Key, list[Change]]) -> 
     late += [c for found in changes.values() for c in found if c.kind == "new" and c.language == language]
     waiting = list(late)
     while waiting:
-        names = [name for name, _ in page]
-        ready = [c for c in waiting if not c.follows or into.get(c.follows, c.follows) in names]
+        ready = [(c, at) for c in waiting if (at := _after(into.get(c.follows, c.follows), [name for name, _ in page])) >= 0]
         if not ready:
             return [f"follows nothing: {waiting}"]
-        change = ready[0]
+        change, at = ready[0]
         waiting.remove(change)
-        at = names.index(into.get(change.follows, change.follows)) + 1 if change.follows else 0
         text = printed(sent, change) if change.text else sent.block((language, change.block)).text
         page.insert(at, (change.block, text.split("\n\n")))
     return [plain(t) for _, texts in page for t in texts]
+
+
+def _after(name: str, page: Sequence[str]) -> int:
+    """The place behind a block, behind the heading of a section or behind the last line of a table or chart; -1: it is not there."""
+    own = [n for n, other in enumerate(page) if other in (name, f"{name}.heading")]
+    if not name or own:
+        return own[0] + 1 if own else 0
+    lines = [n for n, other in enumerate(page) if other.startswith(f"{name}.")]
+    return lines[-1] + 1 if lines else -1
 
 
 def printed(sent: Sent, change: Change) -> str:
@@ -213,7 +224,9 @@ def printed(sent: Sent, change: Change) -> str:
     own = [b for b in sent.record.blocks if b.language == change.language]
     here = [b for b in own if b.id == change.block]
     texts = {s.ref: s.text for b in (*own, *here) for s in b.spans if s.kind == "number"}
-    labels = {b.id: b.lead.strip() for b in own if b.kind == "title"} | {s.ref: s.text for b in own for s in b.spans if s.kind == "reference"}
+    labels = {b.id: b.lead.strip() for b in own if b.kind == "title"} | {
+        s.ref: s.text for b in own for s in b.spans if s.kind == "reference"
+    }
 
     def said(m: re.Match[str]) -> str:
         if m[0] in ("{{", "}}"):
@@ -225,7 +238,12 @@ def printed(sent: Sent, change: Change) -> str:
 
 
 def _outcome(
-    sent: Sent, step: Step, places: list[Place], changes: Mapping[Key, list[Change]], asked: Mapping[Key, list[Query]], found: Collected
+    sent: Sent,
+    step: Step,
+    places: list[Place],
+    changes: Mapping[Key, list[Change]],
+    asked: Mapping[Key, list[Query]],
+    found: Collected,
 ) -> Outcome:
     own, questions = changes.get(step.block, []), list(asked.get(step.block, []))
     heads = {c.into for c in own if c.into}
@@ -243,7 +261,9 @@ def _outcome(
             right = [r for r in found.remarks if r.text == step.new and r.language == block.language and r.block in known]
             return "recovered" if right and step.old in right[0].quoted and right[0].author == step.author else "lost"
         case "cell":
-            right_cell = any(q.kind == "table-cell" and (plain(q.old), plain(q.new)) == (plain(step.old), plain(step.new)) for q in questions)
+            right_cell = any(
+                q.kind == "table-cell" and (plain(q.old), plain(q.new)) == (plain(step.old), plain(step.new)) for q in questions
+            )
             return "asked" if right_cell else "lost"
         case "fixed":
             return "asked" if any(q.kind == "fixed-text" and step.new in q.new for q in questions) else "lost"
@@ -278,7 +298,9 @@ def _number(step: Step, questions: list[Query]) -> Outcome:
     if step.kind == "drop-number":
         return "asked" if any(step.old in q.old and q.kind in ("number-dropped", "number-changed") for q in kinds) else "lost"
     digits = step.new.split()[-2] if step.kind == "rounded" else step.new
-    named = [q for q in kinds if plain(digits) in plain(q.new) and (plain(step.old) in plain(q.old) or q.kind == "number-swapped")]
+    named = [
+        q for q in kinds if plain(digits) in plain(q.new) and (plain(step.old) in plain(q.old) or q.kind == "number-swapped")
+    ]
     return "asked" if named else "lost"
 
 
@@ -292,7 +314,3 @@ def _new(step: Step, found: Collected, asked: Mapping[Key, list[Query]]) -> Outc
         return "recovered"
     told = any(q.kind == "number-new" and "750" in q.new for q in asked[own[0].language, own[0].block])
     return "asked" if told and any("750" in x for x in own[0].literals) else "lost"
-
-
-def issued_block(sent: Sent, key: Key) -> IssuedBlock:
-    return sent.block(key)

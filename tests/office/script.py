@@ -50,7 +50,22 @@ PHRASES = {
 
 Key = tuple[str, str]
 """Language and id of a block."""
-LOCAL = ("word", "insert", "append", "cut", "clause", "number", "swap", "respace", "rounded", "drop-number", "number-new", "blank", "bold", "comment")
+LOCAL = (
+    "word",
+    "insert",
+    "append",
+    "cut",
+    "clause",
+    "number",
+    "swap",
+    "respace",
+    "rounded",
+    "drop-number",
+    "number-new",
+    "blank",
+    "bold",
+    "comment",
+)
 SHAPE = ("split", "join", "remove", "move", "copy", "replace", "overwrite-all", "new", "new-number")
 APART = ("title", "note", "heading", "fixed", "cell")
 KINDS = (*LOCAL, *SHAPE, *APART)
@@ -162,7 +177,9 @@ class _Making:
     def _made(self, kind: str) -> Step | None:
         if kind == "cell":
             return self._cell()
-        wanted = {"title": ("title",), "note": ("note",), "heading": ("heading",), "fixed": ("fixed",)}.get(kind, ("text", "item"))
+        wanted = {"title": ("title",), "note": ("note",), "heading": ("heading",), "fixed": ("fixed",)}.get(
+            kind, ("text", "item")
+        )
         pool = [b for b in self.sent.record.blocks if b.kind in wanted and b.text and (kind == "fixed") != b.editable]
         if kind == "fixed":
             pool = [b for b in pool if b.source and not b.tail and len(b.text.split()) > 3]
@@ -263,8 +280,12 @@ class _Making:
     def _number(self, kind: str, block: IssuedBlock) -> Step | None:
         key = (block.language, block.id)
         digits = self._free_figures(block)
+        if kind == "drop-number":
+            # With its scale word or unit: what is left of them alone would read as another number.
+            said = dict.fromkeys(s.text for s in block.spans if s.kind == "number")
+            digits = [s for s in said if any(s.startswith(d) for d in digits) and block.text.count(s) == 1]
         if kind == "respace":
-            digits = [d for d in digits if "\u00a0" in d or "," in d and block.language == "en"]
+            digits = [d for d in digits if "\u00a0" in d or ("," in d and block.language == "en")]
         elif kind == "rounded":
             digits = [d for d in digits if re.fullmatch(r"\d{2,3}[\u00a0,]\d{3}", d)]
         if not digits:
@@ -294,7 +315,12 @@ class _Making:
         """The words between the last comma and the full stop are pasted in front of a word before."""
         key = (block.language, block.id)
         found = re.fullmatch(r"(.+), ([^,.;:()]{8,})\.", block.text)
-        if not found or self.taken.get(key) or block.text.count(f", {found[2]}") != 1 or any(s.kind == "reference" for s in block.spans):
+        if (
+            not found
+            or self.taken.get(key)
+            or block.text.count(f", {found[2]}") != 1
+            or any(s.kind == "reference" for s in block.spans)
+        ):
             return None
         words = [w for w in self._free_words(block) if block.text.index(w) < found.end(1)]
         if not words:
@@ -311,7 +337,11 @@ class _Making:
             bare = bare[: span.start] + "0" * len(span.text) + bare[span.end :]
         others = self.taken.get((block.language, block.id), set())
         found = re.findall(r"(?<![\w\u2060-])[^\W\d_]{4,}(?![\w\u2060-])", bare)
-        return [w for w in found if whole.count(w) == 1 and not any(w in o or o in w for o in others) and w not in _typed(block.language)]
+        return [
+            w
+            for w in found
+            if whole.count(w) == 1 and not any(w in o or o in w for o in others) and w not in _typed(block.language)
+        ]
 
     def _free_figures(self, block: IssuedBlock) -> list[str]:
         others = self.taken.get((block.language, block.id), set())

@@ -140,7 +140,8 @@ def _by_bookmark(search: _Search) -> None:
             marks = search.paragraphs[n].marks
             others = any(m.state != "empty" and m.name != block.bookmark and m.name in search.names for m in marks)
             was = search.original[n] == search.issued[b] or likeness(words(search.original[n]), words(search.issued[b]), SURE) > 0
-            if search.plain[n] and not others and was:
+            labelled = block.lead and search.paragraphs[n].accepted.startswith(block.lead) and search.words_at(b, n)
+            if search.plain[n] and (labelled or (was and not others)):
                 search.take(b, [n], "bookmark")
                 break
             search.traces[b].append(n)
@@ -250,7 +251,9 @@ def _by_likeness(search: _Search) -> None:
 def _copied(search: _Search, n: int, least: float) -> bool:
     """A paragraph that is more like a block which still stands than `least` is a copy of that one."""
     said = words(search.plain[n])
-    return any(likeness(words(search.issued[b]), said, least) > least for b in search.found if n not in search.found[b].paragraphs)
+    return any(
+        likeness(words(search.issued[b]), said, least) > least for b in search.found if n not in search.found[b].paragraphs
+    )
 
 
 def _joined_by_words(search: _Search) -> None:

@@ -39,7 +39,7 @@ class Pairing:
 def paired(issued: Before, said: Said, by: Fit) -> Pairing:
     settled = frozenset(n for n in by.settled if not said.styled[n])
     bound, ambiguous = _by_value(issued, said, by, settled)
-    bound, swapped = _by_place(issued.slots, bound, by)
+    bound, swapped = _by_place(issued.slots, bound, said, by)
     changed, rounded = set[int](), set[int]()
     for number, slot in bound.items():
         said_unit = said.numbers[number].unit
@@ -131,18 +131,20 @@ def _greedy(slots: Sequence[int], numbers: Sequence[int], score: Callable[[int, 
     return found
 
 
-def _by_place(slots: Sequence[Slot], bound: dict[int, int], by: Fit) -> tuple[dict[int, int], tuple[tuple[int, ...], ...]]:
+def _by_place(
+    slots: Sequence[Slot], bound: dict[int, int], said: Said, by: Fit
+) -> tuple[dict[int, int], tuple[tuple[int, ...], ...]]:
     """Numbers whose neighbours say that each belongs where the other stands are figures exchanged: the places keep their figures."""
     found = dict(bound)
     swapped: list[tuple[int, ...]] = []
-    for ring in _rings(slots, bound, by):
+    for ring in _rings(slots, bound, said, by):
         places = [bound[n] for n in ring]
         found.update(zip(ring, places[1:] + places[:1], strict=True))
         swapped.append(ring)
     return found, tuple(swapped)
 
 
-def _rings(slots: Sequence[Slot], bound: Mapping[int, int], by: Fit) -> Iterator[tuple[int, ...]]:
+def _rings(slots: Sequence[Slot], bound: Mapping[int, int], said: Said, by: Fit) -> Iterator[tuple[int, ...]]:
     """Each number stands in the place of the next one's figure, the last in that of the first."""
     left = sorted(bound)
     for size in (2, 3, 4):
@@ -150,9 +152,12 @@ def _rings(slots: Sequence[Slot], bound: Mapping[int, int], by: Fit) -> Iterator
             if ring[0] != min(ring) or not set(ring) <= set(left):
                 continue
             places = [bound[n] for n in ring]
-            if len({slots[s].value for s in places}) < size or len({slots[s].unit for s in places}) > 1:
+            if len({slots[s].value for s in places}) < size:
                 continue
             wanted = list(zip(places[1:] + places[:1], ring, strict=True))
+            # Figures of several units have changed places only where the units stayed behind.
+            if len({slots[s].unit for s in places}) > 1 and any(said.numbers[n].unit != slots[s].unit for s, n in wanted):
+                continue
             gains = [by.near.get((s, n), 0) - by.near.get((bound[n], n), 0) for s, n in wanted]
             placed = all(pair in by.placed for pair in wanted)
             aligned = min(by.aligned.get(pair, 0) for pair in wanted) >= 0.5 and min(gains) > -0.05
