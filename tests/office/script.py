@@ -287,7 +287,7 @@ class _Making:
         if kind == "respace":
             digits = [d for d in digits if "\u00a0" in d or ("," in d and block.language == "en")]
         elif kind == "rounded":
-            digits = [d for d in digits if re.fullmatch(r"\d{2,3}[\u00a0,]\d{3}", d)]
+            digits = [d for d in digits if re.fullmatch(r"\d{2,3}[\u00a0,]\d{3}", d) and not d.endswith("000")]
         if not digits:
             return None
         old = self.rng.choice(digits)

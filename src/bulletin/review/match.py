@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ LEAST, SURE = 0.35, 0.6
 _FURNITURE = ("header", "footer", "cover publisher", "cover partners", "chapter sections")
 """Styles of what the program sets anew on every page or chapter, and no block is."""
 _RUNNING = ("text", "item")
+_COPY = re.compile(r"(.+)_Copy_\d+")
+"""LibreOffice's name for the bookmark of what was pasted while the first still exists."""
 
 How = OneOf["bookmark", "text", "similarity"]
 
@@ -66,6 +69,15 @@ class _Search:
         for n, paragraph in enumerate(self.paragraphs):
             for mark in paragraph.marks:
                 found[mark.name].append((n, mark.state))
+        return found
+
+    @cached_property
+    def pasted(self) -> dict[str, list[int]]:
+        """Bookmark to the paragraphs that carry a copy of it: where a paragraph was cut on record, the first stays there."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for name, places in self.marks.items():
+            if copy := _COPY.fullmatch(name):
+                found[copy[1]] += [n for n, state in places if state != "empty"]
         return found
 
     @cached_property
@@ -122,6 +134,7 @@ def match(blocks: Sequence[IssuedBlock], paragraphs: Sequence[ReadParagraph], in
     _joined_by_words(search)
     _split_by_words(search)
     _elsewhere(search)
+    _in_place(search)
     moved = _moved(search)
     left = search.open_blocks()
     deleted = {b: tuple(search.traces[b]) for b in left if search.traces.get(b)}
@@ -259,11 +272,14 @@ def _copied(search: _Search, n: int, least: float) -> bool:
 def _joined_by_words(search: _Search) -> None:
     """A block without a trace whose words now stand in a neighbour's paragraph."""
     for b in search.open_blocks():
-        if search.blocks[b].kind not in _RUNNING:
+        if search.blocks[b].kind not in _RUNNING or any(
+            search.original[n] and not search.plain[n] for n in search.traces.get(b, ())
+        ):
             continue
         for near in _neighbours(search, b):
             found = search.found[near]
-            added = Counter(search.words_at(near, found.paragraphs[-1])) - Counter(search.said[near])
+            here = [near, *(other for other, head in search.joined.items() if head == near)]
+            added = Counter(search.words_at(near, found.paragraphs[-1])) - Counter(w for one in here for w in search.said[one])
             if len(search.said[b]) > 2 and held(search.said[b], tuple(added.elements())) >= SURE:
                 first, second = sorted((near, b))
                 if first != near:
@@ -328,8 +344,9 @@ def _elsewhere(search: _Search) -> None:
     left = []
     for b in search.open_blocks():
         places = [n for n in by_text.get(search.issued[b], ()) if n not in search.taken]
-        if places:
-            search.take(b, places[:1], "text", carried=True)
+        pasted = [n for n in search.pasted.get(search.blocks[b].bookmark, ()) if n in free and n not in search.taken]
+        if places or pasted:
+            search.take(b, (places or pasted)[:1], "text" if places else "bookmark", carried=True)
         else:
             left.append(b)
     spare = [n for n in free if n not in search.taken]
@@ -340,6 +357,22 @@ def _elsewhere(search: _Search) -> None:
     for score, b, n in sorted((s for s in scores if s[0]), key=lambda s: (-s[0], s[1], s[2])):
         if b not in search.found and n not in search.taken and not _copied(search, n, score):
             search.take(b, [n], "similarity", round(score, 2), carried=True)
+
+
+def _in_place(search: _Search) -> None:
+    """A paragraph with nothing but a block's empty bookmark, and no word on record: perhaps that block, written anew; to be asked."""
+    free = set(search.free())
+    for b in search.open_blocks():
+        for n in search.traces.get(b, ()):
+            if (
+                n in free
+                and not search.paragraphs[n].revisions
+                and len(search.names & {m.name for m in search.paragraphs[n].marks}) == 1
+            ):
+                score = likeness(words(search.issued[b]), words(search.plain[n]))
+                search.take(b, [n], "similarity", min(round(score, 2), SURE - 0.01))
+                free.discard(n)
+                break
 
 
 def _moved(search: _Search) -> frozenset[int]:
