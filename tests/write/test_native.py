@@ -24,12 +24,12 @@ from bulletin.document.chart import BreakBand, Category, Chart, Image, Point, Re
 from bulletin.document.issued import issued_of
 from bulletin.document.issued_json import decode_issued, encode_issued
 from bulletin.document.native import ACROSS, NATIVE, hindrance, issued_chart
+from bulletin.document.number_format import format_of
 from bulletin.document.tree import Document, walk
 from bulletin.model.issued import Issued
 from bulletin.review.collect import collect
 from bulletin.review.read import read_docx
 from bulletin.write.docx import Written, write_docx
-from bulletin.write.docx.charts.figures import format_of
 
 if TYPE_CHECKING:
     from bulletin.pipeline.edit import Composed

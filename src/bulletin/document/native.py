@@ -11,6 +11,7 @@ from typing import Literal as OneOf
 from bulletin.document.blocks import Figure
 from bulletin.document.chart import SECOND, TOTALS, Category, Chart, Point, Series
 from bulletin.document.inline import plain
+from bulletin.document.number_format import Format, format_of
 from bulletin.model.issued import IssuedChart
 
 ACROSS = frozenset({"bar", "grouped", "share", "pyramid"})
@@ -46,6 +47,8 @@ def hindrance(chart: Chart) -> OneOf["kind", "shape", ""]:
         return "kind"
     if chart.references if chart.kind != "line" else not _evenly(chart):
         return "shape"
+    if not all(format_of_chart(chart).spells(value, text) for value, text in _told(chart) if text):
+        return "shape"
     if chart.kind == "pyramid" and (len(chart.series) != 2 or any((p.value or 0) < 0 for s in chart.series for p in s.points)):
         return "shape"
     if chart.kind == "bar" and any(sum(s.points[j].value is not None for s in chart.series) > 1 for j in _places(chart)):
@@ -53,6 +56,15 @@ def hindrance(chart: Chart) -> OneOf["kind", "shape", ""]:
     if chart.kind in ("share", "stacked") and any((p.value or 0) < 0 for s in chart.series for p in s.points):
         return "shape"
     return ""
+
+
+def format_of_chart(chart: Chart) -> Format:
+    """One for all its series, as they share a scale."""
+    return format_of(_told(chart))
+
+
+def _told(chart: Chart) -> list[tuple[float, str]]:
+    return [(p.value, p.text) for s in chart.series for p in s.points if p.value is not None]
 
 
 def _places(chart: Chart) -> range:
@@ -75,7 +87,7 @@ def sheet_of(figure: Figure) -> Sheet:
         for n, one in enumerate(chart.references)
     )
     series = (*chart.series, *compared)
-    heads = tuple(said(s.label) or plain(figure.subtitle) for s in series)
+    heads = tuple(said(s.label) or said(plain(figure.subtitle)) for s in series)
     return Sheet(heads, tuple(_lines(chart, series)), series)
 
 
@@ -120,7 +132,8 @@ def _amid(series: Series, j: int) -> bool:
 
 
 def said(lettering: str) -> str:
-    return lettering.replace("\n" + SECOND, BESIDE).replace("\n", BESIDE)
+    """On one line, without the marks that only break lines or keep them."""
+    return lettering.replace("\n" + SECOND, BESIDE).replace("\n", BESIDE).replace("\u2060", "")
 
 
 def is_total(chart: Chart, series: Series) -> bool:

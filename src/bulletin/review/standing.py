@@ -308,7 +308,7 @@ def _asked(query: Query, source: Round | None, given: _Material, names: Mapping[
     name = query_id(query)
     decision = given.decisions.get(name)
     issued = given.today.get(query.language) or next(iter(given.today.values()), None)
-    today = issued.texts.get(query.fact, {}).get(query.language, "") if issued and query.fact else ""
+    today = _today(query, issued) if issued and query.fact else ""
     asked = Asked(
         name,
         query,
@@ -331,6 +331,20 @@ def _asked(query: Query, source: Round | None, given: _Material, names: Mapping[
     if query.kind == "wording-changed" and block is not None and decision.base not in ("", block.generated):
         return asked
     return replace(asked, state="decided")
+
+
+def _today(query: Query, issued: Issued) -> str:
+    """The figure in question as it is printed today; of a chart as its workbook has it today, at the chart's scale."""
+    for chart in issued.charts:
+        if query.kind == "chart-data" and chart.id == query.block:
+            cells = (
+                text
+                for row, facts in zip(chart.rows, chart.facts, strict=False)
+                for text, fact in zip(row, facts, strict=False)
+                if fact == query.fact
+            )
+            return next(cells, "")
+    return issued.texts.get(query.fact, {}).get(query.language, "")
 
 
 def _names(part: Part) -> dict[str, str]:

@@ -23,7 +23,7 @@ class Values:
 
 def category_axis(
     theme: Theme, letters: Lettering, ids: tuple[int, int], *, upright: bool, skip: int = 1, hidden: bool = False,
-    reading: bool = True, size: float = SIZE,
+    reading: bool = True, drawn: bool = True, size: float = SIZE,
 ) -> str:  # fmt: skip
     """`upright`: names stand below; else at the left, from the top down when `reading`."""
     turned = "maxMin" if not upright and reading else "minMax"
@@ -31,7 +31,7 @@ def category_axis(
         f"<c:catAx>{val('axId', ids[0])}<c:scaling>{val('orientation', turned)}</c:scaling>{val('delete', int(hidden))}"
         f"{val('axPos', 'b' if upright else 'l')}"
         f'<c:numFmt formatCode="General" sourceLinked="0"/>{val("majorTickMark", "none")}{val("minorTickMark", "none")}'
-        f"{val('tickLblPos', 'low')}{shape(None, stroke(theme.colour.ink, 0.9))}"
+        f"{val('tickLblPos', 'low')}{shape(None, stroke(theme.colour.ink if drawn else '', 0.9))}"
         f"{letters.look(theme.colour.ink_2 if upright else theme.colour.ink, size)}{val('crossAx', ids[1])}"
         f"{val('crosses', 'autoZero')}{val('auto', 0)}{val('lblAlgn', 'ctr')}{val('lblOffset', 60)}"
         f"{val('tickLblSkip', skip)}{val('noMultiLvlLbl', 1)}</c:catAx>"

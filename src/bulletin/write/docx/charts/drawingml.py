@@ -29,12 +29,6 @@ class Lettering:
             f'<a:endParaRPr lang="{escape(self.tag)}"/></a:p></c:txPr>'
         )
 
-    def rich(self, text: str, colour: str, size: float = SIZE) -> str:
-        return (
-            '<c:tx><c:rich><a:bodyPr rot="0" vert="horz" wrap="none"/><a:lstStyle/><a:p>'
-            f"<a:r>{self._run('rPr', colour, size, bold=False)}<a:t>{escape(text)}</a:t></a:r></a:p></c:rich></c:tx>"
-        )
-
     def _run(self, name: str, colour: str, size: float, bold: bool) -> str:
         return (
             f'<a:{name} lang="{escape(self.tag)}" sz="{round(size * 100)}" b="{int(bold)}">{fill(colour)}'
@@ -118,8 +112,6 @@ class Label:
     """`outEnd`, `ctr`, `t`, `b`, `r`."""
     colour: str
     size: float = SIZE
-    text: str = ""
-    """Fixed words, where a number format does not spell what is printed."""
     moved: float = 0.0
     """Down, as a share of the chart's height."""
 
@@ -130,7 +122,6 @@ def labels(letters: Lettering, shown: Sequence[Label], code: str) -> str:
     told = what.replace(val("showVal", 0), val("showVal", 1))
     each = "".join(
         f"<c:dLbl>{val('idx', one.index)}{layout(0, one.moved) if one.moved else ''}"
-        f"{letters.rich(one.text, one.colour, one.size) if one.text else ''}"
         f'<c:numFmt formatCode="{escape(code)}" sourceLinked="0"/>{shape("", stroke(""))}'
         f"{letters.look(one.colour, one.size, wrap=False)}{val('dLblPos', one.place)}{told}</c:dLbl>"
         for one in sorted(shown, key=lambda label: label.index)

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from bulletin.document.blocks import Figure
 from bulletin.document.chart import Image
-from bulletin.document.native import Sheet, sheet_of
+from bulletin.document.native import format_of_chart, sheet_of
 from bulletin.model.theme import Theme
 from bulletin.write.docx.charts.drawingml import Lettering, layout, shape, stroke, val
-from bulletin.write.docx.charts.figures import Format, format_of
 from bulletin.write.docx.charts.plot import Plot, plot
 from bulletin.write.docx.charts.room import AXIS, Sizes
 from bulletin.write.docx.charts.series import Pen
@@ -38,8 +37,8 @@ class ChartPart:
 def chart_part(figure: Figure, image: Image, theme: Theme, tag: str, date: str, number: int) -> ChartPart:
     """As large as the picture `image`; `tag`: of the language; `number`: among the charts of the file."""
     sheet = sheet_of(figure)
-    formats = _formats(sheet)
-    pen = Pen(sheet, theme, Lettering(theme.font.text, tag), formats)
+    code = format_of_chart(figure.chart).code
+    pen = Pen(sheet, theme, Lettering(theme.font.text, tag), code)
     sizes = Sizes(theme.font.text, image.width, image.height)
     found = plot(figure.chart, pen, sizes, 100 * number + 1)
     xml = (
@@ -49,14 +48,7 @@ def chart_part(figure: Figure, image: Image, theme: Theme, tag: str, date: str, 
         f"{shape('', stroke(''))}{pen.letters.look(theme.colour.ink)}"
         f'<c:externalData r:id="{WORKBOOK}">{val("autoUpdate", 0)}</c:externalData></c:chartSpace>'
     )
-    return ChartPart(f"rIdChart{number}", number, xml.encode(), workbook(sheet, tuple(f.code for f in formats), date))
-
-
-def _formats(sheet: Sheet) -> tuple[Format, ...]:
-    """One for all series of a chart, as they share its scale."""
-    points = [p for line in sheet.lines for p in line.points if p is not None]
-    one = format_of([(p.value, p.text) for p in points if p.value is not None])
-    return (one,) * len(sheet.series)
+    return ChartPart(f"rIdChart{number}", number, xml.encode(), workbook(sheet, code, date))
 
 
 def _legend(found: Plot, pen: Pen, sizes: Sizes) -> str:

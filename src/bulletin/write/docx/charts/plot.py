@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from bulletin.document.chart import Chart
 from bulletin.document.colours import colour, on, text_colour
 from bulletin.document.native import is_total
+from bulletin.document.number_format import Format, format_of
 from bulletin.write.docx.charts.axes import Values, category_axis, value_axis
 from bulletin.write.docx.charts.drawingml import SIZE, SMALL, Label, val
-from bulletin.write.docx.charts.figures import Format, format_of
 from bulletin.write.docx.charts.room import AXIS, LEADING, Frame, Sizes, foot_rows, key_height, name_column
 from bulletin.write.docx.charts.series import Pen, bars, compared, line
 
@@ -156,7 +156,7 @@ def _share(chart: Chart, pen: Pen, sizes: Sizes, first: int) -> Plot:
         series += bars(pen, at, _kept(shown), edge=pen.theme.colour.paper)
     thick = min(pitch * 0.72, 6.0)
     inner = _bars("percentStacked", series, ids, (pitch / thick - 1) * 100, 100, lying=True)
-    inner += category_axis(pen.theme, pen.letters, ids, upright=False, size=size)
+    inner += category_axis(pen.theme, pen.letters, ids, upright=False, size=size, drawn=False)
     return Plot(inner + value_axis(pen.theme, pen.letters, ids, Values(0, 1), upright=False), frame, key)
 
 
@@ -172,16 +172,20 @@ def _pyramid(chart: Chart, pen: Pen, sizes: Sizes, first: int) -> Plot:
     found = _values(chart, _valued(chart))
     half = Frame(0, 0, frame.across / 2, 1, sizes)
     most = _widened(Values(0, found.high), half, sizes.widest(_texts(chart))).high
-    if found.step:
+    ticked, step = _ticked(chart), found.step
+    if step:
         # Grid lines are counted from the end of the axis, and one stands in the middle.
-        most = math.ceil(most / found.step - 1e-9) * found.step
+        if round(step * 10**ticked.decimals) % 2 == 0:
+            step /= 2
+        most = math.ceil(most / step - 1e-9) * step
+        step = found.step if most % found.step < step / 2 else step
     inner, axes = "", ""
     for side, at in ((1, 1), (0, 0)):
         ids = (first + 2 * at, first + 2 * at + 1)
         ink = text_colour(pen.theme, chart.series[at])
         shown = [pen.label(at, n, "outEnd", ink, min(size, SMALL)) for n in range(len(pen.sheet.lines))]
         inner += _bars("clustered", bars(pen, at, _kept(shown)), ids, 25, 100, lying=True)
-        values = Values(-most, most, found.step, _ticked(chart).upwards, mirrored=not side)
+        values = Values(-most, most, step, ticked.upwards, mirrored=not side)
         axes += category_axis(pen.theme, pen.letters, ids, upright=False, hidden=not side, reading=False, size=size)
         axes += value_axis(pen.theme, pen.letters, ids, values, upright=False)
     return Plot(inner + axes, frame, key)
@@ -245,7 +249,7 @@ def _stacked(chart: Chart, pen: Pen, sizes: Sizes, first: int) -> Plot:
             if tall >= 3.3 and size is not None:
                 ink = text_colour(pen.theme, chart.series[at]) if point.provisional else on(pen.theme, fill)
                 shown.append(pen.label(at, n, "ctr", ink, min(size, SMALL)))
-        series += bars(pen, at, _kept(shown), edge=pen.theme.colour.paper)
+        series += bars(pen, at, _kept(shown), edge=pen.theme.colour.paper if at != parts[0] else "")
     inner = _bars("stacked", series, ids, (pitch / thick - 1) * 100, 100, lying=False)
     over = ""
     for at in totals:

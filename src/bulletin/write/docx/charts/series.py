@@ -20,7 +20,6 @@ from bulletin.write.docx.charts.drawingml import (
     val,
     words_of,
 )
-from bulletin.write.docx.charts.figures import Format
 from bulletin.write.form_look import mixed
 
 _SYMBOLS = ("circle", "diamond", "square", "triangle")
@@ -31,8 +30,8 @@ class Pen:
     sheet: Sheet
     theme: Theme
     letters: Lettering
-    formats: tuple[Format, ...]
-    """One per series."""
+    code: str
+    """Number format of the figures."""
 
     def points(self, at: int) -> list[Point | None]:
         return [line.points[at] for line in self.sheet.lines]
@@ -45,15 +44,14 @@ class Pen:
 
     def data(self, at: int) -> str:
         names = words_of(0, [line.label for line in self.sheet.lines])
-        return f"<c:cat>{names}</c:cat><c:val>{numbers_of(at + 1, self.values(at), self.formats[at].code)}</c:val>"
+        return f"<c:cat>{names}</c:cat><c:val>{numbers_of(at + 1, self.values(at), self.code)}</c:val>"
 
     def label(self, at: int, index: int, place: str, ink: str, size: float, moved: float = 0.0) -> Label | None:
         """Of a point with a value and something printed beside it."""
         point = self.points(at)[index]
         if point is None or point.value is None or not point.text:
             return None
-        fixed = "" if self.formats[at].spells(point.value, point.text) else point.text
-        return Label(index, place, ink, size, fixed, moved)
+        return Label(index, place, ink, size, moved)
 
 
 def bars(pen: Pen, at: int, shown: Iterable[Label], *, edge: str = "", apart: Sequence[tuple[int, str]] = ()) -> str:
@@ -70,7 +68,7 @@ def bars(pen: Pen, at: int, shown: Iterable[Label], *, edge: str = "", apart: Se
             points += _point(index, shape(own[index], line))
     return (
         f"<c:ser>{pen.head(at)}{shape(tint, line)}{val('invertIfNegative', 0)}{points}"
-        f"{labels(pen.letters, list(shown), pen.formats[at].code)}{pen.data(at)}</c:ser>"
+        f"{labels(pen.letters, list(shown), pen.code)}{pen.data(at)}</c:ser>"
     )
 
 
@@ -90,7 +88,7 @@ def line(pen: Pen, at: int, shown: Iterable[Label]) -> str:
     )
     return (
         f"<c:ser>{pen.head(at)}{shape(None, stroke(tint, 1.9))}{_marker(symbol, tint, tint)}{points}"
-        f"{labels(pen.letters, list(shown), pen.formats[at].code)}{pen.data(at)}{val('smooth', 0)}</c:ser>"
+        f"{labels(pen.letters, list(shown), pen.code)}{pen.data(at)}{val('smooth', 0)}</c:ser>"
     )
 
 
@@ -99,7 +97,7 @@ def compared(pen: Pen, at: int, tint: str, shown: Iterable[Label] = ()) -> str:
     look = stroke(tint, 1.0, "sysDash") if tint else stroke("")
     return (
         f"<c:ser>{pen.head(at)}{shape(None, look)}<c:marker>{val('symbol', 'none')}</c:marker>"
-        f"{labels(pen.letters, list(shown), pen.formats[at].code)}{pen.data(at)}{val('smooth', 0)}</c:ser>"
+        f"{labels(pen.letters, list(shown), pen.code)}{pen.data(at)}{val('smooth', 0)}</c:ser>"
     )
 
 
