@@ -75,7 +75,7 @@ def test_a_revised_figure_is_signed_said_and_listed_with_its_reason(following: P
     for language, expected in {
         "pt": ("O valor de 2021 relativo ao número de pensionistas (INSS) foi revisto de 103 540 para 103 840.",
                "Registo completado (revisão programada).", "103 540 | 103 840 | +300", "103 840(r)", "(r) valor revisto", "0,29%"),
-        "en": ("The 2021 figure for the number of pensioners (INSS) was revised from 103,540 to 103,840.",
+        "en": ("The figure for the number of pensioners (INSS) in 2021 was revised from 103,540 to 103,840.",
                "Register completed (scheduled revision).", "103,540 | 103,840 | +300", "103,840(r)", "(r) revised value", "0.29%"),
     }.items():  # fmt: skip
         for words in expected:
