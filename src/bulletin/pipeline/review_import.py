@@ -138,7 +138,7 @@ def _round(asked: _Asked, label: str, data: bytes, taken: set[str]) -> Round:
     lacking = [rule for rule, said in (("review-no-date", date), ("review-no-name", name)) if not said]
     if lacking:
         raise ReviewError([Finding(rule, Severity.ERROR, Place(label), label) for rule in lacking])
-    found = collect(issued, file, asked.project.locales, name)
+    found = collect(issued, file, asked.project.locales, name, asked.project.narration.lexicon)
     made = round_of(folder_name(date, name, taken), name, date, label, file, issued, found, asked.required)
     return with_places(made, _places(asked.root, issued.build, made))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -11,9 +12,10 @@ from bulletin.model.issued import IssuedBlock
 from bulletin.model.review import Query, QueryKind
 from bulletin.review.items import Before, Said, Slot, before_of, fit, said_of
 from bulletin.review.names import names_of
-from bulletin.review.numbers import Grammar, Written, labels_in, plain_key
+from bulletin.review.numbers import Grammar, Written, labels_in, overlaps, plain_key
 from bulletin.review.pair import Pairing, paired
 from bulletin.review.plain import tidy
+from bulletin.review.relabelled import relabelled
 
 _SCALES = {3: "thousands", 6: "millions", 9: "billions", 12: "trillions"}
 
@@ -66,8 +68,9 @@ def bind(
     own = names_of([s.fact for s in issued.slots])
     more = names_of({e.target for e in edits} - own.keys(), own.values())
     names = {**own, **more}
-    literals, questions = _rest(issued, said, pairs, places.changed, known, {e.start for e in edits})
-    asked = [*_questions(issued, said, pairs, repeated, names), *questions]
+    quantities = _quantities(issued.text, text, by)
+    literals, questions = _rest(issued, said, pairs, places.changed, known, {e.start for e in edits}, quantities)
+    asked = [*_questions(issued, said, pairs, repeated, names), *_relabelled(issued, said, pairs, by), *questions]
     queries = tuple(
         replace(about, kind=q.kind, block=q.block or about.block, old=q.old, new=q.new, fact=q.fact, detail=q.detail)
         for q in asked
@@ -165,16 +168,45 @@ def _questions(
     yield from (_query("number-dropped", slot, "", "") for slot in reversed(dropped.values()))
 
 
+def _relabelled(issued: Before, said: Said, pairs: Pairing, by: Grammar) -> Iterator[Query]:
+    """Figures that kept their order while what they are said of changed places."""
+    exchanged = {n for ring in pairs.swapped for n in ring}
+    kept = {n: s for n, s in pairs.bound.items() if n not in exchanged}
+    for ring in relabelled(issued.items, said.items, kept, by.small):
+        slots = [issued.slots[s] for s in ring]
+        old = " … ".join(_around(issued.text, s.start, s.start + len(s.text)) for s in slots)
+        numbers = sorted(n for n, s in kept.items() if s in ring)
+        new = " … ".join(_around(said.text, said.numbers[n].start, said.numbers[n].end) for n in numbers)
+        yield Query("number-swapped", slots[0].block, "", old, new, slots[0].fact, detail=" ↔ ".join(s.fact for s in slots))
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """A figure with the nearest words on either side of it."""
+    before, after = re.search(r"[\w-]+[^\w]*$", text[:start]), re.match(r"[^\w.;,\s]*(?:\s\w+){0,2}", text[end:])
+    return (before[0] if before else "") + text[start:end] + (after[0].rstrip() if after else "")
+
+
 def _query(kind: QueryKind, slot: Slot, new: str, detail: str) -> Query:
     return Query(kind, slot.block, "", slot.text + slot.tail, new, slot.fact, detail=detail)
 
 
 def _rest(
-    issued: Before, said: Said, pairs: Pairing, changed: Mapping[int, int], known: Known, placed: set[int]
+    issued: Before,
+    said: Said,
+    pairs: Pairing,
+    changed: Mapping[int, int],
+    known: Known,
+    placed: set[int],
+    quantities: Sequence[tuple[int, int]],
 ) -> tuple[tuple[str, ...], list[Query]]:
     """Numbers that stay as the reviewer wrote them: those that were not there before, and questions about those that are no literals."""
-    literals, asked = list[str](), list[Query]()
-    free = [n for n, written in enumerate(said.numbers) if written.start not in placed]
+    literals = [said.text[start:end] for start, end in quantities]
+    asked = [Query("number-new", "", "", "", words) for words in dict.fromkeys(literals)]
+    free = [
+        n
+        for n, written in enumerate(said.numbers)
+        if written.start not in placed and not overlaps(written.start, written.end, quantities)
+    ]
     for n in free:
         written = said.numbers[n]
         words = said.text[written.whole[0] : written.whole[1]]
@@ -196,6 +228,18 @@ def _rest(
             literals.append(label.text)
             asked.append(Query("number-new", "", "", "", label.text))
     return tuple(dict.fromkeys(literals)), asked
+
+
+def _quantities(issued: str, said: str, by: Grammar) -> tuple[tuple[int, int], ...]:
+    """Where the text says a share or a multiple in words that the issued one does not say, or not so often."""
+    left = Counter(plain_key(m[0]) for m in by.quantity.finditer(issued))
+    found = []
+    for m in by.quantity.finditer(said):
+        if left[plain_key(m[0])] > 0:
+            left[plain_key(m[0])] -= 1
+        else:
+            found.append(m.span())
+    return tuple(found)
 
 
 def _is_plain(issued: Before, written: Written) -> bool:

@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from types import MappingProxyType
 
 from bulletin.model.issued import Issued, IssuedBlock
 from bulletin.model.locale import Locale
+from bulletin.model.narration import Lexicon
 from bulletin.model.override import Reviewer
 from bulletin.model.review import Change, ChangeKind, Collected, Query, Remark
 from bulletin.model.reviewed import ReadFile, Revision
@@ -22,11 +24,18 @@ from bulletin.review.regions import Region, joined, region
 _PLACED = ("insert", "delete", "move-from", "move-to", "split", "join")
 
 
-def collect(issued: Issued, file: ReadFile, locales: Mapping[str, Locale], reviewer: str = "") -> Collected:
+def collect(
+    issued: Issued,
+    file: ReadFile,
+    locales: Mapping[str, Locale],
+    reviewer: str = "",
+    lexicons: Mapping[str, Lexicon] = MappingProxyType({}),
+) -> Collected:
     """`reviewer`: to whom changes that are not on the record are put down, on the day on which the file was saved."""
+    grammars = {language: grammar_of(locales[language], lexicons.get(language, Lexicon())) for language in issued.languages}
     tables = tables_found(issued, file)
     found = match(issued.blocks, file.paragraphs, frozenset(tables))
-    reading = _Reading(issued, file, found, {language: grammar_of(locales[language]) for language in issued.languages}, reviewer)
+    reading = _Reading(issued, file, found, grammars, reviewer)
     changes, queries = reading.changes()
     queries += reading.furniture()
     queries += table_queries(issued, file, tables, reading.grammars, reading.authors_in)

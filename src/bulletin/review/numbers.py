@@ -12,11 +12,14 @@ from bulletin.document.figures import Reader, either, reader
 from bulletin.document.literals import kind_of, literals_in
 from bulletin.document.phrases import matching
 from bulletin.model.locale import MINUS, Locale
+from bulletin.model.narration import Lexicon
+from bulletin.review.number_words import Phrase, phrase_at
 
 _THIN = "\u00a0\u202f\u2009"
 _BLANK = f" {_THIN}"
 _RUN = rf"\d{{1,3}}(?:[{_BLANK}]\d{{3}}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,]\d+|['’]\d{{3}}(?!\d))*"
 _GROUPS = re.compile(rf"[{_BLANK}'’]")
+_SILENT = Lexicon()
 _LABELS = ("table", "figure", "map", "box", "annex", "chapter", "section")
 
 
@@ -34,7 +37,7 @@ class Written:
     values: tuple[Decimal, ...]
     """What it may mean, scale included, the likeliest first; empty: digits that are no number, such as `31.12.2024`."""
     unit: str
-    """`%`, `pp` or empty."""
+    """`%`, `pp`, `‰` or empty."""
     digits: int
     """Significant ones, as written."""
     power: int
@@ -72,14 +75,22 @@ class Grammar:
     ambiguous: frozenset[str]
     small: frozenset[str]
     """Frequent small words, which tell little of what a number is about."""
+    word: re.Pattern[str]
+    """One word of a number."""
+    join: re.Pattern[str]
+    """What stands between the words of a number."""
+    unit: re.Pattern[str]
+    """After a number."""
+    quantity: re.Pattern[str]
+    """Shares and multiples said in words: `metade`, `o dobro`, `two thirds`."""
 
 
-def grammar_of(locale: Locale) -> Grammar:
+def grammar_of(locale: Locale, lexicon: Lexicon = _SILENT) -> Grammar:
     by = reader(locale)
     scales = _scales(by)
     alone = [one for one, _ in locale.scales.values()]
     scale = either(scales)
-    unit = rf"(?:[{_BLANK}]?(?:(?P<percent>{either(by.percent)})|(?P<points>{either(by.points)}))(?!\w))?"
+    unit = rf"(?:[{_BLANK}]?(?:(?P<percent>{either(by.percent)})|(?P<points>{either(by.points)})|(?P<other>‰))(?!\w))?"
     said = either(by.words)
     tens = either(w for w, n in by.words.items() if 20 <= n < 100 and n % 10 == 0)
     ones = either(w for w, n in by.words.items() if 0 < n < 10)
@@ -102,6 +113,10 @@ def grammar_of(locale: Locale) -> Grammar:
         scales,
         by.ambiguous,
         frozenset(w.lower() for w in locale.grammar.stop_words),
+        re.compile(rf"(?<!\w)(?:{either([*by.words, *scales])})(?!\w)", re.IGNORECASE),
+        re.compile(rf"{join}|[{_BLANK}]", re.IGNORECASE),
+        re.compile(rf"[{_BLANK}]?(?:(?P<percent>{either(by.percent)})|(?P<points>{either(by.points)}))(?!\w)", re.IGNORECASE),
+        re.compile(rf"{matching(sorted((*lexicon.share, *lexicon.multiple), key=len, reverse=True)).pattern}|[¼½¾⅐-⅞]", re.I),
     )
 
 
@@ -126,8 +141,29 @@ def _numbers(text: str, by: Grammar, labels: Sequence[Label], literals: Sequence
             end = match.end()
         if not any(label.start < end and start < label.end for label in labels):
             literal, whole = (covering[2], covering[:2]) if covering else ("", (start, end))
-            yield _written(match, text, by, literal, whole)
+            phrase = None if match["run"] else _phrase(text, start, by)
+            if phrase:
+                one = _worded(phrase, match, text, by, literal)
+                yield one
+                end = one.end
+            else:
+                yield _written(match, text, by, literal, whole)
         match = by.number.search(text, end)
+
+
+def _phrase(text: str, start: int, by: Grammar) -> Phrase | None:
+    return phrase_at(text, start, by.word, by.join, by.words, by.scales, plain_key)
+
+
+def _worded(phrase: Phrase, match: re.Match[str], text: str, by: Grammar, literal: str) -> Written:
+    unit = by.unit.match(text, phrase.end)
+    end = unit.end() if unit else phrase.end
+    said = "" if not unit else "%" if unit["percent"] else "pp"
+    digits = len(format(phrase.value, "f").rstrip("0")) or 1
+    hedged, whole = _is_hedged(text, match.start(), by), (match.start(), end)
+    return Written(
+        match.start(), phrase.core, phrase.end, end, (phrase.value,), said, digits, phrase.power, hedged, True, literal, whole
+    )
 
 
 def _written(match: re.Match[str], text: str, by: Grammar, literal: str, whole: tuple[int, int]) -> Written:
@@ -136,7 +172,7 @@ def _written(match: re.Match[str], text: str, by: Grammar, literal: str, whole: 
         power = by.scales[plain_key(match["scale"])] if match["scale"] else 0
         sign = -1 if match["sign"] else 1
         values = tuple(sign * value.scaleb(power) for value in readings(match["run"], by.decimal))
-        unit = "%" if match["percent"] else "pp" if match["points"] else ""
+        unit = "%" if match["percent"] else "pp" if match["points"] else match["other"] or ""
         core, scale = match.end("run"), match.end("scale") if match["scale"] else match.end("run")
         digits = len(re.sub(r"\D", "", match["run"]).strip("0")) or 1
         return Written(match.start(), core, scale, match.end(), values, unit, digits, power, hedged, True, literal, whole)

@@ -7,8 +7,10 @@ import unicodedata
 from collections import Counter
 from difflib import SequenceMatcher
 
-_DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
-"""Soft hyphens, joiners and marks of direction."""
+_DROPPED = dict.fromkeys(
+    map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+)
+"""Soft hyphens, joiners, and marks of direction, which could print a figure backwards."""
 _ALIKE = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛′`´", "'"),
