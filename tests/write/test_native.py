@@ -213,6 +213,26 @@ def test_a_format_spells_every_figure_as_it_is_printed(values: list[float]) -> N
         assert all(found.spells(*each) for each in told)
 
 
+def test_the_edition_asks_for_all_and_a_figure_for_itself(composed_small: tuple[Prepared, Composed]) -> None:
+    from bulletin.pipeline.pictures import kept_as_pictures
+
+    prepared, composed = composed_small
+    document = composed.documents["pt"]
+    assert kept_as_pictures(prepared.project, document) == ()
+    line = next(s for s in figures_of(document) if s.chart.kind == "line")
+    mapped = replace(line, native=False, chart=replace(line.chart, kind="choropleth"))
+    other = replace(
+        document,
+        sections=(
+            replace(document.sections[0], blocks=(mapped, replace(mapped, chart=replace(mapped.chart, id="b"))), sections=()),
+        ),
+    )
+    everywhere = replace(prepared.project, edition=replace(prepared.project.edition, charts="native"))
+    found = kept_as_pictures(everywhere, other)
+    assert [(f.rule, f.key) for f in found] == [("chart-kind-picture", line.chart.id), ("charts-pictures", "charts")]
+    assert found[1].parameters == {"count": 1, "list": "b"}
+
+
 # ---------------------------------------------------------------- coming back
 
 
