@@ -163,6 +163,7 @@ PORTUGUESE = Locale(
     min_group=5,
     percent="{n}%",
     scales={3: ("mil", "mil"), 6: ("milhão", "milhões"), 9: ("mil milhões", "mil milhões")},
+    bare_scales=(9,),
     scale_of={3: "", 6: "de", 9: "de"},
     months=(
         "Janeiro", "Fevereiro", "Março", "Abril", "Maio", "Junho",

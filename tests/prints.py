@@ -105,6 +105,8 @@ def read(text: str, language: str) -> Read | None:
         return Read(Fraction(0), 1, 0, "")
     if text in CARDINALS[language]:
         return Read(Fraction(CARDINALS[language][text]), 0, 0, "")
+    if text.replace(NB, " ") == "mil milhões" and language == "pt":
+        return Read(Fraction(1), 0, 9, "")
     ordinal = re.fullmatch(r"(\d+)(?:\.[ºª]|st|nd|rd|th)", text)
     if ordinal:
         return Read(Fraction(ordinal[1]), 0, 0, "")

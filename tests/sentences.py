@@ -339,9 +339,14 @@ class Claims:
             yield f"{said} steps are {ways}"
 
     def _as_written(self, claim: dict) -> Iterator[str]:
-        """What a person wrote of a whole and the sum of its parts."""
+        """What a person wrote of a whole and the sum of its parts, or of two indicators of one time."""
         p = claim["parameters"]
         mine = self.value(claim, p["at"])
+        if "other" in p:
+            other = self.value({**claim, "parameters": {**p, "indicator": p["other"]}}, p["at"])
+            if (mine > other) != (claim["outcome"] == "true"):
+                yield f"it is {float(mine)} beside {float(other)}"
+            return
         parts = sum(self.members({**claim, "parameters": {**p, "when": p["at"]}}, p["by"]).values())
         true = mine > parts
         if true != (claim["outcome"] == "true"):
@@ -467,7 +472,8 @@ def alternative_faults(figure: dict, claims: list[dict], values: dict[str, Fract
         if "series" in p and len(chart["series"]) > 1:
             order.insert(0, series[0]["label"])
         for part in order:
-            found = sentence.find(part.replace("\u00a0", " "), place)
+            running = re.sub(r"^(−?\d)\u00a0(\d{3})$", r"\1\2", part)  # four digits stand ungrouped outside tables
+            found = sentence.find(running.replace("\u00a0", " "), place)
             if found < 0:
                 yield f"«{sentence}» does not say {part} there"
                 break

@@ -33,6 +33,7 @@ LANGUAGES = sorted(p.stem for p in shipped("config", "languages").glob("*.yaml")
 COUNTRIES = sorted(p.stem for p in shipped("config", "countries").glob("*.yaml"))
 OUTCOMES: dict[str, tuple[str, ...]] = {
     "level": ("stock", "flow", "money", "rate"),
+    "levels": ("both", "apart", "first", "second"),
     "change": (
         *("up", "down", "points_up", "points_down", "stable", "unchanged", "ratio_up", "ratio_down", "doubled", "tripled"),
         *("multiplied", "moved", "break", "insignificant"),
@@ -71,15 +72,15 @@ NOTES = ("", *_NOTES.values())
 WORDED: dict[str, dict[str, str]] = {
     "pt": {
         "persons": "pessoas recebiam uma pensão", "population": "da população", "many": "contribuintes", "one": "pensionista",
-        "reason": "à mudança do registo", "of": "do orçamento",
+        "reason": "à mudança do registo", "of": "do orçamento", "here": "na velhice", "there": "na invalidez",
     },
     "en": {
         "persons": "people received a pension", "population": "of the population", "many": "contributors", "one": "pensioner",
-        "reason": "the new register", "of": "of the budget",
+        "reason": "the new register", "of": "of the budget", "here": "in old age", "there": "in disability",
     },
     "fr": {
         "persons": "personnes touchaient une pension", "population": "de la population", "many": "cotisants", "one": "retraité",
-        "reason": "du nouveau registre", "of": "du budget",
+        "reason": "du nouveau registre", "of": "du budget", "here": "pour la vieillesse", "there": "pour l’invalidité",
     },
     "tet": {},
 }  # fmt: skip
@@ -270,7 +271,7 @@ class Voice:
         move = self.figure(turn, MOVES)
         given: dict[str, Any] = {
             "subject": subject, "outcome": outcome, "variant": variant, "by": by, "units": self.wording.units(), "when": when,
-            "since": since if name != "provisional" or turn % 2 else "", "changed": when, "due": when, "value": new, "new": new, "old": old,
+            "since": since if name != "provisional" or turn % 2 else "", "changed": when, "due": when, "also": since, "value": new, "beside": old, "new": new, "old": old,
             "before": old, "people": new, "amount": new, "revenue": new, "expenditure": old, "women": new, "men": old,
             "delta": move, "gap": move, "growth": move, "nominal": move, "real": move, "share": move if "points" in outcome else self.figure(turn, _SHARES),
             "rate": self.figure(turn, _SHARES, note), "aim": self.figure(turn, _SHARES), "hedge": ("", "nearly", "more", "about")[turn % 4],
@@ -281,7 +282,7 @@ class Voice:
             "places": tuple(self.item(dimension, c, None) for c in (code, second)) if turn % 3 else (),
             "whole": other, "spending": other, "rate_subject": other, "benchmark": other,
         }  # fmt: skip
-        given |= {k: worded.get(k, "") for k in ("of", "persons", "population", "many", "one", "reason")}
+        given |= {k: worded.get(k, "") for k in ("of", "persons", "population", "many", "one", "reason", "here", "there")}
         text = str(macro(**{k: v for k, v in given.items() if k in macro.arguments}))
         said = self.tokens.plain(self.locale.phrasing.fitted(text.strip()))
         named = tuple(self.named(dimension, c) for c in (code, second, third))

@@ -14,13 +14,13 @@ VERBS = {
         "situou-se": "situaram-se", "manteve-se": "mantiveram-se", "duplicou": "duplicaram", "triplicou": "triplicaram",
         "passou": "passaram", "atingiu": "atingiram", "desceu": "desceram", "representava": "representavam",
         "representa": "representam", "variava": "variavam", "varia": "variam", "excedeu": "excederam", "tinha": "tinham",
-        "teve": "tiveram", "é": "são", "cobriu": "cobriram",
+        "teve": "tiveram", "é": "são", "cobriu": "cobriram", "cobria": "cobriam",
     },
     "en": {"was": "were", "is": "are", "ranges": "range", "accounts": "account"},
     "fr": {
         "a": "ont", "n’a": "n’ont", "était": "étaient", "est": "sont", "s’établissait": "s’établissaient", "s’est": "se sont",
         "représentait": "représentaient", "représente": "représentent", "variait": "variaient", "varie": "varient",
-        "avait": "avaient",
+        "avait": "avaient", "couvrait": "couvraient",
     },
 }  # fmt: skip
 BOTH = {
@@ -32,10 +32,15 @@ BOTH = {
 """Verbs of which one form serves both numbers."""
 TOGETHER = {"equilibraram-se", "se sont", "were"}
 """Of two subjects at once."""
+PASSED = (
+    *("exceeded", "covered", "cover", "dépassé", "couvert", "couvrait pas", "couvraient pas"),
+    *("excedeu", "excederam", "cobriu", "cobriram", "cobria", "cobriam"),
+)
+"""Verbs before their object."""
 AND = {"e", "et", "and"}
 NO_SUBJECT = ("composition", "contribution", "breaks", "provisional", "revised", "partial")
 """Patterns whose verb belongs to something else."""
-BETWEEN = {"pt": r"(?:não |quase |mais do que )*", "en": r"(?:nearly |more than )*", "fr": ""}
+BETWEEN = {"pt": r"(?:não |quase |mais do que )*", "en": r"(?:nearly |more than )*", "fr": r"(?:ne )?"}
 ENDINGS = {"pt": {"ms": "o", "fs": "a", "mp": "os", "fp": "as"}, "fr": {"ms": "", "fs": "e", "mp": "s", "fp": "es"}}
 AGREE = {
     "pt": r"(?<!valor mais )(?<!valores mais )(?<!e o mais )\b(?:inalterad|elevad|baix|reduzid)(\w+)(?! da série)",
@@ -185,18 +190,14 @@ def _verbs(language: str, text: str, said: Said) -> Iterator[str]:
         if (subject is said.other and said.pattern not in ("balance", "coverage")) or (said.pattern == "share" and said.by):
             continue
         plain = LENDS.sub(" ", subject.text)
-        at = text.find(plain)
+        at = text.rfind(plain) if subject is said.other else text.find(plain)  # one may be named inside the other
         if at < 0:
             at = text.find(LENDS.sub(" ", subject.start))
         if at < 0:
             if said.pattern not in ("coverage", "ratio"):
                 yield f"no verb: {plain}"
             continue
-        if (
-            text[:at]
-            .rstrip()
-            .endswith(("exceeded", "dépassé", "excedeu", "excederam", "covered", "cover", "couvert", "cobriu", "cobriram"))
-        ):
+        if text[:at].rstrip().endswith(PASSED):
             continue
         match = _follows(language).match(text, at + len(plain))
         word = match[1] if match else ""

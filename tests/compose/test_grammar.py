@@ -110,7 +110,7 @@ def test_what_limps_is_heard(language: str) -> None:
 
 
 CALLS = {
-    "level": '"PEOPLE"', "change": '"PEOPLE"', "span": '"PEOPLE"', "streak": '"PEOPLE"', "record": '"PEOPLE"',
+    "level": '"PEOPLE"', "levels": '"RATE", "RATIO"', "change": '"PEOPLE"', "span": '"PEOPLE"', "streak": '"PEOPLE"', "record": '"PEOPLE"',
     "share": '"PEOPLE", part={"sex": "F"}', "composition": '"PEOPLE", by="sex"', "ranking": '"RATE"', "spread": '"RATE"',
     "above_average": '"RATE"', "sex_gap": '"RATE"', "coverage": '"PEOPLE", "RATE"', "money_gdp": '"SPENDING", "RATE"',
     "real_change": '"SPENDING", "CPI"', "balance": '"REVENUE", "SPENDING"', "ratio": '"RATIO"', "adequacy": '"AVERAGE", "WAGE"',

@@ -135,6 +135,8 @@ def value_of(text: str, locale: Locale) -> Decimal:
     factor = 0
     for power, forms in sorted(locale.scales.items(), reverse=True):
         for form in forms:
+            if text == form and power in locale.bare_scales:
+                return Decimal(1).scaleb(power)
             if text.endswith(" " + form) and not factor:
                 text, factor = text.removesuffix(" " + form), power
     text = re.sub(r"(?<=\d)(?:\.º|\.ª|th|st|nd|rd|%)$", "", text)

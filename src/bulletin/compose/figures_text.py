@@ -32,9 +32,11 @@ def figure_text(locale: Locale, figure: Figure, gender: str = "m") -> str:
 
 
 def scaled_text(locale: Locale, value: Decimal, scale: int, decimals: int) -> str:
-    """`2,1 milhões`, `1 milhão` only when it prints as exactly one; spaces inside do not break."""
+    """`2,1 milhões`, `1 milhão` (and *mil milhões* without a numeral) only when it prints as exactly one; spaces inside do not break."""
     text = locale.number(value.scaleb(-scale), decimals)
     word = scale_word(locale, value, scale, decimals)
+    if word and scale in locale.bare_scales and not decimals and displayed(value, scale, 0) == 1:
+        return word.replace(" ", NO_BREAK)
     return f"{text}{NO_BREAK}{word.replace(' ', NO_BREAK)}" if word else text
 
 

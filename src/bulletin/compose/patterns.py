@@ -49,6 +49,7 @@ _FRACTIONS = ("exact", "fraction", "fraction_points")
 
 PATTERNS: Mapping[str, Pattern] = {
     "level": Pattern(claims.level),
+    "levels": Pattern(claims.levels, ("one", "other"), groups=("a", "b"), words=("here", "there")),
     "change": Pattern(claims.change, periods=_SINCE, limits=(*MOVES, "doubled", "tripled", "plain_change")),
     "span": Pattern(claims.span, periods=_SINCE, limits=("span_years", "least_base")),
     "streak": Pattern(claims.streak, limits=(*MOVES, "streak")),
@@ -75,5 +76,6 @@ PATTERNS: Mapping[str, Pattern] = {
     "comparison": Pattern(claims.comparison, groups=("a", "b")),
 }
 """Words of sentences, each in the language's own order: `persons`, what follows a number (`pessoas recebiam uma pensão`); `population`
-and `of`, what a rate or share is of (`da população`); `many`, `one`, the nouns of a ratio; `reason`, a noun phrase, in Portuguese
+and `of`, what a rate or share is of (`da população`); `many`, `one`, the nouns of a ratio;
+`here` and `there`, what each of two levels holds for (`em África`, `no mundo`); `reason`, a noun phrase, in Portuguese
 with *a* contracted (`à entrada em funcionamento do novo registo`)."""

@@ -123,6 +123,7 @@ class LanguagePack:
     first_of_month: bool = False
     halves: tuple[str, ...] = ()
     quarters: tuple[str, ...] = ()
+    bare_scales: tuple[int, ...] = ()
 
 
 @cache

@@ -75,6 +75,8 @@ class Locale:
     """Inside a sentence, in order: `primeiro semestre de {year}`; as `semester` prints them where the pack has none."""
     quarters: tuple[str, ...] = ()
     """Likewise for `quarter`."""
+    bare_scales: tuple[int, ...] = ()
+    """Powers of ten that stand without a numeral for exactly one: *mil milhões*, not *1 mil milhões*."""
 
     def number(self, value: float | Decimal, decimals: int, *, table: bool = False) -> str:
         """`value` rounded half away from zero to `decimals` digits, with this language's marks; minus zero prints as zero.

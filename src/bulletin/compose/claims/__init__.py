@@ -10,6 +10,7 @@ from bulletin.compose.claims.pairs import (
     balance,
     comparison,
     coverage,
+    levels,
     money_gdp,
     ratio,
     sex_gap,
@@ -21,6 +22,6 @@ from bulletin.model.narration import Thresholds
 
 __all__ = [
     "About", "Evidence", "Figure", "Item", "Statement", "Thresholds", "above_average", "adequacy", "balance", "breaks", "change",
-    "comparison", "composition", "contribution", "coverage", "level", "money_gdp", "partial", "provisional", "ranking", "ratio",
+    "comparison", "composition", "contribution", "coverage", "level", "levels", "money_gdp", "partial", "provisional", "ranking", "ratio",
     "real_change", "record", "revised", "sex_gap", "share_of", "small", "span", "spread", "streak", "target",
 ]  # fmt: skip

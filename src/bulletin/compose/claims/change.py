@@ -260,7 +260,9 @@ def real_change(evidence: Evidence, nominal: str, deflator: str, where: Where, a
     if outcome.startswith("stable"):
         return None
     periods = {"since": old.period, "when": new.period}
-    return Statement("real_change", outcome, about(new), figures, periods, note=note_of(inputs))
+    own, prices_note = note_of((old, new)), note_of(used)
+    choices = {"prices": prices_note if prices_note != own else ""}
+    return Statement("real_change", outcome, about(new), figures, periods, choices=choices, note=own)
 
 
 def _prices(evidence: Evidence, deflator: str, old: str, new: str) -> tuple[Decimal, tuple[Observation, ...]] | None:

@@ -81,6 +81,32 @@ def comparison(
     return Statement("comparison", "plain", subject, {}, periods, items)
 
 
+def levels(
+    evidence: Evidence, one: str, other: str, where: Where, a: Mapping[str, str], b: Mapping[str, str], at: str = ""
+) -> Statement | None:
+    """Two levels in one sentence; `a` and `b` add what tells them apart. With one of them missing, the other alone."""
+    known = [
+        (name, obs)
+        for name, obs in (
+            ("first", newest(evidence, one, {**where, **a}, at)),
+            ("second", newest(evidence, other, {**where, **b}, at)),
+        )
+        if obs is not None
+    ]
+    if not known:
+        return None
+    alone, obs = known[0]
+    shared = {d: c for d, c in obs.coordinates.items() if d not in a and d not in b}
+    subject = type(about(obs))(obs.indicator, evidence.lookup.complete(shared))
+    if len(known) == 1:
+        return Statement("levels", alone, subject, {"value": figure_of(evidence, obs)}, {"when": obs.period})
+    beside = known[1][1]
+    figures = {"value": figure_of(evidence, obs), "beside": figure_of(evidence, beside)}
+    if obs.period == beside.period:
+        return Statement("levels", "both", subject, figures, {"when": obs.period})
+    return Statement("levels", "apart", subject, figures, {"when": obs.period, "also": beside.period})
+
+
 def coverage(evidence: Evidence, numerator: str, rate: str, where: Where, at: str = "") -> Statement | None:
     share = newest(evidence, rate, where, at)
     people = observed(evidence, numerator, share.period, {**share.coordinates, **where}) if share else None
