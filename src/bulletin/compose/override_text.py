@@ -188,7 +188,10 @@ class _Wording:
                 self.tell(rule, severity, number=said)
         if self.each.kind == "heading":
             return
-        loose = unbound_words("".join(GAP if kind == "name" else said for kind, said in pieces_of(text)), lexicon)
+        said = "".join(GAP if kind == "name" else said for kind, said in pieces_of(text))
+        # Those that the program says itself rest on its claims: when they no longer hold, its sentence is another one.
+        generated = plain(self.generated)
+        loose = [word for word in unbound_words(said, lexicon) if _times(word, said) > _times(word, generated)]
         if loose:
             self.tell("unbound-words", Severity.WARNING, words=", ".join(loose))
 
@@ -252,6 +255,10 @@ def _spelt(content: Inlines, tokens: Mapping[Inline, str]) -> str:
             case NoteMark():
                 pass
     return said
+
+
+def _times(word: str, text: str) -> int:
+    return len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE))
 
 
 def _digits(number: str) -> str:

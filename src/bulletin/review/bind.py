@@ -130,7 +130,14 @@ def _again(issued: Before, said: Said, pairs: Pairing, known: Known) -> tuple[Pa
     return pairs, found
 
 
+_BY_CHANCE = 100
+"""Integers below it recur all over a bulletin."""
+
+
 def _elsewhere(written: Written, known: Known) -> frozenset[str]:
+    """A small count is the value of some figure by chance."""
+    if not written.unit and all(v == v.to_integral() and abs(v) < _BY_CHANCE for v in written.values):
+        return frozenset()
     return next((f for v in written.values if (f := known.figures.get((v, written.unit)))), frozenset())
 
 

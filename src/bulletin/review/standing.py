@@ -218,7 +218,7 @@ def _answered(key: Key, made: Combined, asked: tuple[Asked, ...], given: _Materi
     if made.tokens and not made.against:
         # A wording that was chosen or typed in is held against the data as any other.
         wrong = given.trends(key[0], made.said(made.tokens)[0], _plain_names(made))
-        query = Query("trend-words", key[1], key[0], "", ", ".join(wrong), authors=made.by)
+        query = Query("trend-words", key[1], key[0], "", ", ".join(wrong), detail=now.text if now else "", authors=made.by)
         found = _asked(query, source, given, _plain_names(made))
         if wrong:
             asked = _once([*asked, found])
