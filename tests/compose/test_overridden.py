@@ -118,7 +118,7 @@ def test_a_wording_that_the_reviewer_did_not_see_is_a_warning_and_then_an_error(
     write(project, "pt", {BLOCK: entry(project, "O número de pessoas aumentou e diminuiu para {n}.", base=outdated.parameters["base"])})
     made = check(project, silent)
     assert not found(made.findings, "override-outdated")
-    assert [f.parameters["words"] for f in found(made.findings, "unbound-words")] == ["diminuiu"]
+    assert [f.parameters["words"] for f in found(made.findings, "override-unbound-words")] == ["diminuiu"]
 
 
 def test_all_faults_of_a_file_come_together_with_their_lines(project: Path) -> None:

@@ -193,7 +193,7 @@ class _Wording:
         generated = plain(self.generated)
         loose = [word for word in unbound_words(said, lexicon) if _times(word, said) > _times(word, generated)]
         if loose:
-            self.tell("unbound-words", Severity.WARNING, words=", ".join(loose))
+            self.tell("override-unbound-words", Severity.WARNING, words=", ".join(loose))
 
     def _without_scales(self) -> str:
         """What is spoken, without `thousand` and `million` after a figure, of which they are part."""

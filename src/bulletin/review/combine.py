@@ -185,7 +185,7 @@ def _laid(before: Combined, parts: Sequence[Part]) -> Combined:
     if said is None or stands or kinds > 1 or len(moves) > 1 or len(intos) > 1:
         gone = joined_authors(*(p.authors for p in changing if p.leaves_out))
         moved = joined_authors(*(p.authors for p in changing if p.edit.change.kind == "moved" and not p.rewords))
-        rivals = [*before.against, *rivals, *([Rival(base, moved)] if moved and kinds > 1 else [])]
+        rivals = [*before.against, *(rivals if stands else _with_the_others(base, rivals)), *([Rival(base, moved)] if moved and kinds > 1 else [])]
         return replace(seen, against=tuple(_distinct([*rivals, *([Rival((), gone)] if gone else [])])), tokens=base)
     follows = next(iter(moves), "") or next((p.edit.change.follows for p in changing if p.edit.change.kind == "new"), "")
     return replace(
@@ -197,6 +197,19 @@ def _laid(before: Combined, parts: Sequence[Part]) -> Combined:
         follows=follows or before.follows,
         against=(),
     )
+
+
+def _with_the_others(base: Tokens, rivals: Sequence[Rival]) -> list[Rival]:
+    """Each wording of those that touch each other, with the edits of the reviewers that touch nobody's."""
+    touching = [r for r in rivals if any(o is not r and merged(base, [r.tokens, o.tokens]) is None for o in rivals)]
+    free = [r for r in rivals if r not in touching]
+    if not free or not touching:
+        return list(rivals)
+    found = [(r, merged(base, [r.tokens, *(f.tokens for f in free)])) for r in touching]
+    if any(tokens is None for _, tokens in found):
+        return list(rivals)
+    by = joined_authors(*(f.by for f in free))
+    return [Rival(tokens or (), joined_authors(r.by, by)) for r, tokens in found]
 
 
 def _distinct(rivals: Sequence[Rival]) -> list[Rival]:
@@ -212,7 +225,7 @@ def _names(groups: Sequence[Mapping[str, str]]) -> dict[str, str]:
     """Every reference under one name; one that two reviewers gave to different figures stays with the first."""
     found: dict[str, str] = {}
     for group in groups:
-        for name, reference in group.items():
+        for name, reference in sorted(group.items()):
             if reference not in found.values():
                 free = name if name not in found else next(n for n in (f"{name}{i}" for i in range(2, 1000)) if n not in found)
                 found[free] = reference

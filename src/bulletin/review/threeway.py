@@ -59,17 +59,18 @@ def text_of(tokens: Tokens, names: Mapping[str, str]) -> str:
 
 
 def named(groups: Iterable[Mapping[str, str]], used: Tokens) -> dict[str, str]:
-    """Name to reference for the figures of `used`, the names of the first group that has one kept where they are free."""
+    """Name to reference for the figures of `used`, in their order; the names of the first group that has one kept where they are
+    free."""
     wanted = dict.fromkeys(t.key[1:] for t in used if t.key.startswith(FIGURE))
     given: dict[str, str] = {}
     for group in groups:
-        for name, reference in group.items():
+        for name, reference in sorted(group.items()):
             if reference in wanted and reference not in given.values() and name not in given:
                 given[name] = reference
     for reference in wanted:
         if reference not in given.values():
             given[next(n for n in (f"n{i}" for i in range(1, len(wanted) + len(given) + 2)) if n not in given)] = reference
-    return given
+    return {name: reference for reference in wanted for name, own in given.items() if own == reference}
 
 
 @dataclass(frozen=True)
