@@ -166,6 +166,38 @@ def test_a_figure_is_asked_about_with_its_cell_and_closed_by_the_data(desk: Desk
     assert json.loads(as_json(status, TEXTS))["questions"][0]["state"] == "agreed"
 
 
+def test_a_figure_alone_is_not_answered_with_a_wording_that_would_go_nowhere(desk: Desk) -> None:
+    found = desk.take(desk.file("ana", desk.edited().replace(WITHIN, "124 488", "125 488")))
+    assert found.standing is not None
+    (asked,) = found.standing.open
+    assert "edit" not in asked.answers
+    with pytest.raises(ReviewError) as refused:
+        decide(desk.project, silent, Decision(asked.id, "edit", text="Outra frase.", by="Direção", date="2025-02-20"))
+    assert [f.rule for f in spoken(refused.value.findings)] == ["review-wrong-answer"]
+    also = desk.take(desk.file("rui", reworded(desk).replace(WITHIN, "124 488", "125 488")), who="Rui")
+    assert also.standing is not None
+    (asked,) = also.standing.open
+    assert "edit" in asked.answers, "a wording that came goes with it"
+    decide(desk.project, silent, Decision(asked.id, "edit", text="Outra frase.", by="Direção", date="2025-02-20"))
+    assert desk.printed() == "Outra frase."
+
+
+def test_files_in_any_order_are_the_same_and_an_edit_that_touches_nobody_is_in_every_choice(desk: Desk, tmp_path: Path) -> None:
+    ana = desk.file("ana", reworded(desk))
+    rui = desk.file("rui", desk.edited("Rui", day="2025-02-05").replace(WITHIN, "passando de", "tendo passado de"))
+    eva = desk.file("eva", desk.edited("Eva", day="2025-02-04").replace(WITHIN, "Entre ", "De "))
+    other = Desk(shutil.copytree(desk.project, tmp_path / "outro"), desk.files)
+    for came in (rui, eva, ana):
+        other.take(came)
+    found = desk.take(ana, rui, eva)
+    assert other.overrides() == desk.overrides()
+    assert found.standing is not None
+    (asked,) = found.standing.open
+    assert [(c[:7], "tendo" in c) for c in asked.choices] == [("De 2023", False), ("De 2023", True)]
+    decide(desk.project, silent, Decision(asked.id, "take", 2, by="Direção", date="2025-02-20"))
+    assert desk.printed().startswith("De 2023 e 2024, o número de pensionistas (INSS) aumentou 7,3%, tendo passado de")
+
+
 def test_two_reviewers_are_joined_or_asked_about_and_the_sheet_decides(desk: Desk) -> None:
     ana = desk.file("ana", reworded(desk))
     rui = desk.file("rui", desk.edited("Rui", day="2025-02-05").replace(WITHIN, "Entre ", "De "))

@@ -115,6 +115,13 @@ class Asked:
     """Answered, but open until the data say so."""
     base: str = ""
     """Digest of the wording generated today."""
+    worded: bool = True
+    """A reviewer's wording goes with it, which an answer may change."""
+
+    @property
+    def answers(self) -> tuple[AnswerKind, ...]:
+        """What may be answered."""
+        return tuple(a for a in ANSWERS[self.query.kind] if self.worded or a != "edit")
 
 
 @dataclass(frozen=True)

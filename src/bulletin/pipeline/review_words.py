@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bulletin.model.override import Reviewer
 from bulletin.model.review_page import AskedLine, ChangeLine, RemarkLine
-from bulletin.model.round import ANSWERS, Asked, Decision, Edit, Remarked
+from bulletin.model.round import Asked, Decision, Edit, Remarked
 from bulletin.pipeline.messages import said
 from bulletin.review.threeway import marked
 
@@ -44,7 +44,7 @@ def asked_line(asked: Asked, texts: Texts) -> AskedLine:
 
 def answers_of(asked: Asked, texts: Texts) -> tuple[str, ...]:
     found: list[str] = []
-    for answer in ANSWERS[asked.query.kind]:
+    for answer in asked.answers:
         word = texts[f"review_answer_{answer}"]
         found += [f"{word} {n}" for n in range(1, len(asked.choices) + 1)] if answer == "take" and asked.choices else [word]
     return tuple(found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bulletin.model.finding import Finding, Parameter, Place, Severity
 from bulletin.model.override import pieces_of
-from bulletin.model.round import ANSWERS, Asked, Decision, Remarked, Standing
+from bulletin.model.round import Asked, Decision, Remarked, Standing
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def joined(old: Sequence[Decision], new: Sequence[Decision]) -> tuple[Decision, 
 
 
 def _wrong(each: Given, asked: Asked) -> list[Finding]:
-    decision, known = each.decision, ANSWERS[asked.query.kind]
+    decision, known = each.decision, asked.answers
     if decision.answer not in known:
         return [_finding(each, "review-wrong-answer", answer=decision.answer, known=", ".join(known))]
     found = []

@@ -185,7 +185,11 @@ def _laid(before: Combined, parts: Sequence[Part]) -> Combined:
     if said is None or stands or kinds > 1 or len(moves) > 1 or len(intos) > 1:
         gone = joined_authors(*(p.authors for p in changing if p.leaves_out))
         moved = joined_authors(*(p.authors for p in changing if p.edit.change.kind == "moved" and not p.rewords))
-        rivals = [*before.against, *(rivals if stands else _with_the_others(base, rivals)), *([Rival(base, moved)] if moved and kinds > 1 else [])]
+        rivals = [
+            *before.against,
+            *(rivals if stands else _with_the_others(base, rivals)),
+            *([Rival(base, moved)] if moved and kinds > 1 else []),
+        ]
         return replace(seen, against=tuple(_distinct([*rivals, *([Rival((), gone)] if gone else [])])), tokens=base)
     follows = next(iter(moves), "") or next((p.edit.change.follows for p in changing if p.edit.change.kind == "new"), "")
     return replace(

@@ -356,11 +356,11 @@ def _plain(parts: Sequence[Part]) -> str:
 
 
 def _others(given: _Material) -> list[Asked]:
-    """Questions about cells, charts and fixed words."""
+    """Questions with which no wording goes: cells, charts, fixed words, sentences in which nothing but a figure was changed."""
     found = [_asked(q, r, given) for r in given.rounds for q in r.queries]
     kinds = ("format", "table-cell", "structure", "chart-data")
     found += [_asked(q, r, given) for r in given.rounds for e in r.edits if e.change.kind in kinds for q in e.change.queries]
-    return found
+    return [replace(a, worded=False) for a in found]
 
 
 def _once(asked: Sequence[Asked]) -> tuple[Asked, ...]:
