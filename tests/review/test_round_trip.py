@@ -182,6 +182,12 @@ def test_a_figure_alone_is_not_answered_with_a_wording_that_would_go_nowhere(des
     assert desk.printed() == "Outra frase."
 
 
+def test_a_figure_copied_from_elsewhere_as_plain_words_is_asked_about_though_it_is_right_today(desk: Desk) -> None:
+    found = desk.take(desk.file("ana", desk.edited().insert_after(WITHIN, "A população de Nampula chegou a 6,82 milhões.")))
+    assert found.standing is not None
+    assert [(a.query.kind, a.query.new.replace("\u00a0", " ")) for a in found.standing.open] == [("number-new", "6,82 milhões")]
+
+
 def test_files_in_any_order_are_the_same_and_an_edit_that_touches_nobody_is_in_every_choice(desk: Desk, tmp_path: Path) -> None:
     ana = desk.file("ana", reworded(desk))
     rui = desk.file("rui", desk.edited("Rui", day="2025-02-05").replace(WITHIN, "passando de", "tendo passado de"))

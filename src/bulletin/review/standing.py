@@ -321,7 +321,8 @@ def _asked(query: Query, source: Round | None, given: _Material, names: Mapping[
     )
     block = given.blocks.get((query.language, query.block))
     asked = replace(asked, base=block.generated if block else "")
-    figure = query.kind in FIGURES or query.kind.startswith("number")
+    # A number that was typed in is none of the data's, even where one of theirs is equal today.
+    figure = query.kind in FIGURES or (query.kind.startswith("number") and query.kind != "number-new")
     if figure and query.new and today and agree(today, query.new):
         return replace(asked, state="agreed")
     if decision is None:
