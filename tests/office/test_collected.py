@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from bulletin.document.issued_json import decode_issued
+from bulletin.load.locale import make_locale
 from bulletin.model.issued import Issued
 from bulletin.model.review import Change, Collected
 from bulletin.model.reviewed import ReadFile
 from bulletin.review.collect import collect
+from factories import MOZAMBIQUE, PORTUGUESE, shipped_pack
 from office.reviewers import PROSE, SAID, Edit
 from office.test_edits import ANA, LANGUAGES, RUI, operations
-from review.sent_back import tongue
 
 
 def record(sent: dict[str, Path], language: str) -> Issued:
@@ -22,7 +23,9 @@ def record(sent: dict[str, Path], language: str) -> Issued:
 
 
 def read(sent: dict[str, Path], file: ReadFile, language: str) -> Collected:
-    return collect(record(sent, language), file, {language: tongue(language)}, "Direcção X")
+    return collect(
+        record(sent, language), file, {language: make_locale(shipped_pack(language), MOZAMBIQUE, PORTUGUESE.signs)}, "Direcção X"
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
