@@ -106,7 +106,7 @@ def main() -> None:
     sys.stdout.write(f"{path.name}: {len(blocks)} blocks\n")
     table = {}
     for name, found in runs.items():
-        clock, processor, memory = (min(r[n] for r in found) for n in range(3))  # type: ignore[type-var]
+        clock, processor, memory = (min(r[n] for r in found) for n in range(3))
         table[name] = {"seconds": clock, "processor": processor, "mebibytes": memory, "said": found[-1][3]}
         sys.stdout.write(f"{name:18}{clock:8.2f} s {processor:8.2f} s of processor {memory:8.0f} MiB   {found[-1][3]}\n")
     if given.json:

@@ -115,7 +115,11 @@ def test_a_wording_that_the_reviewer_did_not_see_is_a_warning_and_then_an_error(
     status(project, "draft", "final")
     (outdated,) = found(check(project, silent).findings, "override-outdated")
     assert outdated.severity is Severity.ERROR
-    write(project, "pt", {BLOCK: entry(project, "O número de pessoas aumentou e diminuiu para {n}.", base=outdated.parameters["base"])})
+    write(
+        project,
+        "pt",
+        {BLOCK: entry(project, "O número de pessoas aumentou e diminuiu para {n}.", base=outdated.parameters["base"])},
+    )
     made = check(project, silent)
     assert not found(made.findings, "override-outdated")
     assert [f.parameters["words"] for f in found(made.findings, "override-unbound-words")] == ["diminuiu"]

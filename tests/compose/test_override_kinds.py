@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from bulletin.document.blocks import BulletList, Contents, Figure, Paragraph, Table
-from bulletin.document.inline import Emphasis, Foreign, Inlines, Literal, Number, Reference, Strong, Text, plain
+from bulletin.document.inline import Emphasis, Foreign, Inlines, Literal, NoteMark, Number, Reference, Strong, Text, plain
 from bulletin.document.parallel import paired
 from bulletin.document.rewrite import texts_of
 from bulletin.document.serial import dump, ids_used
@@ -121,7 +121,8 @@ def test_titles_headings_and_notes_are_reworded_and_keep_their_figures(project: 
     assert table.continued.startswith("Quadro\u00a02.1\u2002Beneficiários")
     marked, second = table.notes[0], table.notes[1]
     assert plain(marked.content) == "\u00a0A segunda fonte dá outro valor."
-    assert marked.content[0] == second.content[0].__class__("1"), "the mark to which the table's cell refers"
+    assert isinstance(second.content[0], NoteMark)
+    assert marked.content[0] == NoteMark("1"), "the mark to which the table's cell refers"
     assert plain(sections(checked)["pensions"].title) == "Quem recebe pensão"
     assert sections(checked)["pensions"].running.endswith("Quem recebe pensão")
     contents = next(b for b in walk(checked.composed.documents["pt"].sections) if isinstance(b, Contents))

@@ -221,7 +221,9 @@ class _Making:
         elif kind in ("replace", "overwrite-all"):
             if numbers or any(s.block == key for s in self.local):
                 return None
-            text = said["replace"].format(text=block.text[:1].lower() + block.text[1:]) if kind == "replace" else said["other"]
+            text = (
+                str(said["replace"]).format(text=block.text[:1].lower() + block.text[1:]) if kind == "replace" else said["other"]
+            )
             step = Step(kind, key, new=text)
         elif kind == "new":
             step = Step(kind, key, new=self.rng.choice(said["new"]))
@@ -230,7 +232,7 @@ class _Making:
         elif kind == "new-number":
             if any(s.kind == kind for s in self.shape):
                 return None
-            step = Step(kind, key, new=said["new-number"].format(sep=_separator(block.language)))
+            step = Step(kind, key, new=str(said["new-number"]).format(sep=_separator(block.language)))
         if step:
             self.shaped.add(key)
         return step
@@ -275,15 +277,15 @@ class _Making:
             return None
         if kind == "append":
             return Step(kind, key, new=self.rng.choice(said["append"][:2]))
-        return Step(kind, key, new=said["number-new"].format(sep=_separator(block.language)))
+        return Step(kind, key, new=str(said["number-new"]).format(sep=_separator(block.language)))
 
     def _number(self, kind: str, block: IssuedBlock) -> Step | None:
         key = (block.language, block.id)
         digits = self._free_figures(block)
         if kind == "drop-number":
             # With its scale word or unit: what is left of them alone would read as another number.
-            said = dict.fromkeys(s.text for s in block.spans if s.kind == "number")
-            digits = [s for s in said if any(s.startswith(d) for d in digits) and block.text.count(s) == 1]
+            printed = dict.fromkeys(s.text for s in block.spans if s.kind == "number")
+            digits = [s for s in printed if any(s.startswith(d) for d in digits) and block.text.count(s) == 1]
         if kind == "respace":
             digits = [d for d in digits if "\u00a0" in d or ("," in d and block.language == "en")]
         elif kind == "rounded":

@@ -253,7 +253,7 @@ def test_no_figure_becomes_plain_text_in_silence(block: IssuedBlock, pieces: lis
     for span in block.spans:
         bare = bare[: span.start] + " " * len(span.text) + bare[span.end :] if span.kind == "number" else bare
     known = set(re.findall(r"\d+", bare)) | {d for words in bound.literals for d in re.findall(r"\d+", words)}
-    pieces = list(pieces_of(bound.text))
-    assert {kind for kind, _ in pieces} <= {"words", "name"}
-    assert {d for kind, said in pieces if kind == "words" for d in re.findall(r"\d+", said)} <= known
-    assert {said for kind, said in pieces if kind == "name"} == set(bound.placeholders)
+    said = list(pieces_of(bound.text))
+    assert {kind for kind, _ in said} <= {"words", "name"}
+    assert {d for kind, text in said if kind == "words" for d in re.findall(r"\d+", text)} <= known
+    assert {name for kind, name in said if kind == "name"} == set(bound.placeholders)
