@@ -14,6 +14,7 @@ from bulletin.review.numbers import grammar_of, numbers_in
 WORDS = {
     "pt": Lexicon(share=("metade", "um terço", "dois terços"), multiple=("dobro", "duplic*")),
     "en": Lexicon(share=("half", "two thirds"), multiple=("doubl*",)),
+    "fr": Lexicon(share=("moitié",)),
 }
 BY = {language: grammar_of(tongue(language), words) for language, words in WORDS.items()}
 BLOCK = issued(
@@ -43,6 +44,7 @@ def asked(bound: Bound) -> list[tuple[str, str]]:
         ("en", "one hundred and twenty-five thousand", 125_000, ""),
         ("en", "two million three hundred and four thousand and twelve", 2_304_012, ""),
         ("en", "one hundred and five per cent", 105, "%"),
+        ("fr", "cent vingt-quatre mille quatre cent quatre-vingt-neuf", 124_489, ""),
     ],
 )
 def test_a_number_of_several_words_is_one_number(language: str, said: str, value: int, unit: str) -> None:

@@ -9,6 +9,8 @@ from decimal import Decimal
 
 _SCORE = 20
 """`quatre-vingts`: the four before it counts twenties."""
+_THOUSANDS = {1000: 3, 10**6: 6}
+"""Numbers that a language may have among its other words, and their powers of ten: `mille`."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,10 @@ def phrase_at(
     core = end = start
     while found := word.match(text, place):
         said = key(found[0])
-        if said in scales and (group or not count) and scales[said] < limit:
-            total += Decimal(group or 1).scaleb(scales[said])
-            power = limit = scales[said]
+        step = scales.get(said) or _THOUSANDS.get(values.get(said, 0), 0)
+        if step and (group or not count) and step < limit:
+            total += Decimal(group or 1).scaleb(step)
+            power = limit = step
             core = end if count else found.end()
             group = 0
         elif said in values and (added := _within(group, values[said])) is not None:
@@ -63,8 +66,8 @@ def _within(group: int, value: int) -> int | None:
         return value
     if value == 100:
         return group * 100 if group < 10 else None
-    if value == _SCORE and group == 4:
-        return 80
+    if value == _SCORE and group % 100 == 4:
+        return group + 76
     if group % 100 == 0 and value < 100:
         return group + value
     tens = group % 100 >= 20 and group % 10 == 0
