@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sent_back import ANA, back, collected, edit, issued, sent, standing
 
@@ -49,6 +51,17 @@ def test_a_changed_figure_names_its_fact_and_its_cell(mark: str) -> None:
         "1 959",
     )
     assert (query.cell, query.authors[0].author, len(found.queries)) == ("Maputo / Pensionistas / 2023", ANA, 1)
+
+
+def test_the_mark_of_a_note_is_no_digit_of_the_figure() -> None:
+    marked = replace(
+        TABLE,
+        grid=with_cell(2, 1, "1\u00a09501"),
+        marks=tuple(tuple("1" if (r, c) == (2, 1) else "" for c in range(4)) for r in range(4)),
+    )
+    table = ReadTable((Mark("_btable", "whole"),), with_cell(2, 1, "1\u00a09591"), marked.grid, (edit(),))
+    (query,) = collected(sent(TITLE, tables=(marked,)), back(standing(TITLE), tables=(table,))).queries
+    assert (query.old, query.new) == ("1\u00a0950", "1\u00a0959")
 
 
 def test_a_cell_is_under_the_head_that_spans_it() -> None:

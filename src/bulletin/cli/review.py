@@ -99,7 +99,8 @@ def _imported(console: Console, found: Imported, dry_run: bool) -> None:
     if dry_run:
         console.say("review_dry")
     else:
-        console.say("review_imported", open=len(found.standing.open))
+        unanswered = sum(r.is_open for r in found.standing.remarks)
+        console.say("review_imported", open=len(found.standing.open), remarks=unanswered)
 
 
 @review.command("status")

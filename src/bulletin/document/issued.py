@@ -134,8 +134,15 @@ def _pieces(content: Inlines) -> Iterator[tuple[str, OneOf["number", "literal", 
 
 
 def table_of(table: Table, language: str) -> IssuedTable:
-    grid, facts = zip(*_head(table), *(_row(table, row) for row in table.rows), strict=True)
-    return IssuedTable(grid_of(table.id), bookmark(grid_of(table.id), language), grid, facts)
+    heads = tuple(_head(table))
+    grid, facts = zip(*heads, *(_row(table, row) for row in table.rows), strict=True)
+    none = ("",) * (len(table.columns) + 1)
+    marks = (*(none for _ in heads), *(_marks(row) if row.cells else none for row in table.rows))
+    return IssuedTable(grid_of(table.id), bookmark(grid_of(table.id), language), grid, facts, marks)
+
+
+def _marks(row: Row) -> tuple[str, ...]:
+    return (row.marks, *(c.marks for c in row.cells))
 
 
 Line = tuple[tuple[str, ...], tuple[str, ...]]

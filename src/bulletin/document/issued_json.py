@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import get_args
 
 from bulletin.document.lines import encoded_items
@@ -21,7 +21,7 @@ def encode_issued(issued: Issued) -> bytes:
     """A block, a table, a text of a fact a line."""
     blocks: list[Json] = [_block(b, brief=False) for b in issued.blocks]
     tables: list[Json] = [
-        {"id": t.id, "bookmark": t.bookmark, "grid": [list(r) for r in t.grid], "facts": [list(r) for r in t.facts]}
+        {"id": t.id, "bookmark": t.bookmark, "grid": _rows(t.grid), "facts": _rows(t.facts), "marks": _rows(t.marks)}
         for t in issued.tables
     ]
     charts: list[Json] = [
@@ -39,6 +39,10 @@ def encode_brief(issued: Issued) -> bytes:
     ]
     whole: dict[str, Json] = {**_head(issued, BRIEF), "blocks": blocks, "tables": tables, "charts": [c.id for c in issued.charts]}
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _rows(grid: Sequence[Sequence[str]]) -> Json:
+    return [list(row) for row in grid]
 
 
 def _head(issued: Issued, schema: str) -> dict[str, Json]:
@@ -151,9 +155,10 @@ def _read_table(table: Mapping[str, Json]) -> IssuedTable:
         return IssuedTable(name, mark, empty, empty)
     grid = tuple(_texts(r) for r in _list(table["grid"]))
     facts = tuple(_texts(r) for r in _list(table["facts"]))
-    if [len(r) for r in grid] != [len(r) for r in facts]:
+    marks = tuple(_texts(r) for r in _list(table.get("marks", [])))
+    if [len(r) for r in grid] != [len(r) for r in facts] or (marks and [len(r) for r in grid] != [len(r) for r in marks]):
         raise ValueError("grid")
-    return IssuedTable(name, mark, grid, facts)
+    return IssuedTable(name, mark, grid, facts, marks)
 
 
 def _read_chart(chart: Json) -> IssuedChart:

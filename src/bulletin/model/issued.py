@@ -65,6 +65,8 @@ class IssuedTable:
     """Every row as printed in Word, heads first; a cell that spans columns stands once, at its first column, then empty texts."""
     facts: tuple[tuple[str, ...], ...]
     """Same shape: the id of the cell's fact, or empty."""
+    marks: tuple[tuple[str, ...], ...] = ()
+    """Same shape: the marks of notes that end the cell's text, which are no digits of its figure; empty where none are known."""
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,9 @@ def _table(
             if _says_same(was, now, by):
                 continue
             fact = table.facts[a][column] if a < len(table.facts) and column < len(table.facts[a]) else ""
+            mark = table.marks[a][column] if table.marks else ""
+            if mark and was.endswith(mark) and now.endswith(mark):
+                was, now = was.removesuffix(mark), now.removesuffix(mark)
             where = _cell(old, table.facts, a, column)
             yield Query("table-cell", table.id, language, was, now, fact, where, authors=authors(b, column))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bulletin.model.finding import Place
@@ -335,17 +335,19 @@ def _asked(query: Query, source: Round | None, given: _Material, names: Mapping[
 
 
 def _today(query: Query, issued: Issued) -> str:
-    """The figure in question as it is printed today; of a chart as its workbook has it today, at the chart's scale."""
+    """The figure in question as it is printed today where it stands; of a chart as its workbook has it, at the chart's scale."""
     for chart in issued.charts:
         if query.kind == "chart-data" and chart.id == query.block:
-            cells = (
-                text
-                for row, facts in zip(chart.rows, chart.facts, strict=False)
-                for text, fact in zip(row, facts, strict=False)
-                if fact == query.fact
-            )
-            return next(cells, "")
+            return next((chart.rows[r][c] for r, c in _places(chart.facts, query.fact)), "")
+    for table in issued.tables:
+        if query.kind == "table-cell" and table.id == query.block:
+            return next((table.grid[r][c].removesuffix(table.marks[r][c]) for r, c in _places(table.facts, query.fact)), "")
     return issued.texts.get(query.fact, {}).get(query.language, "")
+
+
+def _places(facts: Sequence[Sequence[str]], fact: str) -> Iterator[tuple[int, int]]:
+    """Row and column of the cells with that fact."""
+    return ((r, c) for r, row in enumerate(facts) for c, found in enumerate(row) if found == fact)
 
 
 def _names(part: Part) -> dict[str, str]:
