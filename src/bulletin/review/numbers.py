@@ -139,7 +139,11 @@ def _numbers(text: str, by: Grammar, labels: Sequence[Label], literals: Sequence
             # What follows a literal is a number of its own: `COVID-19 124 598`.
             match = by.number.match(text, start, covering[1]) or match
             end = match.end()
-        if not any(label.start < end and start < label.end for label in labels):
+        label = next((found for found in labels if found.start < end and start < found.end), None)
+        if label:
+            # What runs on behind a label is a number of its own: of `Quadro 1.12,5%` the share.
+            end = label.end
+        else:
             literal, whole = (covering[2], covering[:2]) if covering else ("", (start, end))
             phrase = None if match["run"] else _phrase(text, start, by)
             if phrase:
