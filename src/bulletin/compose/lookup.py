@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 _Key = tuple[str, ...]
 
+_TEXTS = (
+    *DIMENSIONS, "period", "unit", "obs_status", "conf_status", "source", "ref_date", *COMMENTS, "file", "sheet", "cell",
+)  # fmt: skip
+
 _OVER_TIME = ("growth", "average_growth", "points", "index")
 """Formulas that compare a figure with itself at another time: there is no result across a break, and none of its own."""
 
@@ -41,6 +45,7 @@ class Lookup:
         self._alternates = observations.alternates
         self._index: dict[str, dict[_Key, Observation]] = {}
         self._broken: dict[str, tuple[_Key, ...]] = {}
+        self._periods: dict[str, dict[_Key, tuple[str, ...]]] = {}
         self._former = {r.key: r.before for r in revisions if r.kind is Amendment.AMENDED and r.before is not None}
         self._others: dict[str, dict[_Key, tuple[Observation, ...]]] = {}
 
@@ -68,8 +73,13 @@ class Lookup:
     def periods(self, indicator: str, coordinates: Mapping[str, str] | None = None) -> tuple[str, ...]:
         """Periods with a value, oldest first."""
         wanted = tuple(self.complete(coordinates or {}).values())
-        found = {k[-1] for k, o in self._of(indicator).items() if k[:-1] == wanted and o.value is not None}
-        return tuple(sorted(found, key=Period.parse))
+        if indicator not in self._periods:
+            valued: dict[_Key, list[str]] = {}
+            for key, o in self._of(indicator).items():
+                if o.value is not None:
+                    valued.setdefault(key[:-1], []).append(key[-1])
+            self._periods[indicator] = {k: tuple(sorted(found, key=Period.parse)) for k, found in valued.items()}
+        return self._periods[indicator].get(wanted, ())
 
     def breaks(self, indicator: str, coordinates: Mapping[str, str] | None = None) -> tuple[str, ...]:
         """Periods at which the series breaks, or one that it is computed from, oldest first; the figure itself may be missing."""
@@ -125,20 +135,24 @@ class Lookup:
 
 def _observations(frame: pd.DataFrame, indicator: str) -> tuple[Observation, ...]:
     rows = frame[frame["indicator"] == indicator]
+    # Column by column: the named tuples of pandas cost more than what is read with them.
+    told = {c: [str(v) for v in rows[c].tolist()] for c in _TEXTS}
     return tuple(
         Observation(
             indicator=indicator,
-            coordinates={d: str(getattr(r, d)) for d in DIMENSIONS},
-            period=str(r.period),
+            coordinates={d: told[d][n] for d in DIMENSIONS},
+            period=told["period"][n],
             value=None if math.isnan(value) else float(value),
-            unit=str(r.unit),
-            statuses=tuple(ObsStatus(s) for s in str(r.obs_status).split(";") if s),
-            conf=ConfStatus(str(r.conf_status) or "F"),
-            source=str(r.source),
-            ref_date=str(r.ref_date),
-            comment={c.removeprefix(COMMENT): t for c in COMMENTS if (t := str(getattr(r, c)))},
-            illustrative=bool(r.illustrative),
-            origin=Place(str(r.file), str(r.sheet), str(r.cell), "OBS_VALUE" if str(r.cell).isdigit() else ""),
+            unit=told["unit"][n],
+            statuses=tuple(ObsStatus(s) for s in told["obs_status"][n].split(";") if s),
+            conf=ConfStatus(told["conf_status"][n] or "F"),
+            source=told["source"][n],
+            ref_date=told["ref_date"][n],
+            comment={c.removeprefix(COMMENT): t for c in COMMENTS if (t := told[c][n])},
+            illustrative=bool(illustrative),
+            origin=Place(told["file"][n], told["sheet"][n], cell := told["cell"][n], "OBS_VALUE" if cell.isdigit() else ""),
         )
-        for r, value in zip(rows.itertuples(index=False), rows["value"].to_numpy(dtype=float), strict=True)
+        for n, (value, illustrative) in enumerate(
+            zip(rows["value"].to_numpy(dtype=float), rows["illustrative"].tolist(), strict=True)
+        )
     )

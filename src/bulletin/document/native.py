@@ -47,7 +47,8 @@ def hindrance(chart: Chart) -> OneOf["kind", "shape", ""]:
         return "kind"
     if chart.references if chart.kind != "line" else not _evenly(chart):
         return "shape"
-    if not all(format_of_chart(chart).spells(value, text) for value, text in _told(chart) if text):
+    spelled = format_of_chart(chart)
+    if not all(spelled.spells(value, text) for value, text in _told(chart) if text):
         return "shape"
     if chart.kind == "pyramid" and (len(chart.series) != 2 or any((p.value or 0) < 0 for s in chart.series for p in s.points)):
         return "shape"

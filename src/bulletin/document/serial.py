@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 
 from bulletin.document.blocks import (
     Box,
@@ -120,30 +121,39 @@ def _literal_inlines(value: object) -> Iterator[str]:
 
 def facts_used(value: object) -> Iterator[tuple[str, str]]:
     """Fact id and printed text of every number in a tree or a part of it."""
-    if isinstance(value, Number):
-        yield value.fact, value.text
-    elif is_dataclass(value) and not isinstance(value, type):
-        fact, text = getattr(value, "fact", ""), getattr(value, "text", "")
-        if fact:
-            yield fact, text
-        for f in fields(value):
-            yield from facts_used(getattr(value, f.name))
-    elif isinstance(value, tuple):
+    if isinstance(value, tuple):
         for v in value:
-            yield from facts_used(v)
+            if not isinstance(v, str):
+                yield from facts_used(v)
+    elif isinstance(value, Number):
+        yield value.fact, value.text
+    elif names := _fields(type(value)):
+        fact = getattr(value, "fact", "")
+        if fact:
+            yield fact, getattr(value, "text", "")
+        for name in names:
+            part = getattr(value, name)
+            if not isinstance(part, str):
+                yield from facts_used(part)
 
 
 def ids_used(value: object) -> Iterator[str]:
     """Ids of every block, note and definition in a tree or a part of it."""
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, tuple):
+        for v in value:
+            yield from ids_used(v)
+    elif names := _fields(type(value)):
         identity = getattr(value, "id", "")
         if identity:
             yield identity
-        for f in fields(value):
-            yield from ids_used(getattr(value, f.name))
-    elif isinstance(value, tuple):
-        for v in value:
-            yield from ids_used(v)
+        for name in names:
+            yield from ids_used(getattr(value, name))
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    """Of a dataclass; of any other type none."""
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
 
 
 def dump(document: Document) -> str:

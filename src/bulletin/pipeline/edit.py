@@ -39,7 +39,7 @@ class Composed:
     facts: FactBook
     findings: tuple[Finding, ...]
     parity: Parity | None = None
-    """None in one language."""
+    """None in one language, and where nothing was to be proved."""
     agreement: Agreement | None = None
     """Which translations are stale."""
     generated: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -63,6 +63,27 @@ class Composed:
 
 
 def compose_editions(prepared: Prepared) -> Composed:
+    """With what the finished trees are found to lack or to say unequally."""
+    project = prepared.project
+    said = compose_words(prepared)
+    agreement = agreed(project)
+    documents = said.documents
+    if project.edition.status == "draft":
+        documents = {language: marked(document, agreement) for language, document in documents.items()}
+    parity = prove_parity(prepared, documents, said.facts)
+    pictures = kept_as_pictures(project, next(iter(documents.values())))
+    remarks = (
+        *pictures,
+        *avoided(project.translated, project.glossary),
+        *(f for d in documents.values() for f in unexplained(d)),
+    )
+    findings = (*said.findings, *(parity.findings if parity else ()), *agreement.findings, *remarks)
+    composed = replace(said, documents=documents, findings=findings, parity=parity, agreement=agreement)
+    return replace(composed, findings=(*composed.findings, *unused_values(prepared, composed)))
+
+
+def compose_words(prepared: Prepared) -> Composed:
+    """Trees and facts alone: nothing is proved of them, and stale translations are not set off."""
     project = prepared.project
     lookup = Lookup(prepared.observations, project, (*prepared.revisions, *prepared.corrections))
     book = FactBook(leaves_of(lookup, project))
@@ -104,23 +125,4 @@ def compose_editions(prepared: Prepared) -> Composed:
         findings += reworded.findings
         manuscript = compose_manuscript(context, replace(chapters, sections=reworded.sections))
         documents[language] = numbered(manuscript)
-    agreement = agreed(project)
-    if project.edition.status == "draft":
-        documents = {language: marked(document, agreement) for language, document in documents.items()}
-    parity = prove_parity(prepared, documents, book)
-    pictures = kept_as_pictures(project, next(iter(documents.values())))
-    remarks = (
-        *pictures,
-        *avoided(project.translated, project.glossary),
-        *(f for d in documents.values() for f in unexplained(d)),
-    )
-    composed = Composed(
-        documents,
-        book,
-        (*findings, *(parity.findings if parity else ()), *agreement.findings, *remarks),
-        parity,
-        agreement,
-        generated,
-        replaced,
-    )
-    return replace(composed, findings=(*composed.findings, *unused_values(prepared, composed)))
+    return Composed(documents, book, tuple(findings), generated=generated, replaced=replaced)

@@ -57,9 +57,19 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = (), *, 
 
     `changes`: what is read in place of what the data files hold.
     """
+    from bulletin.load.project import load_project
+
+    progress("load", "")
+    project, warnings = load_project(root, languages)
+    return prepare_project(project, warnings, progress, changes=changes)
+
+
+def prepare_project(
+    project: Project, warnings: tuple[Finding, ...], progress: Progress, *, changes: Sequence[DataChange] = ()
+) -> Prepared:
+    """Of a project that has been read, with the warnings of its reading."""
     from bulletin.derive.check import check_formulas, errors_of
     from bulletin.load.observations import load_observations
-    from bulletin.load.project import load_project
     from bulletin.pipeline.disclose import marked_and_derived
     from bulletin.pipeline.revise import published_before, revise
     from bulletin.pipeline.suspects import worded
@@ -69,8 +79,6 @@ def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = (), *, 
     from bulletin.validate.rules import check_rules, validate
     from bulletin.validate.waive import waive
 
-    progress("load", "")
-    project, warnings = load_project(root, languages)
     declared = check_formulas(project.catalogue)
     broken = (*errors_of(declared), *check_rules(project))
     if broken:

@@ -17,11 +17,12 @@ from bulletin.errors import BulletinError, ReviewError
 from bulletin.load.files import is_safe_name, read_path
 from bulletin.load.review import CLOSED, IMPORT, ISSUED, REPORT, REVIEW, ReviewFolder, read_review
 from bulletin.model.finding import Finding, Place, Severity
+from bulletin.pipeline.prepare import prepare_project
 from bulletin.pipeline.progress import Progress
 from bulletin.pipeline.review_files import Written, overrides_files, reopened
 from bulletin.pipeline.review_report import review_report
 from bulletin.pipeline.review_required import required_blocks
-from bulletin.pipeline.review_today import Today, today
+from bulletin.pipeline.review_today import Today, today_in
 from bulletin.pipeline.save import save_together
 from bulletin.review.round import authors_of, day_of, round_of, with_places
 from bulletin.review.standing import standing
@@ -75,7 +76,7 @@ def import_review(
     from bulletin.load.project import load_project
 
     progress("load", "")
-    project, _ = load_project(root)
+    project, warnings = load_project(root)
     folder = read_review(root, project.edition.id)
     given, known = _new(files, folder)
     if not given:
@@ -93,7 +94,7 @@ def import_review(
             faults += error.findings
     if faults:
         raise ReviewError(faults)
-    now = today(root, progress)
+    now = today_in(prepare_project(project, warnings, progress), progress)
     whole = (*folder.rounds, *rounds)
     stands = standing(whole, folder.decisions, now.said, folder.overrides, arriving={r.name for r in rounds}, trends=now.trends)
     entries = overrides_files(now.prepared.project, stands.overrides, folder.overrides)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bulletin.pipeline.edit import Composed, compose_editions
+from bulletin.pipeline.edit import Composed, compose_words
 from bulletin.pipeline.issue import issued
 from bulletin.pipeline.prepare import Prepared, prepare
 from bulletin.pipeline.progress import Progress
@@ -37,7 +37,10 @@ class Today:
 
 
 def today(root: Path, progress: Progress) -> Today:
-    prepared = prepare(root, progress)
+    return today_in(prepare(root, progress), progress)
+
+
+def today_in(prepared: Prepared, progress: Progress) -> Today:
     progress("compose", "")
     return today_of(prepared, None)
 
@@ -45,7 +48,7 @@ def today(root: Path, progress: Progress) -> Today:
 def today_of(prepared: Prepared, composed: Composed | None) -> Today:
     """`composed`: as it is printed; it serves where no reviewer's wording is printed in it."""
     if composed is None or prepared.project.overrides:
-        composed = compose_editions(replace(prepared, project=replace(prepared.project, overrides=())))
+        composed = compose_words(replace(prepared, project=replace(prepared.project, overrides=())))
     said = issued(prepared, composed, tuple(composed.documents.values()), "")
     return Today(prepared, said, trends_in(prepared, composed))
 
