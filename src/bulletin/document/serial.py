@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from functools import cache
 
 from bulletin.document.blocks import (
     Box,
@@ -25,6 +24,8 @@ from bulletin.document.tree import Document, Section, walk
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
+_FIELDS: dict[type, tuple[str, ...]] = {}
+"""What has been asked before: trees are walked often, and asking a class costs more than the walk."""
 _NUMBER = re.compile(r"[0-9][0-9.,\u00a0\u202f]*[0-9]|[0-9]")
 
 
@@ -150,10 +151,11 @@ def ids_used(value: object) -> Iterator[str]:
             yield from ids_used(getattr(value, name))
 
 
-@cache
 def _fields(kind: type) -> tuple[str, ...]:
     """Of a dataclass; of any other type none."""
-    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
+    return _FIELDS[kind]
 
 
 def dump(document: Document) -> str:
