@@ -368,7 +368,7 @@ class _Making:
             return None
         self.cells.add(table.id)
         r, c = self.rng.choice(places)
-        text = table.grid[r][c]
+        text = table.grid[r][c].removesuffix(table.marks[r][c])
         name = f"{_column(c)}{r + 1}"
         return Step("cell", (self.sent.record.languages[0], table.id), text, _slip(text, self.rng), extra=(name, table.bookmark))
 
