@@ -309,8 +309,7 @@ def chart_faults(source: Source, figure: dict, language: str, facts: dict[str, d
                 faults.append(f"{place}: {point['text']!r} for {float(value)}")
             drawn = Fraction(point["value"])
             if not any(
-                abs(drawn - Fraction(value) / 10**s) <= max(Fraction(1, 2 * 10**printed.decimals), abs(drawn) / 10**9)
-                for s in scales
+                abs(drawn - Fraction(value) / 10**s) <= Fraction(1, 2 * 10**printed.decimals) + abs(drawn) / 10**9 for s in scales
             ):
                 faults.append(f"{place}: drawn at {point['value']} for {float(value)}")
             small += value != 0 and printed.number == 0
