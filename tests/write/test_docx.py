@@ -28,9 +28,9 @@ from bulletin.document.issued_json import decode_issued, encode_brief
 from bulletin.document.tree import Document, Section, walk
 from bulletin.write.docx import write_docx
 from bulletin.write.docx.layout import hanging, laid_out
-from bulletin.write.docx.measure import width
 from bulletin.write.docx.outlines import outlined
 from bulletin.write.docx.story import story_of
+from bulletin.write.measure import width
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NS = {

@@ -15,7 +15,8 @@ from bulletin.document.anchors import anchor
 from bulletin.document.blocks import Column, Paragraph, Spanner, Table
 from bulletin.document.inline import Text
 from bulletin.document.tree import Document, Section
-from bulletin.write.html import head_of, layout, write_html
+from bulletin.write.html import write_html
+from bulletin.write.table_layout import head_of, layout
 
 
 def with_blocks(*blocks: Paragraph | Table) -> Document:

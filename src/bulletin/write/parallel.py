@@ -9,21 +9,18 @@ from typing import TYPE_CHECKING
 from bulletin.document.blocks import Row, Table
 from bulletin.document.inline import Inlines, Text, plain
 from bulletin.shipped import shipped
-from bulletin.write.html import (
-    ASSET,
+from bulletin.write.html import ASSET, inline, notes_of, spelled
+from bulletin.write.table_layout import (
     CHARACTER,
     Head,
     Layout,
     bodies_of,
     head_of,
     height_of,
-    inline,
     layout,
-    notes_of,
     room_of,
     shares,
     size_of,
-    spelled,
 )
 
 if TYPE_CHECKING:

@@ -25,9 +25,9 @@ from bulletin.write.docx.contents import contents
 from bulletin.write.docx.inlines import runs
 from bulletin.write.docx.keyfigures import strip
 from bulletin.write.docx.markup import paragraph, run, spacing, styled
-from bulletin.write.docx.measure import width
 from bulletin.write.docx.story import Story
 from bulletin.write.docx.styles import AXIS, FULL, semibold
+from bulletin.write.measure import width
 
 _ABOVE = 6.0
 """Millimetres between text and the key figures or box below it."""

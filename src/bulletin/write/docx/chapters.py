@@ -17,7 +17,6 @@ from bulletin.write.docx.guide import guide_page
 from bulletin.write.docx.inlines import runs
 from bulletin.write.docx.keyfigures import opening_figures
 from bulletin.write.docx.markup import indent, paragraph, run, spacing, styled
-from bulletin.write.docx.measure import line_height, lines
 from bulletin.write.docx.pages import (
     LANDSCAPE,
     OPENING_TOP,
@@ -31,6 +30,7 @@ from bulletin.write.docx.pages import (
 )
 from bulletin.write.docx.story import Story
 from bulletin.write.docx.styles import AXIS, FULL, light
+from bulletin.write.measure import line_height, lines
 
 
 @dataclass(frozen=True)

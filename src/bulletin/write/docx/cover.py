@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from bulletin.write.docx.inlines import runs
 from bulletin.write.docx.markup import paragraph, run, styled
-from bulletin.write.docx.measure import POINT, lines, width
 from bulletin.write.docx.pictures import area, placed
 from bulletin.write.docx.story import Story
 from bulletin.write.docx.styles import FULL, light, semibold
+from bulletin.write.measure import POINT, lines, width
 
 PANEL, BANNER, FOOT, WIDTH, HEIGHT = 178.0, 9.0, 30.0, 210.0, 297.0
 """Millimetres: the panel with the drawn country, the strip below it, the publisher's lines, the sheet."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from bulletin.model.theme import Theme
 from bulletin.write.docx.markup import DECLARATION, NAMESPACES, escape
-from bulletin.write.docx.measure import faces
 from bulletin.write.docx.styles import heading, light, semibold
+from bulletin.write.measure import faces
 
 
 @dataclass(frozen=True)

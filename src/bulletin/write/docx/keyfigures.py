@@ -11,10 +11,10 @@ from bulletin.document.tree import Opening, Section
 from bulletin.write.docx import grid
 from bulletin.write.docx.inlines import runs
 from bulletin.write.docx.markup import paragraph, run, spacing, styled
-from bulletin.write.docx.measure import lines, width
 from bulletin.write.docx.pictures import inline
 from bulletin.write.docx.story import Story
 from bulletin.write.docx.styles import COLUMN, FULL, GUTTER, semibold
+from bulletin.write.measure import lines, width
 
 THIRD = (FULL - 2 * GUTTER) / 3
 _SIZE = 27.0

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from bulletin.document.blocks import Table
 from bulletin.document.inline import plain
-from bulletin.write.docx.measure import width
 from bulletin.write.docx.story import Story
 from bulletin.write.docx.styles import FULL, PAD, semibold
+from bulletin.write.measure import width
 
 LANDSCAPE = 257.0
 """Millimetres: the text block of a landscape page."""

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bulletin.write.docx.measure import faces
+from bulletin.write.measure import faces
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from bulletin.write.docx.cover import cover_foot
 from bulletin.write.docx.fields import folio
 from bulletin.write.docx.markup import DECLARATION, NAMESPACES, escape, hexed, paragraph, run, spacing, twips
-from bulletin.write.docx.measure import POINT, width
 from bulletin.write.docx.pictures import area, placed
 from bulletin.write.docx.story import Story
+from bulletin.write.measure import POINT, width
 
 WIDTH, HEIGHT = 210.0, 297.0
 OPENING_TOP = 50.0

@@ -18,7 +18,6 @@ from bulletin.write.docx.guide import guide_of, guide_words, point
 from bulletin.write.docx.inlines import runs
 from bulletin.write.docx.keyfigures import fitting, sized
 from bulletin.write.docx.markup import hexed, paragraph, run, spacing, styled
-from bulletin.write.docx.measure import POINT, line_height, lines, width
 from bulletin.write.docx.pages import OPENING_TOP, Furniture, cover_page
 from bulletin.write.docx.parallel_blocks import (
     BETWEEN,
@@ -38,6 +37,7 @@ from bulletin.write.docx.pictures import area, placed
 from bulletin.write.docx.story import Story
 from bulletin.write.docx.styles import COLUMN as NARROW
 from bulletin.write.docx.styles import FULL, GUTTER, light, semibold
+from bulletin.write.measure import POINT, line_height, lines, width
 
 NUMBER, OPENING = 14.0, 30.0
 """Millimetres before a heading, and before a chapter's title, in which its number hangs."""

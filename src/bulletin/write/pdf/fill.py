@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bulletin.document.blocks import Block, Box, BulletList, Figure, KeyFigures, Paragraph, Table
-from bulletin.write.html import PORTRAIT, layout
 from bulletin.write.pdf.heights import height, opening
+from bulletin.write.table_layout import PORTRAIT, layout
 
 if TYPE_CHECKING:
     from bulletin.document.chart import Image

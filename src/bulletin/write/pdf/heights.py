@@ -20,7 +20,8 @@ from bulletin.document.blocks import (
 )
 from bulletin.document.inline import Inlines, plain
 from bulletin.shipped import shipped
-from bulletin.write.html import MAIN, Head, cell_text, layout, listed_in, notes_of, room_of, shares, stands_alone
+from bulletin.write.html import listed_in, notes_of, stands_alone
+from bulletin.write.table_layout import MAIN, Head, cell_text, layout, room_of, shares
 
 if TYPE_CHECKING:
     from bulletin.document.chart import Image

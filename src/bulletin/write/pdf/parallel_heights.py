@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from bulletin.document.blocks import Block, Box, BulletList, Definitions, Figure, KeyFigures, Notice, Paragraph, Table
 from bulletin.document.inline import Inlines, plain
-from bulletin.write.html import PORTRAIT, cell_text, listed_in, room_of, shares, size_of
+from bulletin.write.html import listed_in
 from bulletin.write.parallel import COLUMN, brief, facing_notes, is_kept, measure, same
 from bulletin.write.pdf.fill import Measures
 from bulletin.write.pdf.heights import LEADING, PRINT, lines
+from bulletin.write.table_layout import PORTRAIT, cell_text, room_of, shares, size_of
 
 if TYPE_CHECKING:
     from bulletin.document.chart import Image

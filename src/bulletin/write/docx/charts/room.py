@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bulletin.write.docx.charts.drawingml import SIZE, SMALL, SMALLEST, layout
-from bulletin.write.docx.measure import lines, width
+from bulletin.write.measure import lines, width
 
 AXIS = 44.0
 """The vertical on which the page's titles stand."""
