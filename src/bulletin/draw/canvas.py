@@ -244,8 +244,8 @@ class Canvas:
         path = Path.circle((x, y), radius)
         self._patch(path, fill, edge, edge_width, OVER)
 
-    def image(self) -> Image:
-        """Raises DataError when a character has no glyph in the shipped face."""
+    def image(self, scale: float = 1) -> Image:
+        """Printed `scale` times as large as it is drawn; raises DataError when a character has no glyph in the shipped face."""
         if self.missing:
             raise DataError([_missing(self.chart.id, c) for c in sorted(set(self.missing))])
         svg, png = BytesIO(), BytesIO()
@@ -254,8 +254,9 @@ class Canvas:
         ):
             nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
             self.figure.savefig(svg, format="svg", transparent=True, metadata=nothing)
-            self.figure.savefig(png, format="png", dpi=DPI, facecolor=self.background, metadata={"Software": None})
-        return Image(svg.getvalue(), png.getvalue(), self.width + 2 * self.margin, self.height + 2 * self.margin)
+            self.figure.savefig(png, format="png", dpi=DPI * scale, facecolor=self.background, metadata={"Software": None})
+        width, height = (scale * (side + 2 * self.margin) for side in (self.width, self.height))
+        return Image(svg.getvalue(), png.getvalue(), width, height)
 
     def _patch(self, path: Path, fill: str, edge: str, edge_width: float, order: float) -> None:
         artist = PathPatch(

@@ -14,6 +14,7 @@ from bulletin.draw.cover import draw_cover
 from bulletin.draw.dots import draw_dots, draw_dumbbell
 from bulletin.draw.empty import draw_empty
 from bulletin.draw.land import Land
+from bulletin.draw.lettering import SIZE
 from bulletin.draw.line import draw_line
 from bulletin.draw.multiples import draw_multiples
 from bulletin.draw.pyramid import draw_pyramid
@@ -51,15 +52,20 @@ CHARTS: Mapping[str, Callable[[Chart, Theme, Land], Canvas]] = {
 
 def draw(chart: Chart, theme: Theme, geometry: Geometry | None, tiles: Mapping[str, tuple[int, int]]) -> Image:
     """Raises DataError when the shipped faces lack a character, ConfigError when there is no such kind."""
-    return canvas_of(chart, theme, geometry, tiles).image()
+    return canvas_of(chart, theme, geometry, tiles).image(enlarged(chart, theme))
+
+
+def enlarged(chart: Chart, theme: Theme) -> float:
+    """Charts are laid out for lettering of one size; a theme that wants it larger has them drawn smaller and printed larger."""
+    return 1.0 if chart.kind == "cover" else theme.type.chart / SIZE
 
 
 def canvas_of(chart: Chart, theme: Theme, geometry: Geometry | None, tiles: Mapping[str, tuple[int, int]]) -> Canvas:
     if chart.kind not in CHARTS:
         parameters = {"chart": chart.id, "kind": chart.kind, "known": ", ".join(CHARTS)}
         raise ConfigError([Finding("chart-kind-unknown", Severity.ERROR, key=chart.id, parameters=parameters)])
-    off = 2 * margin_of(chart)
-    inner = replace(chart, width=chart.width - off, height=max(0.0, chart.height - off))
+    off, scale = 2 * margin_of(chart), enlarged(chart, theme)
+    inner = replace(chart, width=chart.width / scale - off, height=max(0.0, chart.height / scale - off))
     if chart.kind != "cover" and not any(p.value is not None for s in chart.series for p in s.points):
         return draw_empty(inner, theme)
     return CHARTS[chart.kind](inner, theme, Land(geometry, tiles))

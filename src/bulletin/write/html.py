@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, assert_never
@@ -39,6 +38,7 @@ from bulletin.document.inline import (
 )
 from bulletin.document.tree import walk
 from bulletin.shipped import shipped
+from bulletin.write.look import root
 from bulletin.write.table_layout import layout
 
 if TYPE_CHECKING:
@@ -255,27 +255,3 @@ def notes_of(notes: tuple[Note, ...]) -> tuple[tuple[str, tuple[Note, ...]], ...
         else:
             groups.append((note.label, (note,)))
     return tuple(groups)
-
-
-# ---------------------------------------------------------------- theme
-
-
-COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
-
-
-def root(theme: Theme) -> str:
-    """Custom properties of the theme; a face that lacks a sign takes it from the text face, never from the machine."""
-    faces = {"text": theme.font.text, "display": theme.font.display, "heading": theme.font.heading, "figures": theme.font.figures}
-    lines = [f"--{name}: {', '.join(dict.fromkeys([quoted(face), quoted(theme.font.text)]))};" for name, face in faces.items()]
-    for name in (
-        "ink", "ink_2", "rule", "hair", "tint", "paper", "brand", "brand_deep", "on_brand", "on_brand_2", "accent", "accent_fill",
-    ):  # fmt: skip
-        colour = getattr(theme.colour, name)
-        if not COLOUR.fullmatch(colour):
-            raise ValueError(f"{name}: {colour}")
-        lines.append(f"--{name.replace('_', '-')}: {colour};")
-    return ":root { " + " ".join(lines) + " }"
-
-
-def quoted(face: str) -> str:
-    return '"' + re.sub(r"[^\w .-]", "", face) + '"'

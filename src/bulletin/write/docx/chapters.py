@@ -153,22 +153,23 @@ def _heading_words(story: Story, section: Section, number_style: str, title_styl
     return story.marked(contents_target(section.id), number + words)
 
 
-_LEDE, _BELOW, _GAP = 6.25, 14.0, 9.0
-"""Millimetres in the band: line of the standfirst, room below the text, and from the band to what follows."""
+_BELOW, _GAP = 14.0, 9.0
+"""Millimetres: room below the text of the band, and from the band to what follows."""
 
 
 def _band_height(story: Story, section: Section, opening: Opening) -> float:
     """The band is drawn before Word breaks the lines, so its height is worked out from the widths of the words."""
-    titles = _title_lines(story, section)
-    first = line_height(light(story.theme), 60 if section.number and titles == 1 else 34)
-    height = OPENING_TOP + first + (titles - 1) * line_height(light(story.theme), 34) + _BELOW
+    titles, type_ = _title_lines(story, section), story.theme.type
+    first = line_height(light(story.theme), (type_.chapter_number if section.number and titles == 1 else type_.chapter).size)
+    height = OPENING_TOP + first + (titles - 1) * line_height(light(story.theme), type_.chapter.size) + _BELOW
     if opening.lede:
-        height += 6 + _LEDE * lines(plain(opening.lede.content), story.theme.font.heading, 12.5, FULL - AXIS - 4)
+        lede = type_.lede
+        height += 6 + lede.line * lines(plain(opening.lede.content), story.theme.font.heading, lede.size, FULL - AXIS - 4)
     return height
 
 
 def _title_lines(story: Story, section: Section) -> int:
-    return lines(plain(section.title), light(story.theme), 34, FULL - AXIS if section.number else FULL)
+    return lines(plain(section.title), light(story.theme), story.theme.type.chapter.size, FULL - AXIS if section.number else FULL)
 
 
 def _opening(story: Story, section: Section, opening: Opening) -> str:
@@ -176,13 +177,13 @@ def _opening(story: Story, section: Section, opening: Opening) -> str:
     deep = story.theme.colour.brand_deep
     after = _BELOW + _GAP
     # Beside a title of several lines the large number would push them apart.
-    size = 34 if _title_lines(story, section) > 1 else 0
+    size = story.theme.type.chapter.size if _title_lines(story, section) > 1 else 0
     parts = [
         paragraph(
             "Heading1",
             _heading_words(story, section, "ChapterNumber", "ChapterTitle", size),
             shade=deep,
-            space=spacing(line=13, rule="atLeast", after=6 if opening.lede else after),
+            space=spacing(line=story.theme.type.chapter.line, rule="atLeast", after=6 if opening.lede else after),
             ind="" if section.number else indent(0, hanging=0),
         )
     ]

@@ -10,6 +10,7 @@ from bulletin.write.docx.markup import paragraph, run, styled
 from bulletin.write.docx.pictures import area, placed
 from bulletin.write.docx.story import Story
 from bulletin.write.docx.styles import FULL, light, semibold
+from bulletin.write.look import LONG
 from bulletin.write.measure import POINT, lines, width
 
 PANEL, BANNER, FOOT, WIDTH, HEIGHT = 178.0, 9.0, 30.0, 210.0, 297.0
@@ -26,7 +27,7 @@ def _panel(story: Story) -> float:
     page = story.document.cover
     words = (page.subtitle, page.edition)
     text = sum(6 * lines(said, story.theme.font.heading, 12.5, FULL - 35) for said in words if said)
-    title = 14 * lines(page.title, light(story.theme), _title_size(story), FULL - 20)
+    title = story.theme.type.cover.line * lines(page.title, light(story.theme), _title_size(story), FULL - 20)
     return min(PANEL, HEIGHT - FOOT - 28 - title - text - (7 + 5 * (_banner_lines(story) - 1) if page.banner else 0))
 
 
@@ -39,7 +40,8 @@ def _banner_lines(story: Story) -> int:
 
 
 def _title_size(story: Story) -> float:
-    return 32 if lines(story.document.cover.title, light(story.theme), 38, FULL - 20) > 2 else 38
+    size = story.theme.type.cover.size
+    return size * LONG if lines(story.document.cover.title, light(story.theme), size, FULL - 20) > 2 else size
 
 
 def cover(story: Story) -> list[str]:
@@ -64,7 +66,7 @@ def cover(story: Story) -> list[str]:
     place = story.block("cover.country", run(page.country)) + run("\t") + story.block("cover.year", run(page.year))
     parts.append(paragraph("CoverCountry", back + place))
     half = round(_title_size(story) * 2)
-    look = f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>' if half != 76 else ""
+    look = f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>' if half != round(story.theme.type.cover.size * 2) else ""
     parts.append(paragraph("Title", story.block("cover.title", run(page.title, look))))
     parts.append(paragraph("Subtitle", story.block("cover.subtitle", run(page.subtitle))))
     if page.edition:

@@ -17,8 +17,6 @@ from bulletin.write.docx.styles import COLUMN, FULL, GUTTER, semibold
 from bulletin.write.measure import lines, width
 
 THIRD = (FULL - 2 * GUTTER) / 3
-_SIZE = 27.0
-"""Points of a key figure, where it finds room."""
 ARROWS = {"up": "▲", "down": "▼", "same": "=", "none": ""}
 
 
@@ -29,7 +27,7 @@ def strip(story: Story, block: KeyFigures) -> str:
         items = block.items[start : start + 3]
         # The figures of a row stand level although their labels take one or two lines.
         heights = [lines(item.label, semibold(story.theme), 8.5, THIRD) for item in items]
-        look = sized(min(fitting(story, item, THIRD, beside=True) for item in items))
+        look = sized(story, min(fitting(story, item, THIRD, beside=True) for item in items))
         cells = []
         for place in range(3):
             if place:
@@ -47,15 +45,16 @@ def strip(story: Story, block: KeyFigures) -> str:
 def fitting(story: Story, item: KeyFigure, room: float, *, beside: bool) -> float:
     """Points in which a figure takes one line: its digits are never broken; `beside`: its unit begins on the same line."""
     unit = width("\u00a0" + item.unit.split(" ")[0], story.theme.font.text, 10) if beside and item.unit else 0.0
-    natural = width(plain(item.value), story.theme.font.figures, _SIZE)
+    full = story.theme.type.key_figure.size
+    natural = width(plain(item.value), story.theme.font.figures, full)
     # A little less than the room: Word rounds the advances of its letters.
-    return _SIZE * min(1.0, (room - unit - 0.8) / natural) if natural else _SIZE
+    return full * min(1.0, (room - unit - 0.8) / natural) if natural else full
 
 
-def sized(size: float) -> str:
+def sized(story: Story, size: float) -> str:
     """Properties for a figure smaller than its style has it; the figures of one row are equally large."""
     half = int(size * 2)
-    return f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>' if half < _SIZE * 2 else ""
+    return f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>' if half < story.theme.type.key_figure.size * 2 else ""
 
 
 def _figure(story: Story, parent: str, item: KeyFigure, short: int, look: str) -> str:
@@ -117,7 +116,7 @@ def opening_figures(story: Story, section: Section, opening: Opening) -> str:
     colour = story.theme.colour
     head = paragraph("MarginHead", story.block(title_of(f"{section.id}.figures"), run(opening.figures_title)))
     cells = [grid.cell(head, COLUMN, top=(6, colour.accent))]
-    look = sized(min((fitting(story, item, COLUMN, beside=False) for item in items), default=_SIZE))
+    look = sized(story, min(fitting(story, item, COLUMN, beside=False) for item in items)) if items else ""
     for place in range(3):
         cells.append(grid.cell(paragraph("KeyLabel", ""), GUTTER))
         content = _opening_figure(story, section.id, items[place], look) if place < len(items) else paragraph("KeyLabel", "")

@@ -188,7 +188,7 @@ def _opening_figures(pen: Pen, a: Section, one: Opening, other: Opening) -> str:
     colour = pen.first.theme.colour
     head = paragraph("MarginHead", pen.both(one.figures_title, other.figures_title, title_of(f"{a.id}.figures"), between="\n"))
     cells = [grid.cell(head, NARROW, top=(6, colour.accent))]
-    look = sized(min(fitting(pen.first, x, NARROW, beside=False) for x, _ in items))
+    look = sized(pen.first, min(fitting(pen.first, x, NARROW, beside=False) for x, _ in items))
     for place in range(3):
         cells.append(grid.cell(paragraph("KeyLabel", ""), GUTTER))
         content = (

@@ -321,7 +321,7 @@ def _strip(pen: Pen, a: KeyFigures, b: KeyFigures) -> str:
     pairs = list(zip(a.items, b.items, strict=True))
     for start in range(0, len(pairs), 3):
         found = pairs[start : start + 3]
-        look = sized(min(fitting(pen.first, x, THIRD, beside=False) for x, _ in found))
+        look = sized(pen.first, min(fitting(pen.first, x, THIRD, beside=False) for x, _ in found))
         cells = []
         for place in range(3):
             if place:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from bulletin.model.theme import Theme
 from bulletin.write.docx.markup import DECLARATION, NAMESPACES, escape, hexed, indent, spacing, twips
+from bulletin.write.look import BOX
 
 AXIS, FULL, COLUMN, GUTTER = 44.0, 170.0, 38.0, 6.0
 """Millimetres: the hanging axis, the text block, its margin column and the gap after it."""
@@ -95,22 +96,22 @@ def double_looks(theme: Theme) -> tuple[Look, ...]:
 
 def looks(theme: Theme) -> tuple[Look, ...]:
     """All paragraph styles."""
-    c, f = theme.colour, theme.font
+    c, f, t, gap = theme.colour, theme.font, theme.type, theme.spacing
     semi, head, thin = semibold(theme), heading(theme), light(theme)
     chip = theme.exhibit_label == "chip"
     return (
-        Look("Body Text", f.text, 10, 5, c.ink, after=2.5, left=AXIS),
-        Look("List Bullet", f.text, 10, 5, c.ink, after=1.5, left=AXIS + 4, hang=4, bullet=True),
-        Look("Lede", f.heading, 12.5, 6.25, c.ink, after=5, left=AXIS, then="Body Text"),
-        Look("Chapter Lede", f.heading, 12.5, 6.25, c.on_brand_2, left=AXIS, right=4, shade=c.brand_deep, whole=True, then="Body Text"),
-        Look("Draft Gap", f.text, 10, 5, c.accent, after=2.5, left=AXIS, borders=(("left", 24, c.accent_fill, 6),), then="Body Text"),
+        Look("Body Text", f.text, *t.body.pair, c.ink, after=gap.paragraph, left=AXIS),
+        Look("List Bullet", f.text, *t.body.pair, c.ink, after=1.5, left=AXIS + 4, hang=4, bullet=True),
+        Look("Lede", f.heading, *t.lede.pair, c.ink, after=5, left=AXIS, then="Body Text"),
+        Look("Chapter Lede", f.heading, *t.lede.pair, c.on_brand_2, left=AXIS, right=4, shade=c.brand_deep, whole=True, then="Body Text"),
+        Look("Draft Gap", f.text, *t.body.pair, c.accent, after=2.5, left=AXIS, borders=(("left", 24, c.accent_fill, 6),), then="Body Text"),
         Look("Notice", semi, 9, 4.5, c.accent, before=2, after=5, left=AXIS, borders=(("left", 18, c.accent_fill, 6),), then="Body Text"),
-        Look("heading 1", f.display, 25, 10, c.brand, after=6, left=AXIS, hang=AXIS, keep=True, level=1, whole=True, then="Body Text"),
-        Look("heading 2", head, 15, 7.5, c.brand, before=7.5, after=3, left=AXIS, hang=AXIS, keep=True, level=2, whole=True, then="Body Text"),
-        Look("heading 3", head, 12, 6, c.brand, before=5, after=2, left=AXIS, hang=AXIS, keep=True, level=3, whole=True, then="Body Text"),
-        Look("Front Heading", f.display, 25, 10, c.brand, after=6, keep=True, level=1, whole=True, then="Body Text"),
+        Look("heading 1", f.display, *t.title.pair, c.brand, after=6, left=AXIS, hang=AXIS, keep=True, level=1, whole=True, then="Body Text"),
+        Look("heading 2", head, *t.section.pair, c.brand, before=gap.section - 2.5, after=3, left=AXIS, hang=AXIS, keep=True, level=2, whole=True, then="Body Text"),
+        Look("heading 3", head, *t.subsection.pair, c.brand, before=5, after=2, left=AXIS, hang=AXIS, keep=True, level=3, whole=True, then="Body Text"),
+        Look("Front Heading", f.display, *t.title.pair, c.brand, after=6, keep=True, level=1, whole=True, then="Body Text"),
         Look("List Heading", head, 12.5, 6.5, c.brand, before=8, after=2.5, keep=True, whole=True, then="Body Text"),
-        Look("Title", thin, 38, 14, c.brand_deep, after=4, right=20, whole=True, then="Subtitle"),
+        Look("Title", thin, *t.cover.pair, c.brand_deep, after=4, right=20, whole=True, then="Subtitle"),
         Look("Subtitle", f.heading, 12.5, 6, c.ink_2, right=35, whole=True),
         Look("Cover Country", f.heading, 17, 8, c.accent, before=13, after=1, tabs=((FULL, "right"),), whole=True),
         Look("Cover Banner", semi, 8.5, 5, c.paper, shade=c.accent, whole=True),
@@ -121,14 +122,14 @@ def looks(theme: Theme) -> tuple[Look, ...]:
         Look("toc 3", f.text, 9.5, 4.75, c.ink_2, after=1.2, left=12, hang=12, whole=True),
         Look("table of figures", f.text, 9, 4.25, c.ink, before=0.8, after=0.8, left=12, hang=12, borders=(("top", 2, c.hair, 3), ("between", 2, c.hair, 3)), whole=True),
         Look("Field End", f.text, 2, 1, c.ink),
-        Look("caption", semi, 11.5, 5.5, c.ink, left=AXIS, hang=AXIS, keep=True, whole=True),
-        Look("Exhibit Label", semi, 11.5, 5.5, c.ink, before=7 if chip else 6, after=0.5, left=AXIS, hang=AXIS, keep=True, base="caption",
+        Look("caption", semi, *t.exhibit.pair, c.ink, left=AXIS, hang=AXIS, keep=True, whole=True),
+        Look("Exhibit Label", semi, *t.exhibit.pair, c.ink, before=7 if chip else 6, after=0.5, left=AXIS, hang=AXIS, keep=True, base="caption",
              borders=() if chip else (("top", 8, c.brand, 6),), whole=True, then="Exhibit Subtitle"),
-        Look("Exhibit Subtitle", f.text, 9, 4.5, c.ink_2, after=2.5, left=AXIS, hang=AXIS, keep=True, whole=True),
+        Look("Exhibit Subtitle", f.text, *t.subtitle.pair, c.ink_2, after=2.5, left=AXIS, hang=AXIS, keep=True, whole=True),
         Look("Figure", f.text, 9, 0, c.ink, keep=True, whole=True),
-        Look("Exhibit Note", f.text, 8, 4, c.ink_2, after=0.8, left=AXIS, hang=AXIS, whole=True, solid=True),
+        Look("Exhibit Note", f.text, *t.note.pair, c.ink_2, after=0.8, left=AXIS, hang=AXIS, whole=True, solid=True),
         Look("Key Title", semi, 8.5, 4.25, c.ink, before=1.5, whole=True),
-        Look("Key Figure", f.figures, 27, 10.5, c.brand, before=0.5, whole=True),
+        Look("Key Figure", f.figures, t.key_figure.size, t.key_figure.line - 0.5, c.brand, before=0.5, whole=True),
         Look("Key Unit", f.text, 10, 4, c.brand, whole=True),
         Look("Key Label", f.text, 8.5, 4.25, c.ink, before=1, whole=True),
         Look("Key Period", f.text, 8, 4, c.ink_2, before=0.5, whole=True),
@@ -137,8 +138,8 @@ def looks(theme: Theme) -> tuple[Look, ...]:
         Look("Margin Head", semi, 8, 4, c.ink_2, before=1.5, whole=True),
         Look("Chapter Sections", f.text, 9, 4.5, c.ink, after=1, left=AXIS + 10, hang=AXIS + 10, tabs=((AXIS, "left"),), whole=True),
         Look("Box Title", semi, 10.5, 5, c.brand, before=3, after=1.5, left=4, right=4, keep=True, whole=True, then="Box Text"),
-        Look("Box Text", f.text, 9.5, 4.75, c.ink, after=2, left=4, right=4),
-        Look("Box Bullet", f.text, 9.5, 4.75, c.ink, after=1.5, left=8, hang=4, right=4, bullet=True),
+        Look("Box Text", f.text, t.body.size * BOX, t.body.line * BOX, c.ink, after=2, left=4, right=4),
+        Look("Box Bullet", f.text, t.body.size * BOX, t.body.line * BOX, c.ink, after=1.5, left=8, hang=4, right=4, bullet=True),
         Look("Block End", f.text, 4, 4, c.ink),
         Look("Imprint Line", f.text, 9, 4.5, c.ink, before=1.4, after=1.4, left=AXIS, hang=AXIS, borders=(("top", 2, c.hair, 4), ("between", 2, c.hair, 4)), solid=True),
         Look("Sign Line", f.text, 9, 4.5, c.ink, before=1, after=1, left=AXIS, hang=AXIS, borders=(("top", 2, c.hair, 3), ("between", 2, c.hair, 3)), solid=True),
@@ -259,15 +260,15 @@ def _character_styles(theme: Theme, double: bool = False) -> str:
         "Hyperlink": "",
         "Label": _faces(semi) + label,
         "Illustrative": f'{_faces(semi)}<w:caps/><w:color w:val="{hexed(c.accent)}"/>{_size(7)}',
-        "Heading Number": plain(f.heading, 15, c.accent),
-        "Title Number": plain(f.display, 25, c.accent),
-        "Chapter Number": plain(light(theme), 60, c.on_brand_2),
-        "Chapter Title": plain(light(theme), 34, c.on_brand),
+        "Heading Number": plain(f.heading, theme.type.section.size, c.accent),
+        "Title Number": plain(f.display, theme.type.title.size, c.accent),
+        "Chapter Number": plain(light(theme), theme.type.chapter_number.size, c.on_brand_2),
+        "Chapter Title": plain(light(theme), theme.type.chapter.size, c.on_brand),
         "Entry Number": f'{_faces(semi)}<w:color w:val="{hexed(c.accent)}"/>',
         "Status Sign": plain(f.text, 6.8, c.ink_2),
         "Head Sign": plain(f.text, 6.8, c.on_brand if theme.table_head == "filled" else c.ink_2),
         "Note Mark": '<w:vertAlign w:val="superscript"/>',
-        "Note Head": plain(semi, 8, c.ink_2),
+        "Note Head": plain(semi, theme.type.note.size, c.ink_2),
         "Key Words": plain(f.text, 10, c.ink),
         "Key Arrow": plain(f.text, 7, c.accent),
         "Key Change Figure": f'{_faces(semi)}<w:color w:val="{hexed(c.ink)}"/>',

@@ -28,14 +28,14 @@ NOTHING = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><rect w
 
 def write_pdf(document: Document, images: Mapping[str, Image], theme: Theme) -> bytes:
     """PDF/UA-1; raises OutputError when a picture, a glyph or a link target is missing."""
-    document = filled(document, single(images))
+    document = filled(document, single(images, theme.type, theme.spacing))
     html = write_html(document, images, theme)
     return mended(rendered(html, collected(document, images, theme)), labels_of(document), body_rows(document))
 
 
 def write_parallel_pdf(parallel: Parallel, images: Mapping[str, Image], theme: Theme) -> bytes:
     """Both languages in one PDF/UA-1; raises as `write_pdf` does."""
-    first = filled(parallel.first, double(parallel, images))
+    first = filled(parallel.first, double(parallel, images, theme.spacing))
     second = replace(parallel.second, sections=reordered(parallel.second.sections, first.sections))
     html = write_parallel_html(replace(parallel, first=first, second=second), images, theme)
     data = rendered(html, collected(first, images, theme) | {SPOKEN: NOTHING})

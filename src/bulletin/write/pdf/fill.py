@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bulletin.document.blocks import Block, Box, BulletList, Figure, KeyFigures, Paragraph, Table
+from bulletin.model.theme import SPACING, TYPE, Spacing, Type
 from bulletin.write.pdf.heights import height, opening
 from bulletin.write.table_layout import PORTRAIT, layout
 
@@ -19,7 +20,8 @@ SLACK = 2.0
 """What a height may be wrong by."""
 GAP = 22.0
 """An empty foot that needs no filling."""
-HEADING = 11.3
+HEADING = 3.8
+"""Below the heading of a section."""
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,20 @@ class Measures:
     heading: Callable[[Section], float]
     is_whole: Callable[[Block], bool]
     """Whether a block is not cut by a page."""
+    below: float = SPACING.exhibit
+    """Space below an exhibit."""
 
 
-def single(images: Mapping[str, Image]) -> Measures:
+def single(images: Mapping[str, Image], type_: Type = TYPE, spacing: Spacing = SPACING) -> Measures:
     """Of a document in one language."""
-    return Measures(lambda block: height(block, images), opening, lambda _: HEADING, _is_whole)
+    heading = type_.section.line + HEADING
+    return Measures(
+        lambda block: height(block, images, type_, spacing),
+        lambda section: opening(section, type_),
+        lambda _: heading,
+        _is_whole,
+        spacing.exhibit,
+    )
 
 
 @dataclass
@@ -44,6 +55,7 @@ class _Cursor:
     """How far a page is filled."""
 
     at: float = 0.0
+    below: float = SPACING.exhibit
 
     @property
     def left(self) -> float:
@@ -60,7 +72,7 @@ class _Cursor:
         self.at = self.at + length if self.fits(length) else length
 
     def fits(self, length: float) -> bool:
-        return self.at + length - 7.5 <= PAGE
+        return self.at + length - self.below <= PAGE
 
 
 def filled(document: Document, measures: Measures) -> Document:
@@ -69,7 +81,7 @@ def filled(document: Document, measures: Measures) -> Document:
 
 
 def _chapter(section: Section, measures: Measures) -> Section:
-    return _section(section, _Cursor(measures.opening(section)), measures)
+    return _section(section, _Cursor(measures.opening(section), measures.below), measures)
 
 
 def _section(section: Section, cursor: _Cursor, measures: Measures) -> Section:

@@ -19,8 +19,10 @@ from bulletin.document.blocks import (
     Table,
 )
 from bulletin.document.inline import Inlines, plain
+from bulletin.model.theme import SPACING, TYPE, Print, Spacing, Type
 from bulletin.shipped import shipped
 from bulletin.write.html import listed_in, notes_of, stands_alone
+from bulletin.write.look import BOX
 from bulletin.write.table_layout import MAIN, Head, cell_text, layout, room_of, shares
 
 if TYPE_CHECKING:
@@ -61,45 +63,53 @@ def lines(text: str, width: float, size: float, face: str = "SourceSans3-Regular
     return count
 
 
-def height(block: Block, images: Mapping[str, Image]) -> float:
+def _set(text: str, role: Print, face: str = "SourceSans3-Regular", width: float = MAIN, share: float = 1) -> float:
+    """Height of a text in the main column, or in one of another width; `share`: of the role's size."""
+    return share * role.line * lines(text, width, share * role.size, face)
+
+
+def height(block: Block, images: Mapping[str, Image], type_: Type = TYPE, spacing: Spacing = SPACING) -> float:
     """With the space below, without the space above."""
     match block:
         case Paragraph():
-            return _paragraph(block)
+            return _paragraph(block, type_, spacing)
         case BulletList():
-            return sum(5.0 * lines(plain(i.content), MAIN - 4.5, 10) + 1 for i in block.items) + 2
+            return sum(_set(plain(i.content), type_.body, width=MAIN - 4.5) + 1 for i in block.items) + 2
         case Notice():
             return 4.5 * lines(plain(block.content), MAIN - 4, 9, "SourceSans3-Semibold") + 11.2
         case KeyFigures():
-            return 56.0 * -(-len(block.items) // 3) + 7
+            return (45.0 + type_.key_figure.line) * -(-len(block.items) // 3) + 7
         case Figure():
             image = images.get(block.chart.id)
-            return _head(block, block.subtitle) + (image.height if image else 70.0) + _notes(block) + 7.5
+            drawn = image.height if image else 70.0
+            return _head(block, block.subtitle, type_) + drawn + _notes(block, type_) + spacing.exhibit
         case Table():
-            return _head(block, block.headnote) + _rows(block) + _notes(block) + 7.5
+            return _head(block, block.headnote, type_) + _rows(block) + _notes(block, type_) + spacing.exhibit
         case Box():
             inner = [i for b in block.blocks for i in (b.items if isinstance(b, BulletList) else (b,))]
-            return 14.8 + sum(4.75 * lines(plain(i.content), MAIN - 5, 9.5) + 2.5 for i in inner)
+            return 14.8 + sum(_set(plain(i.content), type_.body, width=MAIN - 5, share=BOX) + spacing.paragraph for i in inner)
         case Definitions(layout="sheets"):
             return sum(7.0 + 3.75 * (1 + len(item.details) * 1.4) for item in block.items) / 2
         case Definitions() | Contents():
             return 7.0 * len(block.items if isinstance(block, Definitions) else block.entries)
 
 
-def _paragraph(block: Paragraph) -> float:
+def _paragraph(block: Paragraph, type_: Type, spacing: Spacing) -> float:
     if block.role == "lede":
-        return 6.25 * lines(plain(block.content), MAIN, 12.5) + 7.5
-    return 5.0 * lines(plain(block.content), MAIN, 10) + 2.5
+        return _set(plain(block.content), type_.lede) + 7.5
+    return _set(plain(block.content), type_.body) + spacing.paragraph
 
 
-def _head(block: Table | Figure, sub: Inlines) -> float:
-    name = 5.5 * lines(plain(block.title), MAIN, 11.5, "SourceSans3-Semibold")
-    below = 4.5 * lines(plain(sub), MAIN, 9)
-    return 4.9 + max(name + (below + 0.6 if below else 0), 10.1 if block.illustrative else 5.5)
+def _head(block: Table | Figure, sub: Inlines, type_: Type) -> float:
+    name = _set(plain(block.title), type_.exhibit, "SourceSans3-Semibold")
+    below = _set(plain(sub), type_.subtitle)
+    label = type_.exhibit.line + (4.6 if block.illustrative else 0)
+    return 4.9 + max(name + (below + 0.6 if below else 0), label)
 
 
-def _notes(block: Table | Figure) -> float:
-    groups = [sum(4.0 * max(1, lines(plain(n.content), MAIN, 8)) for n in group) for _, group in notes_of(block.notes)]
+def _notes(block: Table | Figure, type_: Type) -> float:
+    note = type_.note
+    groups = [sum(max(note.line, _set(plain(n.content), note)) for n in group) for _, group in notes_of(block.notes)]
     return 2.5 + sum(groups) + 0.8 * (len(groups) - 1) if groups else 0.0
 
 
@@ -138,19 +148,19 @@ def _heads(row: tuple[Head, ...], columns: list[float]) -> list[tuple[Head, floa
     return [(h, columns[h.column + 1]) for h in row if h.columns == 1 and h.classes != "blank"]
 
 
-def opening(section: Section) -> float:
+def opening(section: Section, type_: Type = TYPE) -> float:
     """Where the first block of a chapter begins, from the head of the text block."""
     if section.opening is None:
         return 15.0
-    title = 13.0 * lines(plain(section.title), MAIN, 34, "SourceSerif4Display-Light")
+    title = _set(plain(section.title), type_.chapter, "SourceSerif4Display-Light")
     lede = section.opening.lede
-    words = 7 + 6.25 * lines(plain(lede.content), MAIN, 12.5, "SourceSerif4Subhead-Regular") if lede else 0.0
+    words = 7 + _set(plain(lede.content), type_.lede, "SourceSerif4Subhead-Regular") if lede else 0.0
     at = max(66.0, title + words) + 52 - 24 + 11
     if section.opening.notice:
         at += height(section.opening.notice, {})
     if section.opening.figures:
         wrapped = max(lines(f.label, 38, 8.5) for f in section.opening.figures)
-        at += 34.7 + 4.25 * wrapped + (4.6 if any(f.illustrative for f in section.opening.figures) else 0)
+        at += 23.7 + type_.key_figure.line + 4.25 * wrapped + (4.6 if any(f.illustrative for f in section.opening.figures) else 0)
     if listed_in(section) and stands_alone(section):
         at += 7.95 * len(listed_in(section)) + 10
     return at

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bulletin.document.blocks import Block, Box, BulletList, Definitions, Figure, KeyFigures, Notice, Paragraph, Table
 from bulletin.document.inline import Inlines, plain
+from bulletin.model.theme import SPACING, Spacing
 from bulletin.write.html import listed_in
 from bulletin.write.parallel import COLUMN, brief, facing_notes, is_kept, measure, same
 from bulletin.write.pdf.fill import Measures
@@ -22,7 +23,7 @@ SEMIBOLD = "SourceSans3-Semibold"
 SERIF = "SourceSerif4Subhead-Regular"
 
 
-def double(parallel: Parallel, images: Mapping[str, Image]) -> Measures:
+def double(parallel: Parallel, images: Mapping[str, Image], spacing: Spacing = SPACING) -> Measures:
     """Of an edition in two languages; blocks and sections are asked for by those of the first."""
     second: dict[int, Block] = {}
     twins: dict[int, Section] = {}
@@ -35,10 +36,11 @@ def double(parallel: Parallel, images: Mapping[str, Image]) -> Measures:
 
     learn(parallel.first.sections, parallel.second.sections)
     return Measures(
-        lambda block: _height(block, second[id(block)], images),
+        lambda block: _height(block, second[id(block)], images, spacing),
         lambda section: _opening(section, twins[id(section)]),
         lambda section: _heading(section, twins[id(section)]),
         lambda block: _is_whole(block, second[id(block)]),
+        spacing.exhibit,
     )
 
 
@@ -53,7 +55,7 @@ def _deep(a: str, b: str, width: float, size: float, face: str = "SourceSans3-Re
     return max(lines(a, width, size, face), lines(b, width, size, face))
 
 
-def _height(a: Block, b: Block, images: Mapping[str, Image]) -> float:
+def _height(a: Block, b: Block, images: Mapping[str, Image], spacing: Spacing = SPACING) -> float:
     match a, b:
         case Paragraph(), Paragraph():
             if a.role == "lede":
@@ -68,9 +70,10 @@ def _height(a: Block, b: Block, images: Mapping[str, Image]) -> float:
             return 60.0 * -(-len(a.items) // 3) + 7
         case Figure(), Figure():
             image = images.get(a.chart.id)
-            return _head(a, b, a.subtitle, b.subtitle) + (image.height if image else 70.0) + 0.3 + _notes(a, b) + 7.5
+            drawn = image.height if image else 70.0
+            return _head(a, b, a.subtitle, b.subtitle) + drawn + 0.3 + _notes(a, b) + spacing.exhibit
         case Table(), Table():
-            return _head(a, b, a.headnote, b.headnote) + _rows(a, b) + _notes(a, b) + 7.5
+            return _head(a, b, a.headnote, b.headnote) + _rows(a, b) + _notes(a, b) + spacing.exhibit
         case Box(), Box():
             return 16.0 + sum(_height(x, y, images) for x, y in zip(a.blocks, b.blocks, strict=True))
         case Definitions(), Definitions():
