@@ -1,0 +1,149 @@
+"""PDF and DOCX of an edition print the same, cell by cell and word by word, in both languages, and what the tree and the facts say."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from printed import Printed, differences, missing_words, unlike
+from printed_docx import read_docx
+from printed_pdf import read_pdf
+from printed_tree import against_facts, read_tree
+
+LANGUAGES = ("pt", "en")
+SMALL = ("small_out", 5)
+EXAMPLE = ("example_out", 100)
+
+
+def read(out: Path, language: str) -> tuple[Printed, Printed, Printed, list[str]]:
+    """What the PDF, the DOCX and the tree print, and the paragraphs of the narrative."""
+    tree, index, narrative = read_tree(out / f"document.{language}.json")
+    (pdf,), (docx,) = (list(out.glob(f"*-{language}.{suffix}")) for suffix in ("pdf", "docx"))
+    return read_pdf(pdf, index), read_docx(docx, index), tree, narrative
+
+
+def faults(out: Path, language: str) -> list[str]:
+    pdf, docx, tree, narrative = read(out, language)
+    found = [f"PDF / DOCX: {d}" for d in differences(pdf, docx)]
+    for name, printed in (("PDF", pdf), ("DOCX", docx)):
+        tree.words = printed.words
+        found += [f"tree / {name}: {d}" for d in differences(tree, printed)]
+        found += [f"{name}: {d}" for d in missing_words(narrative, printed)]
+    return found + against_facts(out / f"document.{language}.json", out / "facts.json", language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("built", "least"), [SMALL, pytest.param(*EXAMPLE, marks=pytest.mark.slow)])
+def test_pdf_and_docx_print_the_same(built: str, least: int, language: str, request: pytest.FixtureRequest) -> None:
+    out: Path = request.getfixturevalue(built)
+    assert faults(out, language) == []
+    pdf = read(out, language)[0]
+    assert len(pdf.exhibits) >= least
+    assert sum(len(row) for e in pdf.exhibits.values() for row in e.grid) > 10 * least
+    assert len(pdf.words) > 4 * least
+
+
+@pytest.mark.parametrize("built", [SMALL[0], pytest.param(EXAMPLE[0], marks=pytest.mark.slow)])
+def test_both_languages_print_the_same_figures(built: str, request: pytest.FixtureRequest) -> None:
+    out: Path = request.getfixturevalue(built)
+    pt, en = (read(out, language)[1] for language in LANGUAGES)
+    assert unlike(pt, en, {"pt": "\u00a0", "en": ","}, LANGUAGES) == []
+
+
+@pytest.fixture
+def copy(small_out: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(small_out, tmp_path / "out"))
+
+
+def test_a_digit_changed_in_a_cell_of_the_docx_is_seen(copy: Path) -> None:
+    rewrite(copy / "small-pt.docx", "65\u00a0601", "65\u00a0801")
+    told = faults(copy, "pt")
+    assert "PDF / DOCX: Quadro2.2, row 4 (Sobrevivência), column 2: 65 601 / 65 801" in told
+    assert all("65 601 / 65 801" in line for line in told)
+
+
+def test_a_digit_changed_in_a_cell_of_the_pdf_is_seen(copy: Path) -> None:
+    swap_digits(copy / "small-pt.pdf", "65\u00a0601")
+    told = faults(copy, "pt")
+    assert "PDF / DOCX: Quadro2.2, row 4 (Sobrevivência), column 2: 56 601 / 65 601" in told
+    assert all("56 601" in line for line in told)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("\u202f(p)", "\u202f(e)", "Quadro2.1, row 2 (Pensionistas), column 6"),
+        ("Velhice", "Velhíce", "Quadro2.2, row 3"),
+        ("Moçambique (pessoas)", "Angola (pessoas)", "Quadro2.1, head"),
+        ("Valor arredondado pela fonte.", "Valor exacto.", "Quadro2.1, notes"),
+        ("De 91,0 (2020)", "De 91,1 (2020)", "Gráfico2.1, alternative text"),
+        ("62,3%", "63,2%", "words"),
+        ("+7,3%", "+3,7%", "key figure"),
+    ],
+)
+def test_whatever_else_is_changed_is_seen_where_it_stands(copy: Path, old: str, new: str, place: str) -> None:
+    rewrite(copy / "small-pt.docx", old, new)
+    assert any(line.startswith(f"PDF / DOCX: {place}") for line in faults(copy, "pt"))
+
+
+def test_a_figure_that_one_language_prints_otherwise_is_seen(copy: Path) -> None:
+    rewrite(copy / "small-en.docx", "65,601", "65,801")
+    pt, en = (read(copy, language)[1] for language in LANGUAGES)
+    told = unlike(pt, en, {"pt": "\u00a0", "en": ","}, LANGUAGES)
+    assert told == ["Quadro2.2 / Table2.2, row 4 (Sobrevivência), column 2: 65 601 / 65,801"]
+
+
+def test_a_cell_that_is_not_its_fact_is_seen(copy: Path) -> None:
+    path = copy / "document.pt.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"text": "65\u00a0601"', '"text": "65\u00a0801"'), encoding="utf-8")
+    assert json.loads(path.read_text(encoding="utf-8"))
+    assert any("65\u00a0801" in line for line in against_facts(path, copy / "facts.json", "pt"))
+
+
+def rewrite(path: Path, old: str, new: str) -> None:
+    """Puts `new` for the last `old` that stands in the text of a DOCX."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    text = parts["word/document.xml"].decode()
+    assert old in text
+    before, _, after = text.partition(old)
+    parts["word/document.xml"] = (before + new + after).encode()
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+
+
+def swap_digits(path: Path, figure: str) -> None:
+    """Swaps the first two digits of a figure where the PDF draws it."""
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        done = 0
+        for page in pdf.pages:
+            maps = {str(name): letters(font) for name, font in page.obj.Resources.Font.items()}
+            stream, known = [], dict[int, str]()
+            for operands, operator in pikepdf.parse_content_stream(page):
+                changed = operands
+                if str(operator) == "Tf":
+                    known = maps[str(operands[0])]
+                elif str(operator) == "TJ":
+                    raw = b"".join(bytes(s) for s in operands[0] if isinstance(s, pikepdf.String))
+                    if said(raw, known).replace(" ", "\u00a0") == figure:
+                        changed, done = [pikepdf.Array([pikepdf.String(raw[2:4] + raw[:2] + raw[4:])])], done + 1
+                stream.append((changed, operator))
+            page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(stream))
+        assert done == 1
+        pdf.save(path)
+
+
+def letters(font: pikepdf.Object) -> dict[int, str]:
+    pairs = re.findall(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>", font.ToUnicode.read_bytes())
+    return {int(a, 16): bytes.fromhex(b.decode()).decode("utf-16-be") for a, b in pairs}
+
+
+def said(raw: bytes, known: dict[int, str]) -> str:
+    return "".join(known.get(int.from_bytes(raw[i : i + 2]), "?") for i in range(0, len(raw), 2))
