@@ -165,10 +165,10 @@ def unlike(one: Printed, other: Printed, thousands: Mapping[str, str], languages
             found.append(f"{label} / {twin}: not the same grid")
         for place, x, y in _cells(a.grid, b.grid):
             figure = bool(_FIGURE.fullmatch(x.text))
-            if figure != bool(_FIGURE.fullmatch(y.text)) or (
-                figure and undone(x.text, languages[0]) != undone(y.text, languages[1])
+            if (
+                figure != bool(_FIGURE.fullmatch(y.text))
+                or (figure and undone(x.text, languages[0]) != undone(y.text, languages[1]))
+                or (x.mark, x.sign) != (y.mark, y.sign)
             ):
-                found.append(f"{label} / {twin}, {place}: {x} / {y}")
-            elif (x.mark, x.sign) != (y.mark, y.sign):
                 found.append(f"{label} / {twin}, {place}: {x} / {y}")
     return found

@@ -53,15 +53,18 @@ def read_docx(path: Path, index: Index) -> Printed:
     return found
 
 
+_LOOKS = (f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}sdt", f"{W}sdtContent")
+"""What may be there for the looks alone: a box, a row of key figures, the holder of a contents list."""
+
+
 def _blocks(holder: etree._Element) -> Iterator[etree._Element]:
+    """Paragraphs, tables with a head, and cells of key figures, in order."""
     for child in holder:
-        if child.tag == f"{W}p" or child.tag == f"{W}tc" and any(_style(p) == "KeyFigure" for p in child):
+        exhibit = child.tag == f"{W}tbl" and child.find(f".//{W}tblHeader") is not None
+        figure = child.tag == f"{W}tc" and any(_style(p) == "KeyFigure" for p in child)
+        if child.tag == f"{W}p" or exhibit or figure:
             yield child
-        elif child.tag == f"{W}tbl" and child.find(f".//{W}tblHeader") is not None:
-            yield child
-        elif child.tag in (f"{W}tbl", f"{W}tr", f"{W}tc"):  # for the looks alone: a box, a row of key figures
-            yield from _blocks(child)
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent"):
+        elif child.tag in _LOOKS:
             yield from _blocks(child)
 
 

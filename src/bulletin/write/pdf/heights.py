@@ -13,6 +13,7 @@ from bulletin.document.blocks import (
     Contents,
     Definitions,
     Figure,
+    KeyFigure,
     KeyFigures,
     Notice,
     Paragraph,
@@ -159,8 +160,13 @@ def opening(section: Section, type_: Type = TYPE) -> float:
     if section.opening.notice:
         at += height(section.opening.notice, {})
     if section.opening.figures:
-        wrapped = max(lines(f.label, 38, 8.5) for f in section.opening.figures)
-        at += 23.7 + type_.key_figure.line + 4.25 * wrapped + (4.6 if any(f.illustrative for f in section.opening.figures) else 0)
+        at += 23.7 + type_.key_figure.line + max(map(_below_value, section.opening.figures))
     if listed_in(section) and stands_alone(section):
         at += 7.95 * len(listed_in(section)) + 10
     return at
+
+
+def _below_value(figure: KeyFigure) -> float:
+    """Of a chapter's key figure: what differs from one to the next."""
+    change = lines(f"▲ {plain(figure.change)} {plain(figure.since)}", 38, 8) if figure.change else 0
+    return 4.25 * lines(figure.label, 38, 8.5) + (4.0 * change + 0.6 if change else 0) + (4.6 if figure.illustrative else 0)

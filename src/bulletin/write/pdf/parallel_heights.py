@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from bulletin.document.blocks import Block, Box, BulletList, Definitions, Figure, KeyFigures, Notice, Paragraph, Table
+from bulletin.document.blocks import Block, Box, BulletList, Definitions, Figure, KeyFigure, KeyFigures, Notice, Paragraph, Table
 from bulletin.document.inline import Inlines, plain
 from bulletin.model.theme import SPACING, Spacing
 from bulletin.write.html import listed_in
@@ -154,7 +154,12 @@ def _opening(a: Section, b: Section) -> float:
         at += _height(a.opening.notice, b.opening.notice, {})
     if a.opening.figures:
         pairs = zip(a.opening.figures, b.opening.figures, strict=True)
-        wrapped = max(lines(x.label, 38, 8.5) + (0 if x.label == y.label else lines(y.label, 38, 8.5)) for x, y in pairs)
-        at += 37 + 4.25 * wrapped + (4.6 if any(f.illustrative for f in a.opening.figures) else 0)
+        at += 37 + max(_below_value(x, y) for x, y in pairs)
     listed = listed_in(a)
     return at + (6.3 * len(listed) + 6 + 9 if listed else 0)
+
+
+def _below_value(x: KeyFigure, y: KeyFigure) -> float:
+    label = lines(x.label, 38, 8.5) + (0 if x.label == y.label else lines(y.label, 38, 8.5))
+    change = lines(f"▲ {plain(x.change)} {plain(x.since)}", 38, 8) + lines(plain(y.since), 38, 8) if x.change else 0
+    return 4.25 * label + (4.0 * change + 0.6 if change else 0) + (4.6 if x.illustrative else 0)
