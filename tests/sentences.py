@@ -427,8 +427,8 @@ def _floats(values: dict[str, Fraction]) -> dict[str, float]:
 
 
 def alternative_faults(figure: dict, claims: list[dict], values: dict[str, Fraction | float]) -> Iterator[str]:
-    """What an alternative text says against the figures of the chart: ends of a line, highest and lowest, all of few, none; and
-    digits that no claim answers for."""
+    """What an alternative text says against the figures of the chart: ends of a line and its way, highest and lowest, all of few,
+    breaks, what is provisional, none; and digits that no claim answers for."""
     chart = figure["chart"]
     labels = {c["key"]: c["label"] for c in chart["categories"]}
     rest = figure["alt"].replace("\u00a0", " ")
@@ -441,24 +441,46 @@ def alternative_faults(figure: dict, claims: list[dict], values: dict[str, Fract
         series = [s for s in chart["series"] if s["key"] == p.get("series", s["key"])]
         points = [(c["key"], q) for s in series for c, q in zip(chart["categories"], s["points"], strict=True)]
         known = {key: q for key, q in points if q["fact"]}
-        named = {role: p[role].split(",") for role in ("since", "when", "highest", "lowest", "codes", "none") if role in p}
+        roles = ("since", "when", "highest", "lowest", "codes", "none", "unsure")
+        named = {role: p[role].split(",") for role in roles if role in p}
+        names, first = labels, []
         match claim["outcome"]:
-            case "from_to" | "one":
+            case "from_to" | "one" | "rising" | "falling":
                 ends = list(dict.fromkeys((next(iter(known)), list(known)[-1])))
-                order = [part for end in ends for part in (known[end]["text"], labels[end])]
+                order = [part for end in ends for part in (_heard(known[end]), labels[end])]
                 right = [k for ks in named.values() for k in ks] == ends
-            case "extremes":
-                high, low = (end(known, key=lambda k: values[known[k]["fact"]]) for end in (max, min))
-                order = [*(labels[k] for k in named["highest"]), known[high]["text"]]
-                order += [*(labels[k] for k in named["lowest"]), known[low]["text"]]
-                right = high in named["highest"] and low in named["lowest"]
-                right = right and all(known[k]["text"] == known[high]["text"] for k in named["highest"])
-                right = right and all(known[k]["text"] == known[low]["text"] for k in named["lowest"])
+                steps = [values[known[b]["fact"]] - values[known[a]["fact"]] for a, b in pairwise(known)]
+                way = {"rising": 1, "falling": -1}.get(claim["outcome"], 0)
+                right = right and (not way or (len(steps) > 1 and not chart["breaks"] and all(s * way > 0 for s in steps)))
+            case "extremes" | "across":
+                if claim["outcome"] == "across":
+                    (when,) = named.pop("when")
+                    at = next(n for n, c in enumerate(chart["categories"]) if c["key"] == when)
+                    known = {s["key"]: s["points"][at] for s in chart["series"] if s["colour"] >= 0 and s["points"][at]["fact"]}
+                    names, first = {s["key"]: s["label"] for s in chart["series"]}, [labels[when]]
+                order, right = first, True
+                for role, end in (("highest", max), ("lowest", min)):
+                    if role in named:
+                        most = end(known, key=lambda k: values[known[k]["fact"]])
+                        order = [*order, _heard(known[most]), *(names[k] for k in named[role])]
+                        right = right and set(named[role]) == {k for k, q in known.items() if q["text"] == known[most]["text"]}
+            case "break":
+                order = [labels[k] for k in (*named["since"], *named["when"])]
+                at = [n for n, c in enumerate(chart["categories"]) if c["key"] in (*named["since"], *named["when"])]
+                places = [float(n) if c["position"] is None else c["position"] for n, c in enumerate(chart["categories"])]
+                inside = [b for b in chart["breaks"] if places[at[0]] <= b["before"] < b["after"] <= places[at[1]]]
+                right, named = bool(inside), {}
+            case "provisional":
+                unsure = [k for k in labels if any(key == k and q["provisional"] for key, q in points)]
+                order = [labels[k] for k in unsure] if re.search(r"\d", sentence) else []
+                right, named = named["unsure"] == unsure, {}
             case "listed":
-                order = [part for k in known for part in (labels[k], known[k]["text"])]
+                order = [part for k in known for part in (labels[k], _heard(known[k]))]
                 right = named["codes"] == list(known)
             case "missing" | "confidential":
-                order, right = [labels[k] for k in named.get("none", ())], not (set(named.get("none", known)) & set(known))
+                few = len(named.get("none", ())) <= 4
+                order = [labels[k] for k in named.get("none", ())] if few else [str(len(named["none"]))]
+                right = not (set(named.get("none", known)) & set(known))
             case "reference":
                 line = next(r for r in chart["references"] if r["fact"] in claim["facts"])
                 order, right = [line["label"]], True
@@ -478,8 +500,14 @@ def alternative_faults(figure: dict, claims: list[dict], values: dict[str, Fract
                 yield f"«{sentence}» does not say {part} there"
                 break
             place = found + len(part)
-    if re.search(r"\d", rest.partition(". ")[2]):
+    rest = re.sub(r" [A-Z\d.]+\.$", "", rest)  # number of the table it points to
+    if re.search(r"\d", rest.partition("). ")[2]):
         yield f"figures that no claim answers for: {rest}"
+
+
+def _heard(point: dict) -> str:
+    """A zero has a sign in tables, which a listener would not hear."""
+    return point["text"] if re.search(r"\d", point["text"]) else "0"
 
 
 def word_faults(source: Source, trees: dict[str, dict], facts: dict, values: dict[str, Fraction | float]) -> list[str]:

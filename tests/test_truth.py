@@ -164,7 +164,7 @@ def _claim(kind: str, outcome: str = "", **parameters: str) -> Callable[[Edition
 
 def _alternative(edition: Edition) -> None:
     """The place with the highest figure is said to have the lowest."""
-    claim = next(c for c in edition[0]["claims"] if c["kind"] == "alternative" and c["outcome"] == "extremes")
+    claim = next(c for c in edition[0]["claims"] if c["kind"] == "alternative" and {"highest", "lowest"} <= set(c["parameters"]))
     figure = next(f for f in nodes(edition[1][claim["language"]], "Figure") if claim["block"] == f"{f['id']}.alt")
     p = claim["parameters"]
     p["highest"], p["lowest"] = p["lowest"], p["highest"]
@@ -172,8 +172,8 @@ def _alternative(edition: Edition) -> None:
 
 
 def _alternative_digits(edition: Edition) -> None:
-    figure = next(f for f in nodes(edition[1]["en"], "Figure") if "The values are" in f["alt"])
-    figure["alt"] = figure["alt"].replace("The values are", "It rose to 12.5. The values are")
+    figure = next(f for f in nodes(edition[1]["en"], "Figure") if "Values in" in f["alt"])
+    figure["alt"] = figure["alt"].replace("Values in", "It rose to 12.5. Values in")
 
 
 SPOILT = {

@@ -96,7 +96,8 @@ def test_claims_that_turn_are_named_with_what_the_build_would_refuse(foreseen: t
     shown = "\n".join(told(found, load_messages("pt")))
     assert "change = up → change = down" in shown
     assert "- Entre 2023 e 2024, o número de pensionistas (INSS) aumentou 7,3%" in shown
-    assert json.loads(json.dumps(as_json(found)))["claims"][0]["old"]["outcome"] == "up"
+    claims = {c["id"]: c for c in json.loads(json.dumps(as_json(found)))["claims"]}
+    assert claims["pensioners.change#1"]["old"]["outcome"] == "up"
 
 
 def test_another_file_or_another_cell_of_a_workbook_say_the_same(

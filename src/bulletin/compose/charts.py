@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bulletin.compose.alternatives import alternative_text
+from bulletin.compose.alternatives import About, alternative_text
 from bulletin.compose.axes import codes, find, latest
 from bulletin.compose.claims.series import broken
 from bulletin.compose.claims.statement import exact
@@ -100,15 +100,15 @@ def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Fi
     span = period_range(
         context, [o.period for o in valued if o.coordinates["ref_area"] in _places(context)] or [o.period for o in valued]
     )
-    label = context.said(spec.title)
-    subtitle = ", ".join(p for p in (label, context.said(spec.population), place_name(context), span) if p) + f" ({unit})"
+    label, population, place = context.said(spec.title), context.said(spec.population), place_name(context)
+    subtitle = ", ".join(p for p in (label, population, place, span) if p) + f" ({unit})"
     figure = Figure(
         id=spec.chart,
         title=title or with_literals(label),
         subtitle=with_literals(subtitle),
         chart=chart,
         notes=_notes(context, spec, chart, mixed, tuple(meanings), grid),
-        alt=alternative_text(context, chart, label, span),
+        alt=alternative_text(context, chart, About(label, population, place, span, unit)),
         illustrative=context.word("illustrative") if any(o.illustrative for o in valued) else "",
         series="map" if kind in MAPS else "figure",
         native=native and not hindrance(chart),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from string import ascii_uppercase
 
+from bulletin.document.alternatives import pointed
 from bulletin.document.blocks import (
     Block,
     Box,
@@ -36,7 +37,7 @@ def numbered(manuscript: Manuscript) -> Document:
     for section in sections:
         labels[section.id] = section.number
         labels.update({inner.id: inner.number for inner in section.sections})
-    sections = tuple(_resolve(s, labels) for s in sections)
+    sections = pointed(tuple(_resolve(s, labels) for s in sections), words)
     entries = _entries(sections)
     return Document(manuscript.metadata, manuscript.cover, tuple(_fill_contents(s, entries) for s in sections), words)
 

@@ -27,6 +27,8 @@ from bulletin.document.inline import Emphasis, Foreign, Inlines, Literal, Number
 from bulletin.document.serial import facts_used
 from bulletin.document.tree import Document, Section
 
+_TABLE = re.compile(r"\u00a0[A-Z\d.]+\.$")
+"""Number of the table that an alternative text points to in the end: a reference."""
 Role = OneOf["prose", "value", "citation", "bounded"]
 
 
@@ -186,7 +188,7 @@ def _figure(figure: Figure, signs: Mapping[str, str]) -> Iterator[Piece]:
     yield _said("subtitle", figure.subtitle, shape=(bool(figure.subtitle), figure.series, bool(figure.illustrative)))
     yield from _chart(figure.chart, signs)
     yield from _notes(figure.notes)
-    yield Piece("alt", figure.alt, shape=(bool(figure.alt),), role="bounded")
+    yield Piece("alt", _TABLE.sub(".", figure.alt), shape=(bool(figure.alt),), role="bounded")
 
 
 def _chart(chart: Chart, signs: Mapping[str, str]) -> Iterator[Piece]:

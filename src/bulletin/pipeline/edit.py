@@ -13,6 +13,7 @@ from bulletin.compose.functions import WordsContext
 from bulletin.compose.lookup import Lookup
 from bulletin.compose.narrative import render_chapter
 from bulletin.compose.overridden import overridden
+from bulletin.document.alternatives import unsuited
 from bulletin.document.inline import Inlines
 from bulletin.document.lines import encoded_blocks
 from bulletin.document.numbering import numbered
@@ -75,7 +76,7 @@ def compose_editions(prepared: Prepared) -> Composed:
     remarks = (
         *pictures,
         *avoided(project.translated, project.glossary),
-        *(f for d in documents.values() for f in unexplained(d)),
+        *(f for d in documents.values() for f in (*unexplained(d), *unsuited(d))),
     )
     findings = (*said.findings, *(parity.findings if parity else ()), *agreement.findings, *remarks)
     composed = replace(said, documents=documents, findings=findings, parity=parity, agreement=agreement)
