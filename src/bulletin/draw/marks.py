@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bulletin.document.chart import Series
-from bulletin.document.colours import colour, luminance, on, text_colour
+from bulletin.document.colours import colour, on, text_colour
 from bulletin.draw.lettering import POINT
+from bulletin.model.colour import luminance
 
 __all__ = ["colour", "compared", "luminance", "on", "reach", "shape", "shape_size", "text_colour"]
 

@@ -13,12 +13,13 @@ from bulletin.load.overrides import read_overrides, with_overrides
 from bulletin.load.project_country import read_codelists, read_country, read_locales, read_signs, read_spelling
 from bulletin.load.project_edition import check_collect, check_edition, read_edition
 from bulletin.load.project_files import ProjectFiles
-from bulletin.load.project_looks import read_messages, read_project_geometry, read_theme
+from bulletin.load.project_looks import read_messages, read_project_geometry
 from bulletin.load.project_narration import read_narration
 from bulletin.load.project_outline import read_narrative, read_outline, read_patterns
 from bulletin.load.project_rules import read_rules
 from bulletin.load.schema import unique
 from bulletin.load.texts import grouped, missing_texts
+from bulletin.load.theme import read_theme
 from bulletin.load.translated import of_narrative, once, own_texts
 from bulletin.load.yaml_text import Map, Tree
 from bulletin.model.country import Country
@@ -70,7 +71,7 @@ def _project(files: ProjectFiles, languages: tuple[str, ...]) -> tuple[Project, 
     rules = read_rules(files, texts)
     narration = read_narration(files, edition.languages)
     outline = read_outline(files, edition, changes, texts)
-    theme = read_theme(files, edition)
+    theme = read_theme(files, edition, changes.get("theme"))
     files.check_translations()
     narrative = read_narrative(files, edition, outline, severity) if outline is not None else {}
     overrides = read_overrides(files, edition, narrative, outline)

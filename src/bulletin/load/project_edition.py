@@ -36,10 +36,10 @@ def read_edition(project: ProjectFiles, languages: tuple[str, ...]) -> tuple[Edi
         )
     changes, values = Map(tree.own), Map(tree.own)
     for key, value in tree.items():
-        (changes if key in CHANGE_KEYS else values).put(key, value, tree.at[key])
+        (changes if key in CHANGE_KEYS or (key == "theme" and isinstance(value, Map)) else values).put(key, value, tree.at[key])
     top = ("bulletin.yaml", 1)
     edition = project.checked(Edition, values, top)
-    project.checked(Changes, changes, top)
+    project.checked(Changes, without_theme(changes), top)
     project.stop_on_errors()
     assert edition is not None
     known = sorted(project.packs)
@@ -70,6 +70,15 @@ def read_edition(project: ProjectFiles, languages: tuple[str, ...]) -> tuple[Edi
         lend_texts(values, partial, edition.languages, project.packs)
         edition = project.checked(Edition, values, top) or edition
     return replace(edition, languages=wanted), changes
+
+
+def without_theme(changes: Map) -> Map:
+    """A look of the country's own is checked where it is laid over a theme."""
+    kept = Map(changes.own)
+    for key, value in changes.items():
+        if key != "theme":
+            kept.put(key, value, changes.at[key])
+    return kept
 
 
 def check_edition(project: ProjectFiles, edition: Edition, sources: set[str], indicators: set[str]) -> None:

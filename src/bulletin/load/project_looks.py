@@ -1,4 +1,4 @@
-"""Theme, boundaries and messages of a project."""
+"""Boundaries and messages of a project."""
 
 from __future__ import annotations
 
@@ -8,21 +8,8 @@ from bulletin.load.files import is_safe_name
 from bulletin.load.geometry import read_geometry
 from bulletin.load.project_files import ProjectFiles
 from bulletin.model.country import Country
-from bulletin.model.edition import Edition
 from bulletin.model.finding import Place
 from bulletin.model.geometry import Geometry
-from bulletin.model.theme import Theme
-
-
-def read_theme(project: ProjectFiles, edition: Edition) -> Theme | None:
-    own = project.root / "config" / "themes" / f"{edition.theme}.yaml"
-    path = own if own.is_file() else project.config / "themes" / f"{edition.theme}.yaml"
-    tree = project.map_of(path)
-    if tree is None:
-        known = ", ".join(sorted(p.stem for p in (project.config / "themes").glob("*.yaml")))
-        project.error("unknown-theme", Place("bulletin.yaml", column="theme"), name=edition.theme, known=known)
-        return None
-    return project.checked(Theme, tree, tree.own)
 
 
 def read_project_geometry(project: ProjectFiles, country: Country) -> Geometry | None:

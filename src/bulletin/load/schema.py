@@ -292,7 +292,6 @@ def missing_keys(kind: Any) -> list[str]:
 _FILES: Mapping[str, tuple[str, Any]] = {
     "country": ("", Country),
     "language": ("", LanguagePack),
-    "theme": ("", Theme),
     "narrative": ("", Narration),
     "lexicon": ("", Lexicon),
     "chapter": ("", ChapterSpec),
@@ -316,11 +315,13 @@ def json_schemas() -> Mapping[str, dict[str, Any]]:
         "properties": one["properties"] | several["properties"],
         "$defs": one.get("$defs", {}) | several.get("$defs", {}),
     }
+    schemas["theme"], inside = _themes()
     edition, changes = _schema(Edition), _schema(Changes)
+    look = {"theme": {"anyOf": [{"type": "string"}, inside["Theme"]], "default": edition["properties"]["theme"]["default"]}}
     schemas["bulletin"] = edition | {
-        "properties": changes["properties"] | edition["properties"],
+        "properties": changes["properties"] | edition["properties"] | look,
         "required": [*changes["required"], *edition["required"]],
-        "$defs": changes.get("$defs", {}) | edition.get("$defs", {}),
+        "$defs": changes.get("$defs", {}) | edition.get("$defs", {}) | {k: v for k, v in inside.items() if k != "Theme"},
         "title": "bulletin",
     }
     return {
@@ -335,6 +336,16 @@ def _schema(kind: Any) -> dict[str, Any]:
     if set(inner) == {"$ref"}:
         inner = definitions[inner["$ref"].rsplit("/", 1)[1]]
     return inner | ({"$defs": definitions} if definitions else {})
+
+
+def _themes() -> tuple[dict[str, Any], dict[str, Any]]:
+    """Of a file in `config/themes`, and by name the parts of a look that is laid over another and says only what is its own."""
+    whole = _schema(Theme)
+    required = whole.pop("required")
+    whole["properties"] = {"base": {"type": "string"}} | whole["properties"]
+    parts = {name: {k: v for k, v in part.items() if k != "required"} for name, part in whole.pop("$defs", {}).items()}
+    complete = {"anyOf": [{"required": ["base"]}, {"required": required}], "$defs": parts}
+    return whole | complete, {"Theme": whole, **parts}
 
 
 def _file_schema(key: str, kind: Any) -> dict[str, Any]:
