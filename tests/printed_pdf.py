@@ -97,14 +97,16 @@ def _exhibit(node: Node, label: str, index: Index) -> Exhibit:
     while stack:
         part = stack.pop()
         if part.tag == "/Table":
+            said = [n.text for c in part.nodes if c.tag == "/Caption" for n in c.walk() if n.tag == "/P"]
+            head += "".join(t for t in said if t != label and t.casefold() not in index.framing)
             grid, body = _grid(part), True
         elif part.alternative:
             alternative, body = squeezed(part.alternative), True
             stack += reversed([n for n in part.nodes if n.tag != "/Span"])
         elif part.tag in ("/P", "/LI"):
-            said = part.text
-            if said != label and said.casefold() not in index.framing:
-                head, notes = (head, notes + said) if body else (head + said, notes)
+            text = part.text
+            if text != label and text.casefold() not in index.framing:
+                head, notes = (head, notes + text) if body else (head + text, notes)
         else:
             stack += reversed(list(part.nodes))
     return Exhibit(head, grid, notes, alternative)

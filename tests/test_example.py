@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import page as validation
 import pytest
 
+from accessible import accessible
 from finished import Known, docx_numbers, pdf_numbers, read_sheets, unknown
 from pages import faults
 
@@ -177,7 +177,5 @@ def test_word_finds_nothing_to_repair(example_out: Path, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_valid_pdf_ua(example_out: Path, language: str) -> None:
-    data = finished(example_out, language, "pdf").read_bytes()
-    report = validation.validate_pdf_bytes(data, profile=validation.ValidationProfile.PDF_UA_1)
-    assert list(report.failures) == []
+def test_the_pdf_is_valid_and_read_right_by_assistive_technology(example_out: Path, language: str) -> None:
+    assert accessible(finished(example_out, language, "pdf").read_bytes(), tree(example_out, language)) == []

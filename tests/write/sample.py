@@ -535,6 +535,13 @@ def sample(watermark: str = "") -> Document:
             "continued": "continuação",
             "page": "página",
             "margin_illustrative": ILLUSTRATIVE,
+            "title_word": "Título",
+            "release_date": "Data de publicação",
+            "status": "Estado da edição",
+            "csv_row": "Linha",
+            "csv_block": "Bloco",
+            "csv_marks": "sinais e notas",
+            "csv_attachment": "{label} em CSV: {title}",
         },
     )
 

@@ -9,11 +9,11 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
-import page as validation
 import pikepdf
 import pytest
 from lxml import etree
 
+from accessible import accessible, tree
 from bulletin.document.blocks import Figure, Table
 from bulletin.document.chart import SECOND, stacked
 from bulletin.document.inline import Text, plain
@@ -25,9 +25,9 @@ from bulletin.pipeline.build import build
 from bulletin.pipeline.edit import compose_editions
 from bulletin.pipeline.prepare import prepare
 from bulletin.pipeline.progress import silent
-from bulletin.write.pdf.structure import named
 from finished import pdf_alternatives, pdf_text
 from pages import faults
+from tagged import content, tags
 
 SMALL = Path(__file__).parents[1] / "projects" / "small"
 
@@ -123,8 +123,7 @@ def test_one_file_for_both_languages(out: Path) -> None:
 def test_its_pages_are_without_fault(out: Path) -> None:
     path = out / "small-pt-en.pdf"
     assert faults(path) == []
-    report = validation.validate_pdf_bytes(path.read_bytes(), profile=validation.ValidationProfile.PDF_UA_1)
-    assert list(report.failures) == []
+    assert accessible(path.read_bytes(), tree(out, "pt"), tree(out, "en")) == []
 
 
 def test_shared_figures_are_printed_once_and_sentences_keep_their_own(out: Path) -> None:
@@ -139,10 +138,9 @@ def test_shared_figures_are_printed_once_and_sentences_keep_their_own(out: Path)
 def test_the_second_language_says_so(out: Path) -> None:
     with pikepdf.open(out / "small-pt-en.pdf") as pdf:
         assert str(pdf.Root.Lang) == "pt-MZ"
-        assert not list(named(pdf.Root.StructTreeRoot, "/Art"))
-        spoken = [e for e in named(pdf.Root.StructTreeRoot, "/Div", "/Span") if str(e.get("/Lang", "")) == "en-GB"]
+        spoken = [t for t in tags(pdf, content(pdf)).below("Div", "Span", "P") if str(t.raw.get("/Lang", "")) == "en-GB"]
         assert len(spoken) > 60
-        described = [str(f.Alt) for e in spoken for f in named(e, "/Figure")]
+        described = [str(f.raw.Alt) for t in spoken for f in t.below("Figure")]
     alternatives = pdf_alternatives(out / "small-pt-en.pdf")
     assert len(described) * 2 == len(alternatives)
     assert any("2024" in a for a in described)

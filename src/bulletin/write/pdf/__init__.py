@@ -1,17 +1,20 @@
-"""The PDF of a document: markup, rendering, then what the renderer gets wrong set right; bytes from values alone."""
+"""The PDF of a document: markup, rendering, what the renderer gets wrong set right, then what an archive asks for; bytes from values
+alone."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bulletin.document.parallel import reordered
 from bulletin.write.html import write_html
 from bulletin.write.parallel import SPOKEN, write_parallel_html
-from bulletin.write.pdf.assets import body_rows, collected, labels_of
+from bulletin.write.pdf.assets import attachments_of, collected, labels_of
+from bulletin.write.pdf.conform import Attachment, conform, saved
+from bulletin.write.pdf.faces import check_faces
 from bulletin.write.pdf.fill import filled, single
-from bulletin.write.pdf.mend import mended
+from bulletin.write.pdf.mend import mend
 from bulletin.write.pdf.parallel_heights import double
 from bulletin.write.pdf.render import rendered
 
@@ -22,24 +25,36 @@ if TYPE_CHECKING:
     from bulletin.model.theme import Theme
 
 
-NOTHING = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><rect width="1" height="1" fill="#fff"/></svg>'
+NOTHING = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><rect width="1" height="1" fill="none"/></svg>'
 """Carries the words that describe a chart in the second language."""
 
 
 def write_pdf(document: Document, images: Mapping[str, Image], theme: Theme) -> bytes:
-    """PDF/UA-1; raises OutputError when a picture, a glyph or a link target is missing."""
+    """PDF/UA-1 and PDF/A-3a, with the tables as CSV; raises OutputError when a picture, a glyph or a link target is missing."""
     document = filled(document, single(images, theme.type, theme.spacing))
-    html = write_html(document, images, theme)
-    return mended(rendered(html, collected(document, images, theme)), labels_of(document), body_rows(document))
+    data = rendered(write_html(document, images, theme), collected(document, images, theme))
+    return _finished(data, document, attachments_of(document))
 
 
 def write_parallel_pdf(parallel: Parallel, images: Mapping[str, Image], theme: Theme) -> bytes:
-    """Both languages in one PDF/UA-1; raises as `write_pdf` does."""
+    """Both languages in one file; all else as `write_pdf`."""
     first = filled(parallel.first, double(parallel, images, theme.spacing))
     second = replace(parallel.second, sections=reordered(parallel.second.sections, first.sections))
     html = write_parallel_html(replace(parallel, first=first, second=second), images, theme)
     data = rendered(html, collected(first, images, theme) | {SPOKEN: NOTHING})
-    return mended(data, labels_of(first), body_rows(first), second=parallel.second.metadata.tag)
+    return _finished(data, first, attachments_of(first, second))
+
+
+def _finished(data: bytes, document: Document, attachments: Sequence[Attachment]) -> bytes:
+    import io
+
+    from pikepdf import Pdf
+
+    with Pdf.open(io.BytesIO(data)) as pdf:
+        check_faces(pdf)
+        tables = mend(pdf, labels_of(document))
+        conform(pdf, tables, attachments, document.metadata.release_date)
+        return saved(pdf)
 
 
 def count_pages(data: bytes) -> int:

@@ -1,4 +1,4 @@
-"""What a page may load, by address: drawn pictures, shipped faces, the draft mark; and the names of link targets."""
+"""What a page may load, by address: drawn pictures, shipped faces, the draft mark; the names of link targets, and what goes with the file."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from bulletin.document.inline import plain
 from bulletin.document.tree import walk
 from bulletin.shipped import shipped
 from bulletin.write.html import ASSET, picture, references, sections_of
+from bulletin.write.pdf.conform import Attachment
+from bulletin.write.table_csv import attachment_name, file_name, table_csv
 
 if TYPE_CHECKING:
     from bulletin.document.chart import Image
@@ -41,6 +43,14 @@ def labels_of(document: Document) -> dict[str, str]:
     return labels
 
 
-def body_rows(document: Document) -> tuple[int, ...]:
-    """Number of rows below the head of every printed table, in print order."""
-    return tuple(len(block.rows) for block in walk(document.sections) if isinstance(block, Table))
+def attachments_of(*documents: Document) -> tuple[Attachment, ...]:
+    """Every printed table as CSV, in print order; of several languages one after the other. No two have the same name."""
+    found: dict[str, Attachment] = {}
+    for document in documents:
+        tables = [block for block in walk(document.sections) if isinstance(block, Table)]
+        for place, table in enumerate(tables):
+            name = file_name(table)
+            while name in found:
+                name = f"{name.removesuffix('.csv')}-{document.metadata.language}.csv"
+            found[name] = Attachment(name, attachment_name(table, document), table_csv(table, document), place)
+    return tuple(found.values())

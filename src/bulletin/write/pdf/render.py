@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bulletin.errors import OutputError
 from bulletin.model.finding import Finding, Severity
 from bulletin.shipped import shipped
+from bulletin.write.pdf.origin import remembered
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
@@ -25,12 +26,6 @@ COMPLAINTS = re.compile(r"font|glyph|anchor|image|fetch", re.IGNORECASE)
 """Warnings that mean something of the document is lost; the others concern style sheets that pictures bring along."""
 
 
-FOREIGN = re.compile(r'<span lang="([A-Za-z-]+)">(.*?)</span>', re.DOTALL)
-
-LANGUAGE = "x-language:"
-"""WeasyPrint drops the language of a phrase; as a link with this scheme it reaches the file, where `mend` turns it back."""
-
-
 LOOSE = (
     "table *, .exhibit:not(.sheet), .notes, .after, .box, .pair "
     "{ break-before: auto !important; break-after: auto !important; break-inside: auto !important }"
@@ -39,7 +34,7 @@ LOOSE = (
 
 
 def rendered(html: str, assets: Mapping[str, bytes]) -> bytes:
-    """Tagged PDF 1.7 with the PDF/UA-1 mark."""
+    """Tagged PDF 1.7 with the PDF/UA-1 mark; its tags say where they come from, see `origin`."""
     check_glyphs(html)
     try:
         return _rendered(html, assets)
@@ -51,11 +46,9 @@ def _rendered(html: str, assets: Mapping[str, bytes]) -> bytes:
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
-    with complaints() as records:
+    with complaints() as records, remembered():
         try:
-            data = HTML(string=FOREIGN.sub(rf'<a href="{LANGUAGE}\1">\2</a>', html), url_fetcher=fetcher(assets)).write_pdf(
-                pdf_variant="pdf/ua-1"
-            )
+            data = HTML(string=html, url_fetcher=fetcher(assets)).write_pdf(pdf_variant="pdf/ua-1")
         except FatalURLFetchingError as error:
             raise OutputError([fault("pdf-asset-refused", address=str(error))]) from None
     if records:

@@ -1,73 +1,193 @@
-"""Walks the tags of a PDF: elements, their children, and the marked content of a page."""
+"""The tags of a PDF as a tree of values: read from the file, changed by the mends, written back with all that refers to them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bulletin.write.pdf.origin import CLASSES, MARKUP, SOURCE, SUMMARY
+
 if TYPE_CHECKING:
-    from pikepdf import Dictionary, Object, Page, Pdf
+    from pikepdf import Dictionary, Object, Pdf
 
-MARKED = re.compile(rb"/\w+\s+<<\s*/MCID (\d+)\s*>>\s*BDC")
+    Value = Object | int | str | list[str] | list[float]
 
+INLINE = frozenset({"Span", "Link", "NonStruct", "Reference"})
+"""Tags that stand in a line of text."""
 
-def children(element: Object) -> list[Object | int]:
-    """Kids of an element: elements, object references, numbers of marked content."""
-    from pikepdf import Array
-
-    kids = element.get("/K")
-    if kids is None:
-        return []
-    return list(kids) if isinstance(kids, Array) else [kids]
+GROUPS = frozenset({"Document", "Part", "Art", "Sect", "Div", "L", "LI", "TOC", "TOCI", "Table", "THead", "TBody", "TFoot", "TR"})
+"""Tags that hold other tags and no text of their own (ISO 32000-1, 14.8.4.2 and 14.8.4.3)."""
 
 
-def elements(element: Object) -> Iterator[Dictionary]:
-    """The structure elements among the kids."""
-    from pikepdf import Dictionary
+@dataclass(frozen=True)
+class Mark:
+    """Marked content of a page, counted from 0."""
 
-    for kid in children(element):
-        if isinstance(kid, Dictionary) and "/S" in kid:
+    page: int
+    number: int
+
+
+@dataclass(frozen=True)
+class Target:
+    """An annotation that a tag owns."""
+
+    page: int
+    annotation: Object
+
+
+@dataclass(eq=False)
+class Element:
+    """A tag. `attributes`: those of the standard by owner (`Table`: `ColSpan`, …); `source` and `markup`: see `origin`."""
+
+    tag: str
+    kids: list[Element | Mark | Target] = field(default_factory=list)
+    attributes: dict[str, dict[str, Value]] = field(default_factory=dict)
+    alternative: str = ""
+    language: str = ""
+    name: str = ""
+    """`/ID`."""
+    source: int = -1
+    markup: str = ""
+    classes: frozenset[str] = frozenset()
+    summary: str = ""
+
+    @property
+    def elements(self) -> list[Element]:
+        return [kid for kid in self.kids if isinstance(kid, Element)]
+
+    def walk(self) -> Iterator[Element]:
+        """Descendants in reading order."""
+        for kid in self.elements:
             yield kid
+            yield from kid.walk()
+
+    def named(self, *tags: str) -> Iterator[Element]:
+        return (e for e in self.walk() if e.tag in tags)
+
+    def owned(self) -> Iterator[Mark | Target]:
+        """Content in reading order."""
+        for kid in self.kids:
+            if isinstance(kid, Element):
+                yield from kid.owned()
+            else:
+                yield kid
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        return tuple(sorted({mark.page for mark in self.owned()}))
+
+    def span(self, kind: str) -> int:
+        """`ColSpan` or `RowSpan`."""
+        found = self.attributes.get("Table", {}).get(kind, 1)
+        return found if isinstance(found, int) else 1
 
 
-def walk(element: Object) -> Iterator[Dictionary]:
-    """An element's descendants in reading order."""
-    for kid in elements(element):
-        yield kid
-        yield from walk(kid)
+def read(pdf: Pdf) -> Element:
+    """The one `Document` of the file."""
+    numbers = {page.obj.objgen: n for n, page in enumerate(pdf.pages)}
+    return _read(pdf.Root.StructTreeRoot.K[0], numbers)
 
 
-def named(element: Object, *names: str) -> Iterator[Dictionary]:
-    """Descendants with one of the tags."""
-    return (e for e in walk(element) if str(e.S) in names)
-
-
-def put(element: Object, kids: list[Object | int]) -> None:
-    """Sets the kids and makes the element their parent."""
+def _read(tag: Object, numbers: dict[tuple[int, int], int]) -> Element:
     from pikepdf import Array, Dictionary
 
-    for kid in kids:
-        if isinstance(kid, Dictionary) and "/S" in kid:
-            kid.P = element
-    element.K = Array(kids)
+    element = Element(
+        str(tag.S).lstrip("/"),
+        alternative=str(tag.get("/Alt", "")),
+        language=str(tag.get("/Lang", "")),
+        source=int(tag.get(f"/{SOURCE}", -1)),
+        markup=str(tag.get(f"/{MARKUP}", "")),
+        classes=frozenset(str(tag.get(f"/{CLASSES}", "")).split()),
+        summary=str(tag.get(f"/{SUMMARY}", "")),
+    )
+    if "/A" in tag:
+        values: dict[str, Value] = {key.lstrip("/"): value for key, value in tag.A.items() if key != "/O"}
+        element.attributes[str(tag.A.O).lstrip("/")] = values
+    page = numbers.get(tag.Pg.objgen, -1) if "/Pg" in tag else -1
+    kids = tag.get("/K", Array())
+    listed: list[Object | int] = list(kids) if isinstance(kids, Array) else [kids]
+    for kid in listed:
+        if isinstance(kid, int):
+            element.kids.append(Mark(page, kid))
+        elif isinstance(kid, Dictionary) and "/S" in kid:
+            element.kids.append(_read(kid, numbers))
+        elif kid.get("/Type") == "/OBJR":
+            element.kids.append(Target(numbers[kid.Pg.objgen], kid.Obj))
+    return element
 
 
-def parent_tree(pdf: Pdf) -> dict[int, Object]:
-    """Key of a page or annotation to its elements; the arrays may be changed in place."""
-    flat = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
-    return {int(flat[i]): flat[i + 1] for i in range(0, len(flat), 2)}
+def write(pdf: Pdf, root: Element) -> dict[Element, Dictionary]:
+    """Puts the tree in place of the file's own; returns the tag of each table, for what else refers to it."""
+    from pikepdf import Array, Dictionary, Name, String
+
+    pages = [page.obj for page in pdf.pages]
+    owners: dict[Mark, Dictionary] = {}
+    annotations: list[tuple[Object, Dictionary]] = []
+    names: dict[str, Dictionary] = {}
+    tables: dict[Element, Dictionary] = {}
+
+    def written(element: Element, parent: Dictionary) -> Dictionary:
+        tag = pdf.make_indirect(Dictionary(S=Name(f"/{element.tag}"), P=parent))
+        own = next((kid.page for kid in element.kids if isinstance(kid, Mark)), -1)
+        if own >= 0:
+            tag.Pg = pages[own]
+        if element.attributes:
+            held = [_attributes(owner, found) for owner, found in element.attributes.items()]
+            tag.A = held[0] if len(held) == 1 else Array(held)
+        for key, text in (("/Alt", element.alternative), ("/Lang", element.language), ("/ID", element.name)):
+            if text:
+                tag[key] = String(text)
+        if element.name:
+            names[element.name] = tag
+        if element.tag == "Table":
+            tables[element] = tag
+        kids = Array()
+        for kid in element.kids:
+            match kid:
+                case Element():
+                    kids.append(written(kid, tag))
+                case Mark(page, number):
+                    owners[kid] = tag
+                    kids.append(number if page == own else Dictionary(Type=Name("/MCR"), Pg=pages[page], MCID=number))
+                case Target(page, annotation):
+                    annotations.append((annotation, tag))
+                    kids.append(Dictionary(Type=Name("/OBJR"), Pg=pages[page], Obj=annotation))
+        tag.K = kids
+        return tag
+
+    tree = pdf.make_indirect(Dictionary(Type=Name("/StructTreeRoot")))
+    tree.K = Array([written(root, tree)])
+    last = dict.fromkeys(range(len(pages)), -1)
+    for mark in owners:
+        last[mark.page] = max(last[mark.page], mark.number)
+    flat = Array()
+    for key, page in enumerate(pages):
+        page.StructParents = key
+        flat.append(key)
+        flat.append(pdf.make_indirect(Array([owners.get(Mark(key, number)) for number in range(last[key] + 1)])))
+    for key, (annotation, tag) in enumerate(annotations, len(pages)):
+        annotation.StructParent = key
+        flat.append(key)
+        flat.append(tag)
+    tree.ParentTree = pdf.make_indirect(Dictionary(Nums=flat))
+    tree.ParentTreeNextKey = len(pages) + len(annotations)
+    if names:
+        tree.IDTree = pdf.make_indirect(Dictionary(Names=Array([x for n in sorted(names) for x in (String(n), names[n])])))
+    pdf.Root.StructTreeRoot = tree
+    return tables
 
 
-def keep_marked(pdf: Pdf, page: Page, keep: set[int]) -> None:
-    """Marked content of a page outside `keep` becomes an artifact of pagination."""
-    from pikepdf import Array
+def _attributes(owner: str, found: dict[str, Value]) -> Dictionary:
+    """Texts become names, except where the standard wants a string."""
+    from pikepdf import Array, Dictionary, Name, String
 
-    contents = page.obj.Contents
-    streams = list(contents) if isinstance(contents, Array) else [contents]
-    data = b"\n".join(stream.read_bytes() for stream in streams)
-
-    def replaced(match: re.Match[bytes]) -> bytes:
-        return match[0] if int(match[1]) in keep else b"/Artifact\n<</Type /Pagination>>\nBDC"
-
-    page.obj.Contents = pdf.make_stream(MARKED.sub(replaced, data))
+    values = Dictionary(O=Name(f"/{owner}"))
+    for key, value in found.items():
+        if isinstance(value, str):
+            values[f"/{key}"] = String(value) if key == "Summary" else Name(f"/{value}")
+        elif isinstance(value, list):
+            values[f"/{key}"] = Array([String(v) if isinstance(v, str) else v for v in value])
+        else:
+            values[f"/{key}"] = value
+    return values
