@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bulletin.load.errata import read_erratum
+from bulletin.load.leaflets import read_leaflets
 from bulletin.load.lend import lend_texts
 from bulletin.load.other_norm import other_norm
 from bulletin.load.overrides import read_overrides, with_overrides
@@ -32,17 +33,17 @@ from bulletin.model.project import Project
 
 
 def load_project(
-    root: Path, languages: Sequence[str] | None = None, *, program: Path | None = None
+    root: Path, languages: Sequence[str] | None = None, *, program: Path | None = None, outline: str = ""
 ) -> tuple[Project, tuple[Finding, ...]]:
     """The project and its warnings; raises ConfigError with every finding when one is an error.
 
     `languages` restricts the edition to some of its languages, so that nothing is asked of the others. `program` is the folder
-    that holds the shipped `config/` and `bulletin_templates/`.
+    that holds the shipped `config/` and `bulletin_templates/`. `outline`: in place of the edition's own, as for a leaflet alone.
     """
-    return _project(ProjectFiles(root, program), tuple(languages or ()))
+    return _project(ProjectFiles(root, program), tuple(languages or ()), outline)
 
 
-def _project(files: ProjectFiles, languages: tuple[str, ...]) -> tuple[Project, tuple[Finding, ...]]:
+def _project(files: ProjectFiles, languages: tuple[str, ...], asked: str) -> tuple[Project, tuple[Finding, ...]]:
     edition, changes = read_edition(files, languages)
     files.languages = edition.languages
     files.partial = tuple(language for language in edition.languages if files.is_partial(language))
@@ -70,6 +71,7 @@ def _project(files: ProjectFiles, languages: tuple[str, ...]) -> tuple[Project, 
     metadata = files.entries("metadata", "items", MetadataItem, texts)
     rules = read_rules(files, texts)
     narration = read_narration(files, edition.languages)
+    edition, leaflets, alone = read_leaflets(files, edition, texts, asked)
     outline = read_outline(files, edition, changes, texts)
     theme = read_theme(files, edition, changes.get("theme"))
     files.check_translations()
@@ -97,6 +99,8 @@ def _project(files: ProjectFiles, languages: tuple[str, ...]) -> tuple[Project, 
         catalogue={i.id: i for i in indicators},
         codelists=codelists,
         outline=outline,
+        leaflets=leaflets,
+        alone=alone,
         locales=locales,
         narrative=narrative,
         patterns=patterns,

@@ -17,6 +17,7 @@ from bulletin.model.finding import Finding, Severity
 from bulletin.model.glossary import Term
 from bulletin.model.grammar import Grammar
 from bulletin.model.indicator import Indicator
+from bulletin.model.leaflet import LeafletSpec
 from bulletin.model.metadata import MetadataItem
 from bulletin.model.narration import Lexicon, Narration
 from bulletin.model.outline import ChapterSpec, Item, SectionSpec
@@ -296,6 +297,7 @@ _FILES: Mapping[str, tuple[str, Any]] = {
     "lexicon": ("", Lexicon),
     "chapter": ("", ChapterSpec),
     "outline": ("", OutlineHead),
+    "leaflet": ("", LeafletSpec),
     "indicators": ("indicators", tuple[Indicator, ...]),
     "glossary": ("terms", tuple[Term, ...]),
     "metadata": ("items", tuple[MetadataItem, ...]),

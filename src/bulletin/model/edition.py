@@ -151,6 +151,8 @@ class Edition:
     messages: str = MESSAGES
     theme: str = "indico"
     outline: str = "standard"
+    also: tuple[str, ...] = ()
+    """Leaflets made of the same facts beside the bulletin: `[highlights]`. One alone is an `outline`."""
     prefer: tuple[Preference, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     approvals: tuple[Approval, ...] = ()

@@ -13,6 +13,7 @@ from bulletin.model.finding import Place
 from bulletin.model.geometry import Geometry
 from bulletin.model.glossary import Term
 from bulletin.model.indicator import Catalogue
+from bulletin.model.leaflet import LeafletSpec
 from bulletin.model.locale import Locale
 from bulletin.model.metadata import MetadataItem
 from bulletin.model.narration import Narration
@@ -85,3 +86,6 @@ class Project:
     """The project's own texts in all their languages."""
     overrides: tuple[Reviewed, ...] = ()
     """Reviewers' wording for this edition."""
+    leaflets: tuple[LeafletSpec, ...] = ()
+    alone: bool = False
+    """The edition consists of its leaflet, and the bulletin itself is not published."""

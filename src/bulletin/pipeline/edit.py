@@ -10,6 +10,7 @@ from bulletin.compose.assemble import compose_chapters, compose_manuscript, exhi
 from bulletin.compose.context import Context
 from bulletin.compose.facts import FactBook
 from bulletin.compose.functions import WordsContext
+from bulletin.compose.leaflet import Choice, choose, compose_leaflet
 from bulletin.compose.lookup import Lookup
 from bulletin.compose.narrative import render_chapter
 from bulletin.compose.overridden import overridden
@@ -18,12 +19,14 @@ from bulletin.document.inline import Inlines
 from bulletin.document.lines import encoded_blocks
 from bulletin.document.numbering import numbered
 from bulletin.document.serial import facts_used, ids_used, tree
+from bulletin.document.leaflet import Leaflet
 from bulletin.document.tree import Document
 from bulletin.model.finding import Finding
 from bulletin.model.parity import Parity
 from bulletin.parity.stale import Agreement
 from bulletin.parity.terms import avoided, unexplained
 from bulletin.pipeline.generated import generated_in
+from bulletin.pipeline.leaflets import Leaflets, fitted
 from bulletin.pipeline.leaves import leaves_of
 from bulletin.pipeline.parity import prove_parity
 from bulletin.pipeline.pictures import kept_as_pictures
@@ -49,6 +52,8 @@ class Composed:
     replaced: Mapping[str, Mapping[str, Inlines]] = field(default_factory=dict)
     """Language, id of each block for which reviewers have a wording, and the program's own words for it today; references in them
     have no number."""
+    leaflets: Leaflets = field(default_factory=dict)
+    """Beside the documents; an edition that is a leaflet alone has the trees of its pages as documents."""
 
     def published(self) -> tuple[frozenset[str], frozenset[str]]:
         """Ids of the facts and of the blocks in the finished trees; a paragraph that no section prints publishes nothing."""
@@ -62,6 +67,14 @@ class Composed:
     def trees(self) -> dict[str, bytes]:
         return {language: encoded_blocks(tree(document)) for language, document in self.documents.items()}
 
+    def leaflet_trees(self) -> dict[tuple[str, str], bytes]:
+        """By name and language."""
+        return {
+            (name, language): encoded_blocks(tree(leaflet.document))
+            for name, leaflets in self.leaflets.items()
+            for language, leaflet in leaflets.items()
+        }
+
 
 def compose_editions(prepared: Prepared) -> Composed:
     """With what the finished trees are found to lack or to say unequally."""
@@ -69,17 +82,23 @@ def compose_editions(prepared: Prepared) -> Composed:
     said = compose_words(prepared)
     agreement = agreed(project)
     documents = said.documents
+    leaflets, shortened = fitted(said.leaflets, project.theme)
+    if project.alone:
+        documents = {language: leaflet.document for language, leaflet in next(iter(leaflets.values())).items()}
     if project.edition.status == "draft":
         documents = {language: marked(document, agreement) for language, document in documents.items()}
     parity = prove_parity(prepared, documents, said.facts)
     pictures = kept_as_pictures(project, next(iter(documents.values())))
     remarks = (
         *pictures,
+        *shortened,
         *avoided(project.translated, project.glossary),
         *(f for d in documents.values() for f in (*unexplained(d), *unsuited(d))),
     )
     findings = (*said.findings, *(parity.findings if parity else ()), *agreement.findings, *remarks)
-    composed = replace(said, documents=documents, findings=findings, parity=parity, agreement=agreement)
+    composed = replace(said, documents=documents, leaflets=leaflets, findings=findings, parity=parity, agreement=agreement)
+    if project.alone:
+        return composed
     return replace(composed, findings=(*composed.findings, *unused_values(prepared, composed)))
 
 
@@ -93,6 +112,8 @@ def compose_words(prepared: Prepared) -> Composed:
     previous = previous_claims(project)
     findings: list[Finding] = []
     replaced: dict[str, Mapping[str, Inlines]] = {}
+    leaflets: dict[str, dict[str, Leaflet]] = {spec.leaflet: {} for spec in project.leaflets}
+    chosen: dict[str, Choice] = {}
     for language, locale in project.locales.items():
         context = Context(
             project,
@@ -126,4 +147,7 @@ def compose_words(prepared: Prepared) -> Composed:
         findings += reworded.findings
         manuscript = compose_manuscript(context, replace(chapters, sections=reworded.sections))
         documents[language] = numbered(manuscript)
-    return Composed(documents, book, tuple(findings), generated=generated, replaced=replaced)
+        for spec in project.leaflets:
+            choice = chosen.setdefault(spec.leaflet, choose(spec, documents[language]))
+            leaflets[spec.leaflet][language] = compose_leaflet(context, spec, documents[language], choice)
+    return Composed(documents, book, tuple(findings), generated=generated, replaced=replaced, leaflets=leaflets)

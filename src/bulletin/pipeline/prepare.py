@@ -52,15 +52,17 @@ class Prepared:
         return {w.key: w.reason for w in self.project.edition.waivers if (w.rule, w.key) in applied}
 
 
-def prepare(root: Path, progress: Progress, languages: tuple[str, ...] = (), *, changes: Sequence[DataChange] = ()) -> Prepared:
+def prepare(
+    root: Path, progress: Progress, languages: tuple[str, ...] = (), *, changes: Sequence[DataChange] = (), outline: str = ""
+) -> Prepared:
     """Reads, validates, derives, protects. Raises ConfigError for a broken set-up; bad data come back as findings.
 
-    `changes`: what is read in place of what the data files hold.
+    `changes`: what is read in place of what the data files hold; `outline`: in place of the edition's own.
     """
     from bulletin.load.project import load_project
 
     progress("load", "")
-    project, warnings = load_project(root, languages)
+    project, warnings = load_project(root, languages, outline=outline)
     return prepare_project(project, warnings, progress, changes=changes)
 
 

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bulletin.document.leaflet import halves
 from bulletin.document.parallel import reordered
 from bulletin.write.html import write_html
+from bulletin.write.leaflet_html import write_leaflet_html
 from bulletin.write.parallel import SPOKEN, write_parallel_html
 from bulletin.write.pdf.assets import attachments_of, collected, labels_of
 from bulletin.write.pdf.conform import Attachment, conform, saved
@@ -20,6 +22,7 @@ from bulletin.write.pdf.render import rendered
 
 if TYPE_CHECKING:
     from bulletin.document.chart import Image
+    from bulletin.document.leaflet import Leaflet
     from bulletin.document.parallel import Parallel
     from bulletin.document.tree import Document
     from bulletin.model.theme import Theme
@@ -34,6 +37,14 @@ def write_pdf(document: Document, images: Mapping[str, Image], theme: Theme) -> 
     document = filled(document, single(images, theme.type, theme.spacing))
     data = rendered(write_html(document, images, theme), collected(document, images, theme))
     return _finished(data, document, attachments_of(document))
+
+
+def write_leaflet_pdf(leaflet: Leaflet, images: Mapping[str, Image], theme: Theme) -> bytes:
+    """Two pages of PDF/UA-1; raises as `write_pdf` does."""
+    document = leaflet.document
+    html = write_leaflet_html(leaflet, images, theme)
+    rows = tuple(len(part.rows) for part in halves(leaflet.table)) if leaflet.table else ()
+    return mended(rendered(html, collected(document, images, theme)), labels_of(document), rows)
 
 
 def write_parallel_pdf(parallel: Parallel, images: Mapping[str, Image], theme: Theme) -> bytes:

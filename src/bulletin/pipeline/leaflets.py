@@ -1,0 +1,56 @@
+"""The leaflets of an edition, made to fit their two pages: the same blocks in every language and in every format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from bulletin.document.leaflet import without, without_last_message
+from bulletin.model.finding import Finding, Place, Severity
+from bulletin.write.leaflet import back, front, room
+
+if TYPE_CHECKING:
+    from bulletin.document.leaflet import Leaflet
+    from bulletin.model.theme import Theme
+
+Measure = Callable[["Leaflet", "Theme"], float]
+Leaflets = Mapping[str, Mapping[str, "Leaflet"]]
+"""Name and language."""
+PAGES = 2
+
+
+def fitted(leaflets: Leaflets, theme: Theme) -> tuple[Leaflets, tuple[Finding, ...]]:
+    """Where a page is too full in one language, what stands last leaves it in all: a message from the first, a chart from the
+    second, until it fits. What still does not fit is an error."""
+    made: dict[str, Mapping[str, Leaflet]] = {}
+    findings: list[Finding] = []
+    for name, languages in leaflets.items():
+        made[name], found = _fitted(name, languages, theme)
+        findings += found
+    return made, tuple(findings)
+
+
+def _fitted(name: str, languages: Mapping[str, Leaflet], theme: Theme) -> tuple[Mapping[str, Leaflet], list[Finding]]:
+    left_out: list[str] = []
+    now = dict(languages)
+    first = next(iter(now))
+    while _over(now, front, theme) and (messages := now[first].messages):
+        left_out.append(messages[1].items[-1].id)
+        now = {language: without_last_message(leaflet) for language, leaflet in now.items()}
+    while _over(now, back, theme) and (charts := now[first].charts):
+        left_out.append(charts[-1].id)
+        now = {language: without(leaflet, charts[-1].id) for language, leaflet in now.items()}
+    findings = []
+    if left_out:
+        said: dict[str, str | int | float] = {"leaflet": name, "count": len(left_out), "list": ", ".join(left_out)}
+        findings.append(Finding("leaflet-shortened", Severity.INFO, Place("bulletin.yaml", column="also"), name, said))
+    for page, measure in ((1, front), (2, back)):
+        if over := _over(now, measure, theme):
+            said = {"leaflet": name, "page": page, "language": over, "millimetres": round(measure(now[over], theme) - room())}
+            findings.append(Finding("leaflet-too-long", Severity.ERROR, Place("bulletin.yaml", column="also"), name, said))
+    return now, findings
+
+
+def _over(leaflets: Mapping[str, Leaflet], measure: Measure, theme: Theme) -> str:
+    """The first language in which the page is too full."""
+    return next((language for language, leaflet in leaflets.items() if measure(leaflet, theme) > room()), "")
