@@ -28,7 +28,7 @@ from bulletin.model.leaflet import ChartPlace, LeafletSpec
 from bulletin.model.signs import MEANINGS
 
 FULL = 170.0
-BAND, ART = 62.0, 252.0
+BAND, ART = 58.0, 252.0
 """Millimetres: height of the band on the first page, and width of its picture: the country stands where the title leaves room."""
 _ROW, _AROUND, _PLOT, _MAP = 6.0, 13.0, 52.0, 108.0
 """Millimetres: a row of a chart of rows, the axis and key above it, the height of other charts."""
@@ -250,5 +250,3 @@ def _legend(context: Context, strip: KeyFigures) -> str:
         if m in locale.signs and len(locale.signs[m]) > 1 and locale.signs[m] in printed
     )
     return context.word("clause_separator").join(said) + "." if said else ""
-
-

@@ -13,7 +13,9 @@ from bulletin.model.finding import Place
 from bulletin.model.leaflet import LeafletSpec
 
 
-def read_leaflets(project: ProjectFiles, edition: Edition, texts: Any, asked: str) -> tuple[Edition, tuple[LeafletSpec, ...], bool]:
+def read_leaflets(
+    project: ProjectFiles, edition: Edition, texts: Any, asked: str
+) -> tuple[Edition, tuple[LeafletSpec, ...], bool]:
     """The edition with the outline of its chapters, its leaflets, and whether it consists of them alone: where `asked`, or else its
     outline, is a leaflet. `asked`: outline that is wanted this time; another one than a leaflet is wanted without leaflets."""
     wanted = asked or edition.outline
@@ -28,7 +30,9 @@ def read_leaflets(project: ProjectFiles, edition: Edition, texts: Any, asked: st
     for name in edition.also:
         tree = _leaflet(project, name)
         if tree is None:
-            project.error("unknown-leaflet", Place("bulletin.yaml", column="also"), name=name[:60], known=", ".join(_known(project)))
+            project.error(
+                "unknown-leaflet", Place("bulletin.yaml", column="also"), name=name[:60], known=", ".join(_known(project))
+            )
         elif spec := _checked(project, tree, texts):
             specs.append(spec)
     return edition, tuple(specs), False

@@ -16,10 +16,10 @@ from bulletin.compose.narrative import render_chapter
 from bulletin.compose.overridden import overridden
 from bulletin.document.alternatives import unsuited
 from bulletin.document.inline import Inlines
+from bulletin.document.leaflet import Leaflet
 from bulletin.document.lines import encoded_blocks
 from bulletin.document.numbering import numbered
 from bulletin.document.serial import facts_used, ids_used, tree
-from bulletin.document.leaflet import Leaflet
 from bulletin.document.tree import Document
 from bulletin.model.finding import Finding
 from bulletin.model.parity import Parity

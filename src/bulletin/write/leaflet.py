@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from bulletin.document.blocks import Definition, Figure, KeyFigure, Note, Table
 from bulletin.document.inline import Inlines, plain
 from bulletin.document.leaflet import HALF, halves, in_rows, in_strips
-from bulletin.write.docx.measure import lines, width
+from bulletin.write.measure import lines, width
 
 if TYPE_CHECKING:
     from bulletin.document.leaflet import Leaflet
     from bulletin.model.theme import Theme
 
 SHEET, TOP, SIDE, FOOT = 297.0, 12.0, 20.0, 15.0
-BAND, BANNER, BELOW = 62.0, 8.0, 7.0
+BAND, BANNER, BELOW = 58.0, 8.0, 7.0
 """The band with the title, the strip of a demonstration or draft below it, the space below both."""
 FULL, MAIN, THIRD = 170.0, 126.0, 158 / 3
 GAP = 6.0

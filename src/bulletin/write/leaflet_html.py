@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from bulletin.document.leaflet import halves, in_rows, in_strips
 from bulletin.shipped import shipped
-from bulletin.write.docx.measure import lines
 from bulletin.write.html import spelled
 from bulletin.write.leaflet import THIRD, columns, is_below, semibold
+from bulletin.write.measure import lines
 
 if TYPE_CHECKING:
     from bulletin.document.blocks import KeyFigure

@@ -16,6 +16,7 @@ from bulletin.model.issued import Issued
 from bulletin.model.theme import Theme
 
 if TYPE_CHECKING:
+    from bulletin.document.leaflet import Leaflet
     from bulletin.write.docx.pages import Furniture
     from bulletin.write.docx.story import Story
 
@@ -73,6 +74,19 @@ def write_docx(
     story = story_of(document, images, theme, review)
     text, furniture = body(story)
     return _written(story, text, furniture, issued)
+
+
+def write_leaflet_docx(leaflet: Leaflet, images: Mapping[str, Image], theme: Theme, issued: Issued) -> Written:
+    """Two pages; the rest as for `write_docx`."""
+    from bulletin.write.docx.leaflet import leaflet_body, leaflet_looks
+    from bulletin.write.docx.package import packed
+    from bulletin.write.docx.record import fitted
+    from bulletin.write.docx.story import story_of
+
+    story = story_of(leaflet.document, images, theme)
+    text, furniture = leaflet_body(story, leaflet)
+    found = fitted(issued, text)
+    return Written(packed(story, text, furniture, encode_brief(found), issued.build, more=leaflet_looks(theme)), found)
 
 
 def _written(story: Story, text: str, furniture: tuple[Furniture, ...], issued: Issued, *, double: bool = False) -> Written:

@@ -77,7 +77,11 @@ def in_contents(story: Story) -> set[str]:
 
 
 def bound(story: Story, stretches: list[Stretch], bands: dict[str, float]) -> tuple[str, tuple[Furniture, ...]]:
-    furniture = heads_and_feet(story, bands)
+    return joined(stretches, heads_and_feet(story, bands))
+
+
+def joined(stretches: list[Stretch], furniture: dict[str, Furniture]) -> tuple[str, tuple[Furniture, ...]]:
+    """Every stretch a Word section with its page."""
     parts = [_closed("".join(stretch.xml), section_properties(stretch.page, furniture)) for stretch in stretches[:-1]]
     final = stretches[-1]
     parts.append(_ended("".join(final.xml)) + section_properties(final.page, furniture))

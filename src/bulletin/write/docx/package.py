@@ -22,16 +22,24 @@ from bulletin.write.docx.properties import (
     settings,
 )
 from bulletin.write.docx.story import Story
-from bulletin.write.docx.styles import style_sheet
+from bulletin.write.docx.styles import Look, style_sheet
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 
 
 def packed(
-    story: Story, text: str, furniture: tuple[Furniture, ...], manifest: bytes, build: str, *, double: bool = False
+    story: Story,
+    text: str,
+    furniture: tuple[Furniture, ...],
+    manifest: bytes,
+    build: str,
+    *,
+    double: bool = False,
+    more: tuple[Look, ...] = (),
 ) -> bytes:
-    """`text`: content of the body; `manifest`: JSON in UTF-8; `build`: id of the build; `double`: of two languages."""
+    """`text`: content of the body; `manifest`: JSON in UTF-8; `build`: id of the build; `double`: of two languages; `more`: styles
+    beside those of every document."""
     found = commented(text, story.review) if story.review else Commented(text, b"")
     from docx.opc.constants import CONTENT_TYPE as CT
     from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -55,7 +63,9 @@ def packed(
     package.relate_to(custom, RT.CUSTOM_PROPERTIES)
 
     main.load_rel(
-        RT.STYLES, part("/word/styles.xml", _WORD + "styles+xml", style_sheet(theme, metadata.tag, double=double)), "rIdStyles"
+        RT.STYLES,
+        part("/word/styles.xml", _WORD + "styles+xml", style_sheet(theme, metadata.tag, double=double, more=more)),
+        "rIdStyles",
     )
     main.load_rel(
         RT.SETTINGS,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bulletin.write.docx.cover import cover_foot
 from bulletin.write.docx.fields import folio
-from bulletin.write.docx.markup import DECLARATION, NAMESPACES, escape, hexed, paragraph, run, spacing, twips
+from bulletin.write.docx.markup import DECLARATION, NAMESPACES, escape, hexed, paragraph, run, spacing, styled, twips
 from bulletin.write.docx.pictures import area, placed
 from bulletin.write.docx.story import Story
 from bulletin.write.measure import POINT, width
@@ -97,6 +97,21 @@ def heads_and_feet(story: Story, bands: dict[str, float]) -> dict[str, Furniture
         # screen readers.
         band = placed(story, area(story.theme.colour.brand_deep, WIDTH + 4, height + 2), "", -2, -2)
         made[name] = _part("hdr", paragraph("Header", band + _draft_mark(story, height), space=spacing(line=OPENING_TOP)))
+    return _numbered(made)
+
+
+def leaflet_furniture(story: Story) -> dict[str, Furniture]:
+    """Of a leaflet, whose two pages have no head."""
+    words = run(f"{story.document.metadata.running}\t") + folio() + styled("Folio", "\u00a0/\u00a02")
+    return _numbered(
+        {
+            "leaflet": _part("hdr", paragraph("Header", _draft_mark(story))),
+            "leaflet-foot": _part("ftr", paragraph("Footer", words)),
+        }
+    )
+
+
+def _numbered(made: dict[str, str]) -> dict[str, Furniture]:
     found = {}
     for index, (name, xml) in enumerate(made.items(), 1):
         kind = "footer" if "<w:ftr " in xml[:200] else "header"

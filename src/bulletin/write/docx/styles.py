@@ -180,8 +180,9 @@ def _table_looks(theme: Theme, kind: str, size: float, head: float, line: float,
     )
 
 
-def style_sheet(theme: Theme, tag: str, *, double: bool = False) -> bytes:
-    """The part `styles.xml`; `tag` is the language of everything that is not marked otherwise; `double`: of two languages."""
+def style_sheet(theme: Theme, tag: str, *, double: bool = False, more: tuple[Look, ...] = ()) -> bytes:
+    """The part `styles.xml`; `tag` is the language of everything that is not marked otherwise; `double`: of two languages;
+    `more`: styles beside those of every document."""
     c, f = theme.colour, theme.font
     lang = f'<w:lang w:val="{escape(tag)}" w:eastAsia="{escape(tag)}" w:bidi="ar-SA"/>'
     face = _faces(f.text)
@@ -193,7 +194,7 @@ def style_sheet(theme: Theme, tag: str, *, double: bool = False) -> bytes:
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl/>'
         f'{spacing(line=5)}</w:pPr><w:rPr>{face}<w:sz w:val="20"/><w:szCs w:val="20"/>{lang}</w:rPr></w:style>'
     )
-    every = (*looks(theme), *double_looks(theme)) if double else looks(theme)
+    every = (*looks(theme), *(double_looks(theme) if double else ()), *more)
     rest = "".join(_paragraph_style(look) for look in every) + _character_styles(theme, double) + _TABLE_STYLE + _LIST_STYLE
     return f"{DECLARATION}<w:styles {NAMESPACES}>{defaults}{normal}{_DEFAULT_CHARACTER}{rest}</w:styles>".encode()
 

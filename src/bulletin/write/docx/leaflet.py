@@ -1,0 +1,331 @@
+"""The two pages of a leaflet in Word: the layout of its PDF, as paragraphs, pictures and borderless tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from bulletin.document.anchors import heading_of, part_of, qualified, remark_of, subtitle_of, term_of
+from bulletin.document.blocks import Cell, Definition, Figure, KeyFigure, Note, Row, Table
+from bulletin.document.inline import plain
+from bulletin.document.leaflet import HALF, halves, in_rows, in_strips
+from bulletin.document.pieces import illustrative
+from bulletin.write.docx import grid
+from bulletin.write.docx.chapters import Stretch, joined
+from bulletin.write.docx.cover import WIDTH
+from bulletin.write.docx.inlines import NUMBER, runs
+from bulletin.write.docx.keyfigures import ARROWS, series_said
+from bulletin.write.docx.markup import indent, paragraph, run, spacing, styled
+from bulletin.write.docx.pages import Page, leaflet_furniture
+from bulletin.write.docx.pictures import area, inline, placed
+from bulletin.write.docx.styles import AXIS, COLUMN, FULL, GUTTER, Look, heading, light, semibold
+from bulletin.write.leaflet import (
+    BAND,
+    BANNER,
+    BELOW,
+    FOOT,
+    GAP,
+    SIDE,
+    THIRD,
+    TOP,
+    VALUE,
+    columns,
+    is_below,
+)
+from bulletin.write.measure import lines, width
+
+if TYPE_CHECKING:
+    from bulletin.document.leaflet import Leaflet
+    from bulletin.model.theme import Theme
+    from bulletin.write.docx.pages import Furniture
+    from bulletin.write.docx.story import Story
+
+_TOP_OF_TEXT = 14.0
+"""Millimetres from the edge of the sheet to the country's name in the band."""
+_FACE = Page(top=_TOP_OF_TEXT, right=SIDE, bottom=FOOT, left=SIDE, header=0, footer=7, head="leaflet", foot="leaflet-foot")
+_BACK = Page(top=TOP - 1, right=SIDE, bottom=FOOT, left=SIDE, header=0, footer=7, head="leaflet", foot="leaflet-foot")
+_PLACE, _TITLE, _OF = 7.0, 16.0, 6.5
+"""Lines of the band."""
+_SHEET_LINE = 0.3
+"""Height of a paragraph that only ends a table."""
+
+
+def leaflet_looks(theme: Theme) -> tuple[Look, ...]:
+    """Paragraph styles beside those of every document."""
+    c, f = theme.colour, theme.font
+    semi, rule = semibold(theme), (("top", 8, c.brand, 5),)
+    return (
+        Look("Leaflet Place", f.heading, 14, _PLACE, c.on_brand_2, whole=True),
+        Look("Leaflet Title", light(theme), 42, _TITLE, c.on_brand, level=1, whole=True),
+        Look("Leaflet Of", f.heading, 14, _OF, c.on_brand_2, before=4, right=52, whole=True),
+        Look("Leaflet Banner", semi, 8.2, BANNER - 3.4, c.on_brand, before=1.7, whole=True),
+        Look("Leaflet Key", semi, 9, 4.4, c.ink, before=1.6, whole=True),
+        Look("Leaflet Figure", f.figures, 27, 11, c.brand, before=0.4, whole=True),
+        Look("Leaflet Unit", f.text, 11, 4.5, c.ink, whole=True),
+        Look("Leaflet When", f.text, 8, 4, c.ink_2, whole=True),
+        Look("Leaflet Spark", f.text, 2, 0, c.ink_2, before=0.4, whole=True),
+        Look("Leaflet Change", f.text, 8.5, 4.25, c.ink_2, before=1, whole=True),
+        Look("Leaflet Heading", heading(theme), 11.5, 5.5, c.brand, before=1.6, level=2, whole=True),
+        Look("Leaflet Message", f.text, 9.5, 4.7, c.ink, after=1.3, left=4, hang=4, bullet=True),
+        Look("Leaflet Head", semi, 11, 5.2, c.ink, left=AXIS, hang=AXIS, keep=True, borders=rule, whole=True, then="Leaflet Subtitle"),
+        Look("Leaflet Subtitle", f.text, 8.5, 4.2, c.ink_2, after=2, left=AXIS, hang=AXIS, keep=True, whole=True),
+        Look("Leaflet Half Label", semi, 8.5, 4.2, c.accent, before=1.2, tabs=((HALF, "right"),), keep=True, whole=True),
+        Look("Leaflet Half Head", semi, 10, 4.7, c.ink, keep=True, whole=True),
+        Look("Leaflet Half Subtitle", f.text, 8, 3.9, c.ink_2, after=2, keep=True, whole=True),
+        Look("Leaflet Picture", f.text, 2, 0, c.ink, keep=True, whole=True),
+        Look("Leaflet Note", f.text, 7.4, 3.5, c.ink_2, before=1, whole=True),
+        Look("Leaflet Said", f.text, 7.4, 3.5, c.ink_2, after=0.9, whole=True),
+        Look("Leaflet Space", f.text, 1, _SHEET_LINE, c.ink),
+        Look("Leaflet Scheme", semi, 8.5, 3.9, c.brand, before=0.9, after=0.8, whole=True),
+        Look("Leaflet Column", semi, 8, 3.9, c.ink, before=0.9, after=0.8, right=2.6, align="right", whole=True),
+        Look("Leaflet Stub", f.text, 8.5, 3.9, c.ink, before=0.5, after=0.5, right=1, whole=True),
+        Look("Leaflet Number", f.text, 8.5, 3.9, c.ink, before=0.5, after=0.5, right=2.6, align="right", whole=True),
+    )  # fmt: skip
+
+
+def leaflet_body(story: Story, leaflet: Leaflet) -> tuple[str, tuple[Furniture, ...]]:
+    """The text in two Word sections, one to a page, and their heads and feet."""
+    face = [*_band(story), *_face(story, leaflet)]
+    back = [*_back(story, leaflet)]
+    return joined([Stretch(_FACE, face), Stretch(_BACK, back)], leaflet_furniture(story))
+
+
+def _band(story: Story) -> Iterable[str]:
+    """The first paragraph holds the pictures behind the words."""
+    page, colour = story.document.cover, story.theme.colour
+    back = placed(story, area(colour.brand_deep, WIDTH + 4, BAND + 2), "", -2, -2)
+    if page.art:
+        drawn = story.images[page.art.id]
+        back += placed(story, drawn, f"{page.country} {page.year}", -2, BAND - drawn.height)
+    if page.banner:
+        back += placed(story, area(colour.accent, WIDTH + 4, BANNER), "", -2, BAND)
+    place = story.block("cover.country", run(page.country)) + run("\u2003") + story.block("cover.year", run(page.year))
+    yield paragraph("LeafletPlace", back + place)
+    yield paragraph("LeafletTitle", story.block("cover.subtitle", run(page.subtitle)))
+    words = story.block("cover.title", run(page.title))
+    words += run(" · ") + story.block("cover.edition", run(page.edition)) if page.edition else ""
+    said = f"{page.title} · {page.edition}" if page.edition else page.title
+    at = _TOP_OF_TEXT + _PLACE + _TITLE + 4 + _OF * lines(said, story.theme.font.heading, 14, FULL - 52)
+    yield paragraph("LeafletOf", words, space=spacing(after=BAND - at + (0 if page.banner else BELOW)))
+    if page.banner:
+        text = story.block("cover.banner", styled("BannerStatus", page.banner)) + run("\u2003")
+        text += story.block("cover.status", run(page.banner_text)) if page.banner_text else ""
+        yield paragraph("LeafletBanner", text, space=spacing(after=BELOW + 1.7))
+
+
+def _face(story: Story, leaflet: Leaflet) -> Iterable[str]:
+    strip = leaflet.strip
+    for row in in_strips(leaflet.figures):
+        yield _strip(story, strip.id if strip else "", row)
+    if leaflet.messages:
+        section, messages = leaflet.messages
+        rule = (8, story.theme.colour.brand)
+        title = paragraph("LeafletHeading", story.block(heading_of(section.id), runs(story, section.title)))
+        first = messages.items[0].id
+        items = "".join(
+            paragraph(
+                "LeafletMessage",
+                story.block(item.id, runs(story, item.content)),
+                space=spacing(before=1.6) if item.id == first else "",
+            )
+            for item in messages.items
+        )
+        cells = (
+            grid.cell(title, COLUMN, top=rule),
+            grid.cell(_space(), GUTTER, top=rule),
+            grid.cell(items, FULL - AXIS, top=rule),
+        )
+        yield _layout((COLUMN, GUTTER, FULL - AXIS), cells, plain(section.title))
+        yield _space()
+    if leaflet.notes:
+        yield from _said(story, leaflet.notes.id, leaflet.notes.items, before=GAP - 1.5)
+
+
+def _back(story: Story, leaflet: Leaflet) -> Iterable[str]:
+    for row in in_rows(leaflet.charts):
+        yield from _pair(story, row) if len(row) == 2 else _chart(story, row[0])
+    if leaflet.table:
+        yield from _table(story, leaflet.table)
+    if leaflet.about:
+        edge = (4, story.theme.colour.rule)
+        sides = columns(leaflet.about.items, story.theme)
+        left, right = ("".join(_said(story, leaflet.about.id, side)) or _space() for side in sides)
+        cells = (grid.cell(left, HALF, top=edge), grid.cell(_space(), GUTTER, top=edge), grid.cell(right, HALF, top=edge))
+        yield _layout((HALF, GUTTER, HALF), cells, plain(leaflet.about.items[0].term))
+        yield _space()
+
+
+def _layout(widths: tuple[float, ...], cells: Iterable[str], said: str) -> str:
+    return grid.table(grid.row("".join(cells)), widths, caption=said, description=said, head=False)
+
+
+def _space(after: float = 0) -> str:
+    return paragraph("LeafletSpace", "", space=spacing(after=after) if after else "")
+
+
+def _strip(story: Story, parent: str, row: tuple[KeyFigure, ...]) -> str:
+    level = any(is_below(item, story.theme) for item in row)
+    heights = [lines(item.label, semibold(story.theme), 9, THIRD - 1) for item in row]
+    cells, edge = [], (8, story.theme.colour.brand)
+    for place in range(3):
+        if place:
+            cells.append(grid.cell(_space(), GUTTER))
+        if place < len(row):
+            card = _card(story, parent, row[place], max(heights) - heights[place], level)
+            cells.append(grid.cell(card, THIRD, top=edge))
+        else:
+            cells.append(grid.cell(_space(), THIRD))
+    return _layout((THIRD, GUTTER, THIRD, GUTTER, THIRD), cells, "; ".join(item.label for item in row)) + _space()
+
+
+def _card(story: Story, parent: str, item: KeyFigure, short: int, level: bool) -> str:
+    identity, theme = qualified(parent, item.id), story.theme
+    natural = width(plain(item.value), theme.font.figures, 27)
+    half = int(54 * min(1.0, (THIRD - 1) / natural)) if natural else 54
+    look = f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>' if half < 54 else ""
+    value = story.block(part_of(identity, "value"), runs(story, item.value, look=look))
+    below = is_below(item, theme)
+    unit = story.block(part_of(identity, "unit"), styled("KeyWords", item.unit)) if item.unit else ""
+    figure = value if below or not unit else value + styled("KeyWords", "\u00a0") + unit
+    parts = [
+        paragraph("LeafletKey", story.block(identity, run(item.label)), space=spacing(after=short * 4.4) if short else ""),
+        paragraph("LeafletFigure", figure),
+    ]
+    if below:
+        parts.append(paragraph("LeafletUnit", unit))
+    when = story.block(part_of(identity, "when"), run(item.when))
+    if item.illustrative:
+        when += styled("Illustrative", "\u2002") + story.block(
+            remark_of(identity), styled("Illustrative", illustrative(item.illustrative))
+        )
+    last = not item.spark and not item.change
+    parts.append(paragraph("LeafletWhen", when, space=spacing(after=GAP) if last else ""))
+    if item.spark:
+        picture = inline(story, story.images[item.spark.id], series_said(item, item.spark))
+        before = 4.9 if level and not below else None
+        parts.append(paragraph("LeafletSpark", picture, space=spacing(before=before, after=None if item.change else GAP)))
+    if item.change:
+        arrow = ARROWS[item.direction]
+        change = story.block(part_of(identity, "change"), runs(story, item.change, "KeyChangeFigure", bold=True))
+        since = story.block(part_of(identity, "since"), runs(story, item.since))
+        content = (styled("KeyArrow", arrow + "\u00a0") if arrow else "") + change + (run(" ") + since if since else "")
+        parts.append(paragraph("LeafletChange", content, space=spacing(after=GAP)))
+    return "".join(parts)
+
+
+def _chart(story: Story, figure: Figure) -> Iterable[str]:
+    yield _head(story, figure.id, figure.label, figure.illustrative, figure)
+    yield paragraph("LeafletPicture", inline(story, story.images[figure.chart.id], figure.alt))
+    yield _notes(story, figure.id, figure.notes)
+
+
+def _head(story: Story, block: str, label: str, mark: str, exhibit: Figure | Table) -> str:
+    """Label and mark in the margin column, title and subtitle on the axis."""
+    title = story.block(block, runs(story, exhibit.title))
+    below = exhibit.subtitle if isinstance(exhibit, Figure) else exhibit.headnote
+    head = paragraph("LeafletHead", (styled("Label", label) if label else "") + run("\t") + title)
+    words = story.block(remark_of(block), styled("Illustrative", illustrative(mark))) if mark else ""
+    return head + paragraph("LeafletSubtitle", words + run("\t") + story.block(subtitle_of(block), runs(story, below)))
+
+
+def _pair(story: Story, row: tuple[Figure, ...]) -> Iterable[str]:
+    edge = (8, story.theme.colour.brand)
+    cells = [grid.cell(_half(story, row[0]), HALF, top=edge), grid.cell(_space(), GUTTER)]
+    cells.append(grid.cell(_half(story, row[1]), HALF, top=edge))
+    yield _layout((HALF, GUTTER, HALF), cells, "; ".join(plain(f.title) for f in row))
+    yield _space()
+
+
+def _half(story: Story, figure: Figure) -> str:
+    label = styled("Label", figure.label) if figure.label else ""
+    if figure.illustrative:
+        label += run("\t") + story.block(remark_of(figure.id), styled("Illustrative", illustrative(figure.illustrative)))
+    parts = [paragraph("LeafletHalfLabel", label)] if label else []
+    before = spacing(before=1.2) if not label else ""
+    parts.append(paragraph("LeafletHalfHead", story.block(figure.id, runs(story, figure.title)), space=before))
+    parts.append(paragraph("LeafletHalfSubtitle", story.block(subtitle_of(figure.id), runs(story, figure.subtitle))))
+    parts.append(paragraph("LeafletPicture", inline(story, story.images[figure.chart.id], figure.alt)))
+    return "".join(parts) + _notes(story, figure.id, figure.notes)
+
+
+def _notes(story: Story, block: str, notes: tuple[Note, ...], after: float = GAP) -> str:
+    """All in one paragraph, each group after its label."""
+    if not notes:
+        return _space(after)
+    pieces = []
+    for note in notes:
+        label = styled("NoteHead", note.label, _NOTE) + run(" ") if note.label else ""
+        pieces.append(label + story.block(note.id, runs(story, note.content), block))
+    return paragraph("LeafletNote", run(" ").join(pieces), space=spacing(after=after))
+
+
+_NOTE = '<w:sz w:val="15"/><w:szCs w:val="15"/>'
+"""A label in the print of the notes of a leaflet."""
+
+
+def _table(story: Story, table: Table) -> Iterable[str]:
+    """Two blocks of rows side by side are one table: its rows compare them."""
+    yield _head(story, table.id, table.label, table.illustrative, table)
+    parts = halves(table)
+    count = len(table.columns)
+    wide = HALF if len(parts) == 2 else FULL
+    widths = (wide - VALUE * count, *((VALUE,) * count))
+    spans = widths if len(parts) == 1 else (*widths, GUTTER, *widths)
+    heads = [_heads(story, part, widths) for part in parts]
+    gap = [grid.cell(_space(), GUTTER)] if len(parts) == 2 else []
+    rows = [grid.row("".join([*heads[0], *gap, *(heads[1] if gap else ())]), head=True)]
+    tall = max(len(part.rows) for part in parts)
+    for place in range(tall):
+        cells = [_cells(story, part, widths, place) for part in parts]
+        rows.append(grid.row("".join([*cells[0], *gap, *(cells[1] if gap else ())])))
+    said = plain(table.title)
+    yield grid.table("".join(rows), spans, caption=said, description=table.summary or said, head=True)
+    yield _notes(story, table.id, table.notes)
+
+
+def _heads(story: Story, part: Table, widths: tuple[float, ...]) -> list[str]:
+    top, foot = (4, story.theme.colour.rule), (6, story.theme.colour.ink)
+    words = [paragraph("LeafletScheme", runs(story, part.stubhead or part.title))]
+    words += [paragraph("LeafletColumn", runs(story, c.head) + styled("HeadSign", c.sign)) for c in part.columns]
+    return [grid.cell(w, wide, top=top, bottom=foot, align="bottom") for w, wide in zip(words, widths, strict=True)]
+
+
+def _cells(story: Story, part: Table, widths: tuple[float, ...], place: int) -> list[str]:
+    if place >= len(part.rows):
+        return [grid.cell(_space(), wide) for wide in widths]
+    row = part.rows[place]
+    colour = story.theme.colour
+    edge = (6, colour.ink) if place == len(part.rows) - 1 else (3, colour.hair)
+    if row.role == "block":
+        words = [paragraph("LeafletScheme", runs(story, row.label)), *(_space() for _ in widths[1:])]
+    else:
+        words = [paragraph("LeafletStub", runs(story, row.label) + _marks(row.marks)), *_figures(story, row)]
+    return [grid.cell(w, wide, bottom=edge, align="bottom") for w, wide in zip(words, widths, strict=True)]
+
+
+def _figures(story: Story, row: Row) -> Iterable[str]:
+    for cell in row.cells:
+        words = runs(story, cell.content) if cell.content else styled(NUMBER, cell.text) if cell.fact else run(cell.text)
+        room = max(0.0, 2.6 - _hanging(story, cell))
+        yield paragraph(
+            "LeafletNumber",
+            words + styled("StatusSign", "\u202f" + cell.signs if cell.signs else "") + _marks(cell.marks),
+            ind=indent(right=room),
+        )
+
+
+def _hanging(story: Story, cell: Cell) -> float:
+    signs = width("\u202f" + cell.signs, story.theme.font.text, 6.8) if cell.signs else 0.0
+    return signs + (width(cell.marks, story.theme.font.text, 8.5 * 0.66) if cell.marks else 0.0)
+
+
+def _marks(marks: str) -> str:
+    return styled("NoteMark", marks) if marks else ""
+
+
+def _said(story: Story, parent: str, items: tuple[Definition, ...], before: float | None = None) -> Iterable[str]:
+    for index, item in enumerate(items):
+        term = story.block(term_of(qualified(parent, item.id)), runs(story, item.term, "NoteHead", look=_NOTE))
+        words = term + run(" ") + story.block(item.id, runs(story, item.content), parent)
+        space = spacing(before=before if before is not None else 1.2) if index == 0 else ""
+        yield paragraph("LeafletSaid", words, space=space)
