@@ -11,7 +11,7 @@ from pathlib import Path
 def record(project: Path) -> dict[str, str]:
     """File name to text: the tree of each language as lines, facts and findings as short lines, sorted."""
     out, found = project / "out", {}
-    for path in sorted((project / "work").glob("document.*.txt")):
+    for path in sorted((project / "work").glob("*.txt")):
         found[path.name] = path.read_text(encoding="utf-8")
     facts = json.loads((out / "facts.json").read_text(encoding="utf-8"))["facts"]
     found["facts.txt"] = "".join(

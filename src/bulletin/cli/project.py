@@ -110,6 +110,12 @@ def build(
             "--layout", help="Uma língua por ficheiro, ou duas lado a lado / one language a file, or two. [bulletin.yaml]"
         ),
     ] = None,
+    outline: Annotated[
+        str,
+        typer.Option(
+            "--outline", help="Só esta estrutura / this outline only: highlights, o folheto / the leaflet. [bulletin.yaml]"
+        ),
+    ] = "",
     for_review: Annotated[
         bool,
         typer.Option(
@@ -143,6 +149,7 @@ def build(
             jobs=jobs,
             layout=layout.value if layout else "",
             for_review=for_review,
+            outline=outline,
         )
         _built(console, built)
 
@@ -163,7 +170,7 @@ def _built(console: Console, built: Built) -> None:
 
         rows = [
             (
-                file_name(built.prepared.project.edition, p.language, p.format, for_review=bool(built.issued)),
+                file_name(built.prepared.project.edition, p.language, p.format, for_review=bool(built.issued), leaflet=p.leaflet),
                 str(p.pages or ""),
                 console.size(p.data),
             )

@@ -114,13 +114,21 @@ def _headed(figure: KeyFigure) -> KeyFigure:
 
 
 def _placed(places: tuple[ChartPlace, ...], document: Document) -> Iterator[tuple[str, float, float]]:
-    """Halves are paired in order; one that stays alone takes the whole width."""
+    """Halves are paired in order; one that stays alone takes the whole width. Where the edition has none of the charts named for a
+    place, its first other one stands there that is no map."""
     known = {b.id: b for b in walk(document.sections) if isinstance(b, Figure) and _is_drawn(b)}
+    named = {i for place in places for i in place.any}
+    others = [f for f in known.values() if f.id not in named and f.chart.kind not in _MAPS]
+    others.sort(key=lambda f: bool(f.illustrative))
     found: list[tuple[Figure, ChartPlace]] = []
     for place in places:
-        fitting = [known[i] for i in place.any if i in known and not any(known[i] is f for f, _ in found)]
-        if fitting:
-            found.append((min(fitting, key=lambda f: bool(f.illustrative)), place))
+        taken = {f.id for f, _ in found}
+        fitting = [known[i] for i in place.any if i in known and i not in taken]
+        chosen = (
+            min(fitting, key=lambda f: bool(f.illustrative)) if fitting else next((f for f in others if f.id not in taken), None)
+        )
+        if chosen:
+            found.append((chosen, place if fitting else replace(place, height=0)))
     open_half = False
     for n, (figure, place) in enumerate(found):
         half = place.width == "half"
@@ -157,13 +165,13 @@ def _pointer(context: Context, label: str) -> str:
 
 
 def _messages(spec: LeafletSpec, document: Document) -> BulletList | None:
-    """By importance, as the bulletin has them."""
+    """By importance, as the bulletin has them; where it has none, what opens its chapters and names a figure."""
     lists = (b for b in walk(document.sections) if isinstance(b, BulletList) and b.id == spec.messages)
     found = next(lists, None)
-    if found is None:
-        return None
-    items = tuple(Paragraph(p.id, _unlinked(p.content)) for p in found.items[: spec.most_messages])
-    return BulletList(found.id, items) if items else None
+    ledes = tuple(s.opening.lede for s in document.sections if s.opening and s.opening.lede)
+    said = found.items if found else tuple(p for p in ledes if any(facts_used(p)))
+    items = tuple(Paragraph(p.id, _unlinked(p.content)) for p in said[: spec.most_messages])
+    return BulletList(found.id if found else f"{spec.leaflet}.list", items) if items else None
 
 
 def _with_values(context: Context, table: Table) -> Table | None:

@@ -18,17 +18,17 @@ from bulletin.pipeline.comments import comments_of, earlier_reviews
 from bulletin.pipeline.doctor import has_pango
 from bulletin.pipeline.edit import Composed, compose_editions
 from bulletin.pipeline.issue import OUTGOING, build_id, file_issued, issued
+from bulletin.pipeline.leaflets import check_pages
 from bulletin.pipeline.parity import parity_page, parity_record
 from bulletin.pipeline.prepare import Prepared, prepare, stop_on_errors
-from bulletin.pipeline.produce import FORMATS, Product, produce
+from bulletin.pipeline.produce import FORMATS, Edition, Product, produce
 from bulletin.pipeline.progress import Progress
 from bulletin.pipeline.review_close import review_open
 from bulletin.pipeline.save import save, save_private
 from bulletin.pipeline.translations import keep_record
 
 if TYPE_CHECKING:
-    from bulletin.document.tree import Document
-    from bulletin.model.edition import Edition
+    from bulletin.model.edition import Edition as IssueOf
     from bulletin.model.issued import Issued
 
 
@@ -53,15 +53,16 @@ def build(
     jobs: int = 0,
     layout: str = "",
     for_review: bool = False,
+    outline: str = "",
 ) -> Built:
     """Writes the edition; raises BulletinError, with the former output untouched, when anything stands against it.
 
-    `layout`: instead of the edition's own; `for_review`: Word files that ask for a review, in a folder of their own so that what
-    is to be published never holds them, and the record of what they say. The same rules hold as for any build: what is final must
-    be so before anybody reads it as final.
+    `layout` and `outline`: instead of the edition's own; a leaflet's name makes the leaflet alone. `for_review`: Word files that ask
+    for a review, in a folder of their own so that what is to be published never holds them, and the record of what they say. The
+    same rules hold as for any build: what is final must be so before anybody reads it as final.
     """
     formats, lacking = _makeable(formats or (("docx",) if for_review else ()))
-    prepared = prepare(root, progress, tuple(languages))
+    prepared = prepare(root, progress, tuple(languages), outline=outline)
     beside = _is_side_by_side(prepared, layout)
     target = output or (root.joinpath(*OUTGOING) if for_review else root / "out")
     composed = None
@@ -77,15 +78,18 @@ def build(
     except BulletinError:
         save_private(root / "work", {**_private(prepared, prepared.findings), **_side_by_side(prepared, composed)})
         raise
-    editions = (parallel,) if parallel else tuple(composed.documents.values())
+    editions = _editions(prepared, composed, parallel, for_review=for_review)
     said, review = _issue(prepared, composed, editions, found, for_review=for_review)
     products = produce(editions, prepared, said, formats, jobs, progress, review)
+    check_pages(products)
     progress("save", str(target))
     files, labels = _files(prepared, composed, products, found, for_review=for_review)
     save(target, files, records.manifest(prepared, files, labels))
     if composed.agreement:
         keep_record(root, composed.agreement)
     dumps = {f"document.{language}.txt": dump(d).encode() for language, d in composed.documents.items()}
+    for name, leaflets in ({} if prepared.project.alone else composed.leaflets).items():
+        dumps |= {f"{name}.{language}.txt": dump(leaflet.document).encode() for language, leaflet in leaflets.items()}
     save_private(root / "work", {**_private(prepared, found), **dumps, **_side_by_side(prepared, composed)})
     if review:
         names = {language: name for name, (kind, language) in labels.items() if kind == "docx"}
@@ -97,7 +101,7 @@ def build(
 def _issue(
     prepared: Prepared,
     composed: Composed,
-    editions: tuple[Document | Parallel, ...],
+    editions: tuple[Edition, ...],
     found: tuple[Finding, ...],
     *,
     for_review: bool,
@@ -116,12 +120,22 @@ def _issue(
 def _is_side_by_side(prepared: Prepared, layout: str) -> bool:
     """Raises ConfigError where there are not two languages to set side by side."""
     edition = prepared.project.edition
+    if prepared.project.alone:
+        return False
     if (layout or edition.layout) != "side-by-side":
         return False
     if len(edition.languages) != 2:
         parameters = {"languages": ", ".join(edition.languages)}
         raise ConfigError([Finding("side-by-side-languages", Severity.ERROR, Place("bulletin.yaml"), parameters=parameters)])
     return True
+
+
+def _editions(prepared: Prepared, composed: Composed, parallel: Parallel | None, *, for_review: bool) -> tuple[Edition, ...]:
+    """What files are made of: the bulletin and, unless it goes out for review, its leaflets, whose words are the bulletin's."""
+    leaflets = tuple(leaflet for languages in composed.leaflets.values() for leaflet in languages.values())
+    if prepared.project.alone:
+        return leaflets
+    return (*((parallel,) if parallel else composed.documents.values()), *(() if for_review else leaflets))
 
 
 def _paired(prepared: Prepared, composed: Composed) -> tuple[Parallel, tuple[Finding, ...]]:
@@ -164,10 +178,14 @@ def _files(
     files: dict[str, bytes] = {}
     labels: dict[str, tuple[str, str]] = {}
     for product in products:
-        name = file_name(edition, product.language, product.format, for_review=for_review)
+        name = file_name(edition, product.language, product.format, for_review=for_review, leaflet=product.leaflet)
         files[name], labels[name] = product.data, (product.format, product.language)
     for language, tree in composed.trees().items():
         name = f"document.{language}.json"
+        files[name], labels[name] = tree, ("tree", language)
+    beside = {} if for_review or prepared.project.alone else composed.leaflet_trees()
+    for (leaflet, language), tree in beside.items():
+        name = f"{leaflet}.{language}.json"
         files[name], labels[name] = tree, ("tree", language)
     published = composed.facts.published(*composed.published())
     files["table.csv"], labels["table.csv"] = records.table(published, tuple(composed.documents)), ("table", "")
@@ -178,8 +196,9 @@ def _files(
     return files, labels
 
 
-def file_name(edition: Edition, language: str, file_format: str, *, for_review: bool = False) -> str:
-    """`<edition id>-<language>.<format>`; what is not final, or goes out for review, says so in its name."""
+def file_name(edition: IssueOf, language: str, file_format: str, *, for_review: bool = False, leaflet: str = "") -> str:
+    """`<edition id>-<language>.<format>`; what is a leaflet, is not final, or goes out for review, says so in its name."""
+    part = f"-{leaflet}" if leaflet else ""
     status = "" if edition.status == "final" else f"-{edition.status}"
     review = "-review" if for_review and file_format == "docx" else ""
-    return f"{edition.id}{status}-{language}{review}.{file_format}"
+    return f"{edition.id}{part}{status}-{language}{review}.{file_format}"

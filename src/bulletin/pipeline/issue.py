@@ -11,16 +11,15 @@ from pathlib import Path
 from bulletin.document.for_review import Comment
 from bulletin.document.issued import issued_of
 from bulletin.document.issued_json import encode_issued
-from bulletin.document.parallel import Parallel
+from bulletin.document.leaflet import Leaflet
 from bulletin.document.serial import Json
-from bulletin.document.tree import Document
 from bulletin.errors import OutputError
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.model.issued import Issued
 from bulletin.pipeline import records
 from bulletin.pipeline.edit import Composed
 from bulletin.pipeline.prepare import Prepared
-from bulletin.pipeline.produce import Product
+from bulletin.pipeline.produce import Edition, Product, name_of
 from bulletin.pipeline.save import save_once
 
 SETTINGS = "bulletin.yaml"
@@ -38,23 +37,30 @@ def build_id(prepared: Prepared, composed: Composed, layout: str, comments: Sequ
     digest = hashlib.sha256(json.dumps([layout, asdict(prepared.project.theme), asked], sort_keys=True).encode())
     for language, tree in composed.trees().items():
         digest.update(language.encode() + b"\0" + tree + b"\0")
+    for (leaflet, language), tree in composed.leaflet_trees().items():
+        digest.update(f"{leaflet}-{language}".encode() + b"\0" + tree + b"\0")
     return f"{prepared.project.edition.id}-{digest.hexdigest()[:12]}"
 
 
 def issued(
     prepared: Prepared,
     composed: Composed,
-    editions: Sequence[Document | Parallel],
+    editions: Sequence[Edition],
     build: str,
     *,
     for_review: bool = False,
 ) -> Mapping[str, Issued]:
-    """By language, or pair of languages."""
+    """By the name of the edition: language, pair of languages, leaflet and language."""
     sources = sources_of(prepared)
     country = prepared.project.edition.country
     return {
-        e.languages if isinstance(e, Parallel) else e.metadata.language: issued_of(
-            e, build=build, project=country, generated=composed.generated, sources=sources, for_review=for_review
+        name_of(e): issued_of(
+            e.document if isinstance(e, Leaflet) else e,
+            build=build,
+            project=country,
+            generated=composed.generated,
+            sources=sources,
+            for_review=for_review,
         )
         for e in editions
     }

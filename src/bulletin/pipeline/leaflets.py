@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bulletin.document.leaflet import without, without_last_message
+from bulletin.errors import OutputError
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.write.leaflet import back, front, room
 
 if TYPE_CHECKING:
     from bulletin.document.leaflet import Leaflet
     from bulletin.model.theme import Theme
+    from bulletin.pipeline.produce import Product
 
 Measure = Callable[["Leaflet", "Theme"], float]
 Leaflets = Mapping[str, Mapping[str, "Leaflet"]]
@@ -49,6 +51,25 @@ def _fitted(name: str, languages: Mapping[str, Leaflet], theme: Theme) -> tuple[
             said = {"leaflet": name, "page": page, "language": over, "millimetres": round(measure(now[over], theme) - room())}
             findings.append(Finding("leaflet-too-long", Severity.ERROR, Place("bulletin.yaml", column="also"), name, said))
     return now, findings
+
+
+def check_pages(products: Sequence[Product]) -> None:
+    """Raises OutputError for a leaflet that its PDF shows to take more than its two pages."""
+    wrong = [p for p in products if p.leaflet and p.format == "pdf" and p.pages != PAGES]
+    if wrong:
+        where = Place("bulletin.yaml", column="also")
+        raise OutputError(
+            [
+                Finding(
+                    "leaflet-pages",
+                    Severity.ERROR,
+                    where,
+                    p.leaflet,
+                    {"leaflet": p.leaflet, "pages": p.pages, "language": p.language},
+                )
+                for p in wrong
+            ]
+        )
 
 
 def _over(leaflets: Mapping[str, Leaflet], measure: Measure, theme: Theme) -> str:

@@ -12,6 +12,7 @@ from functools import partial
 from bulletin.document.blocks import Figure, KeyFigure, KeyFigures
 from bulletin.document.chart import Chart, Image
 from bulletin.document.for_review import ForReview
+from bulletin.document.leaflet import Leaflet
 from bulletin.document.parallel import Parallel
 from bulletin.document.tree import Document, walk
 from bulletin.model.geometry import Geometry
@@ -33,9 +34,11 @@ class Product:
     """0 where the format has none."""
     issued: Issued | None = None
     """What a Word file says."""
+    leaflet: str = ""
+    """Name of the leaflet that it is; empty: the bulletin."""
 
 
-Edition = Document | Parallel
+Edition = Document | Parallel | Leaflet
 
 
 def produce(
@@ -52,19 +55,42 @@ def produce(
     workers = jobs or min(os.cpu_count() or 1, 4)
     theme, geometry = prepared.project.theme, prepared.project.geometry
     tiles = {p.code: p.tile for p in prepared.project.country.subdivisions if p.tile}
-    works = {_language(e): e for e in editions}
-    charts = {language: charts_of(e.first if isinstance(e, Parallel) else e) for language, e in works.items()}
+    works = {name_of(e): e for e in editions}
+    charts = {name: charts_of(_tree(e)) for name, e in works.items()}
     with _Pool(workers) as each:
-        progress("draw", str(sum(len(c) for c in charts.values())))
-        drawn = list(each(partial(_draw, theme, geometry, tiles), [c for found in charts.values() for c in found]))
-        images: dict[str, dict[str, Image]] = {}
-        position = 0
-        for language, found in charts.items():
-            images[language] = {c.id: drawn[position + i] for i, c in enumerate(found)}
-            position += len(found)
-        tasks = [(f, e, images[language], theme, issued[language], review) for f in formats for language, e in works.items()]
-        progress("write", ", ".join(f"{_language(t[1])}.{t[0]}" for t in tasks))
+        wanted = _once(chart for found in charts.values() for chart in found)
+        progress("draw", str(len(wanted)))
+        drawn = list(each(partial(_draw, theme, geometry, tiles), wanted))
+        by_chart = {c.id: [(w, image) for w, image in zip(wanted, drawn, strict=True) if w.id == c.id] for c in wanted}
+        images = {name: {c.id: next(i for w, i in by_chart[c.id] if w == c) for c in found} for name, found in charts.items()}
+        tasks = [(f, e, images[name], theme, issued[name], review) for f in formats for name, e in works.items()]
+        progress("write", ", ".join(f"{name_of(t[1])}.{t[0]}" for t in tasks))
         return tuple(each(_write, tasks))
+
+
+def name_of(edition: Edition) -> str:
+    """`pt`, `pt-en`, `highlights-pt`: under which the record of a file is found."""
+    return f"{edition.name}-{edition.language}" if isinstance(edition, Leaflet) else _language(edition)
+
+
+def _tree(edition: Edition) -> Document:
+    match edition:
+        case Parallel(first):
+            return first
+        case Leaflet(_, document):
+            return document
+        case _:
+            return edition
+
+
+def _once(charts: Iterable[Chart]) -> list[Chart]:
+    """A leaflet takes most of its pictures from the bulletin."""
+    known: dict[str, list[Chart]] = {}
+    for chart in charts:
+        alike = known.setdefault(chart.id, [])
+        if chart not in alike:
+            alike.append(chart)
+    return [chart for alike in known.values() for chart in alike]
 
 
 class _Pool:
@@ -113,7 +139,7 @@ def _draw(theme: Theme, geometry: Geometry | None, tiles: Mapping[str, tuple[int
 
 
 def _language(edition: Edition) -> str:
-    return edition.languages if isinstance(edition, Parallel) else edition.metadata.language
+    return edition.languages if isinstance(edition, Parallel) else _tree(edition).metadata.language
 
 
 def _write(task: tuple[str, Edition, Images, Theme, Issued, ForReview | None]) -> Product:
@@ -123,15 +149,21 @@ def _write(task: tuple[str, Edition, Images, Theme, Issued, ForReview | None]) -
 
 def _pdf(edition: Edition, images: Images, theme: Theme, issued: Issued, review: ForReview | None) -> Product:
     """For readers: the same whether or not the Word file goes out for review."""
-    from bulletin.write.pdf import count_pages, write_parallel_pdf, write_pdf
+    from bulletin.write.pdf import count_pages, write_leaflet_pdf, write_parallel_pdf, write_pdf
 
+    if isinstance(edition, Leaflet):
+        data = write_leaflet_pdf(edition, images, theme)
+        return Product(edition.language, "pdf", data, count_pages(data), leaflet=edition.name)
     data = write_parallel_pdf(edition, images, theme) if isinstance(edition, Parallel) else write_pdf(edition, images, theme)
     return Product(_language(edition), "pdf", data, count_pages(data))
 
 
 def _docx(edition: Edition, images: Images, theme: Theme, issued: Issued, review: ForReview | None) -> Product:
-    from bulletin.write.docx import write_docx, write_parallel_docx
+    from bulletin.write.docx import write_docx, write_leaflet_docx, write_parallel_docx
 
+    if isinstance(edition, Leaflet):
+        written = write_leaflet_docx(edition, images, theme, issued)
+        return Product(edition.language, "docx", written.data, 0, written.issued, edition.name)
     if isinstance(edition, Parallel):
         written = write_parallel_docx(edition, images, theme, issued, review)
     else:

@@ -113,6 +113,8 @@ def _built(prepared: Prepared, composed: Composed, output: Path) -> list[Json]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataError([Finding("release-not-built", Severity.ERROR, here, edition.id)]) from error
     wanted = {f"document.{language}.json": data for language, data in composed.trees().items()}
+    for (leaflet, language), data in ({} if prepared.project.alone else composed.leaflet_trees()).items():
+        wanted[f"{leaflet}.{language}.json"] = data
     published = composed.published()
     wanted["table.csv"] = records.table(composed.facts.published(*published), tuple(composed.documents))
     wanted["facts.json"] = records.facts(prepared, composed.facts, *published)
