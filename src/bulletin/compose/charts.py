@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from bulletin.compose.alternatives import About, alternative_text
 from bulletin.compose.axes import codes, find, latest
-from bulletin.compose.claims.series import broken
+from bulletin.compose.chart_marks import Axis, breaks_of, classes_of, references_of, ticks_of
+from bulletin.compose.chart_notes import MAPS, Grid, is_unsure, notes_of
 from bulletin.compose.claims.statement import exact
-from bulletin.compose.classing import bounds_for
 from bulletin.compose.context import Context, with_literals
-from bulletin.compose.exhibits import Footnotes, note_lines
 from bulletin.compose.labels import is_total, level_label, period_range, place_name, unit_words
-from bulletin.compose.printing import print_number, print_value, rounded, status_keys
-from bulletin.compose.scales import chart_scale, nice_ticks
-from bulletin.document.blocks import Figure, Note
-from bulletin.document.chart import BreakBand, Category, Chart, MapClass, Point, ReferenceLine, Series, Tick
+from bulletin.compose.printing import print_value, rounded
+from bulletin.compose.scales import chart_scale
+from bulletin.document.blocks import Figure
+from bulletin.document.chart import Category, Chart, Point, Series
 from bulletin.document.inline import Inlines
 from bulletin.document.native import hindrance
-from bulletin.model.codes import ObsStatus
 from bulletin.model.dataset import Observation
 from bulletin.model.indicator import TimeBasis
 from bulletin.model.outline import ChartSpec, Level
@@ -28,17 +25,12 @@ from bulletin.model.outlined import OVER_TIME, start
 from bulletin.model.outlined import Point as Place
 from bulletin.model.period import Period
 
-MAPS = {"choropleth", "tiles", "symbols"}
 _ADDED_UP = {"waterfall", "share", "stacked_bar"}
 """Kinds whose categories belong together, so that indicators side by side are shown for one period."""
 WITHOUT_AXIS = {"bar", "share", "waterfall", "spark", *MAPS}
 """Kinds that print their figures beside the marks and need no value axis."""
 _IN_SEGMENTS = {"share", "stacked", "stacked_bar"}
 """Kinds in which what is nothing has no segment, and so prints no sign."""
-_FIXED_COLOURS = {"M": 0, "F": 1}
-
-Grid = list[list[Observation | None]]
-"""One row per series, one column per category."""
 
 
 def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Figure | None, tuple[Observation, ...]]:
@@ -65,9 +57,9 @@ def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Fi
     if kind in _IN_SEGMENTS:
         for meaning in ("zero", "below_half"):
             meanings.pop(meaning, None)
+    colours = _colours(context, spec, [code for code, _, _ in rows])
     series = tuple(
-        Series(code, label, tuple(row), _colour(context, spec, i, code))
-        for i, ((code, _, label), row) in enumerate(zip(rows, points, strict=True))
+        Series(code, label, tuple(row), colour) for (code, _, label), row, colour in zip(rows, points, colours, strict=True)
     )
     series = _plain_where_all_unsure(series)
     native = (spec.charts or context.project.edition.charts) == "native"
@@ -75,7 +67,7 @@ def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Fi
         series = tuple(_as_printed(one, 1 if in_shares else decimals) for one in series)
     if kind == "waterfall":
         series = (_stacked_up(spec, series[0], [c for c, _, _ in columns]),)
-    references = _references(context, spec, base, valued, scale, decimals)
+    references = references_of(context, spec, base, valued, scale, decimals)
     if native:
         references = tuple(replace(r, value=float(rounded(r.value, scale=0, decimals=decimals))) for r in references)
     chart = Chart(
@@ -83,10 +75,10 @@ def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Fi
         kind=kind,
         categories=_categories(columns),
         series=series,
-        ticks=() if kind in WITHOUT_AXIS else _ticks(context, kind, series, references),
-        breaks=_breaks(context, columns, grid),
+        ticks=() if kind in WITHOUT_AXIS else ticks_of(context, kind, series, references),
+        breaks=breaks_of(context, columns, grid),
         references=references,
-        classes=_classes(context, spec, valued, scale, decimals) if kind in MAPS else (),
+        classes=classes_of(context, spec, valued, scale, decimals) if kind in MAPS else (),
         key_title=context.word("classes").format(unit=unit_words(context, context.lookup.catalogue[valued[0].indicator], scale)),
         country=context.lookup.country.code,
         words={
@@ -107,7 +99,7 @@ def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Fi
         title=title or with_literals(label),
         subtitle=with_literals(subtitle),
         chart=chart,
-        notes=_notes(context, spec, chart, mixed, tuple(meanings), grid),
+        notes=notes_of(context, spec, chart, mixed, tuple(meanings), grid),
         alt=alternative_text(context, chart, About(label, population, place, span, unit)),
         illustrative=context.word("illustrative") if any(o.illustrative for o in valued) else "",
         series="map" if kind in MAPS else "figure",
@@ -116,11 +108,7 @@ def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Fi
     return figure, tuple(o for series_ in grid for o in series_ if o is not None)
 
 
-_Axis = list[tuple[str, Place, str]]
-"""Code, what it fixes, printed label."""
-
-
-def _axes(context: Context, spec: ChartSpec, base: Place) -> tuple[_Axis, _Axis]:
+def _axes(context: Context, spec: ChartSpec, base: Place) -> tuple[Axis, Axis]:
     level = spec.categories or (Level("period", periods="available") if spec.kind in OVER_TIME else Level("ref_area"))
     series = _axis(context, spec.series, [base]) if spec.series else [(spec.indicator, base, _series_label(context, spec))]
     bases = [base.meet(place) for _, place, _ in series]
@@ -130,7 +118,7 @@ def _axes(context: Context, spec: ChartSpec, base: Place) -> tuple[_Axis, _Axis]
     return [(c, base.meet(p), name) for c, p, name in series], columns
 
 
-def _of_one_length(context: Context, bases: Sequence[Place], columns: _Axis) -> _Axis:
+def _of_one_length(context: Context, bases: Sequence[Place], columns: Axis) -> Axis:
     """Flows of a part of the year do not stand beside those of whole years."""
     known = [context.lookup.catalogue.get(b.indicator) for b in bases]
     if not any(i is not None and i.time_basis in (TimeBasis.FLOW, TimeBasis.AVERAGE) for i in known):
@@ -146,12 +134,12 @@ def _series_label(context: Context, spec: ChartSpec) -> str:
     return context.said(context.lookup.catalogue[spec.indicator].label) if spec.indicator else ""
 
 
-def _axis(context: Context, level: Level, bases: Sequence[Place]) -> _Axis:
+def _axis(context: Context, level: Level, bases: Sequence[Place]) -> Axis:
     found = codes(context, level, bases)
     return [(code, Place().with_code(level, code), level_label(context, level, code, short=True)) for code in found]
 
 
-def _dated(context: Context, spec: ChartSpec, rows: _Axis, columns: _Axis) -> list[list[Place]]:
+def _dated(context: Context, spec: ChartSpec, rows: Axis, columns: Axis) -> list[list[Place]]:
     """The points of all series. Where neither axis fixes the period it is one for all of them: the newest in which any has a value
     (a total does not decide it), or the newest in which every series has one. Indicators set side by side each take their own,
     unless they are added up."""
@@ -183,7 +171,7 @@ def _common(context: Context, groups: Sequence[Sequence[Place]]) -> str:
     return max((p for p in shared if Period.parse(p).year <= last), key=Period.parse, default="")
 
 
-def _mixed_periods(context: Context, rows: _Axis, columns: _Axis, grid: Grid) -> str:
+def _mixed_periods(context: Context, rows: Axis, columns: Axis, grid: Grid) -> str:
     """What a chart says that sets figures of different periods side by side: whose is which, as far as that is short."""
     if any(place.period for _, place, _ in (*rows, *columns)):
         return ""
@@ -205,7 +193,7 @@ def _mixed_periods(context: Context, rows: _Axis, columns: _Axis, grid: Grid) ->
     return context.word("mixed_periods").format(list=context.locale.enumerated(named))
 
 
-def _sorted(context: Context, spec: ChartSpec, rows: _Axis, columns: _Axis, grid: Grid) -> tuple[_Axis, _Axis, Grid]:
+def _sorted(context: Context, spec: ChartSpec, rows: Axis, columns: Axis, grid: Grid) -> tuple[Axis, Axis, Grid]:
     def rank(j: int) -> tuple[bool, float]:
         values = [row[j].value for row in grid if row[j] is not None and row[j].value is not None]  # type: ignore[union-attr]
         return (not values, -sum(v for v in values if v is not None))
@@ -225,7 +213,7 @@ def _point(
     meanings.update(dict.fromkeys(m for m in printed.meanings if m not in printed.statuses))
     if obs is None or obs.value is None:
         return Point(None, printed.text)
-    return Point(obs.value / 10**scale, printed.text, printed.fact, _is_unsure(obs))
+    return Point(obs.value / 10**scale, printed.text, printed.fact, is_unsure(obs))
 
 
 def _as_printed(series: Series, decimals: int) -> Series:
@@ -236,10 +224,6 @@ def _as_printed(series: Series, decimals: int) -> Series:
         for p in series.points
     )
     return replace(series, points=points)
-
-
-def _is_unsure(obs: Observation) -> bool:
-    return ObsStatus.PROVISIONAL in obs.statuses or ObsStatus.FORECAST in obs.statuses
 
 
 def _as_shares(
@@ -265,7 +249,7 @@ def _as_shares(
         elif not any(c in text for c in "123456789"):
             meanings["below_half"] = None
         context.facts.printed(fact, context.language, text, spec.chart)
-        points.append(Point(float(share), text, fact.id, any(_is_unsure(o) for o in known)))
+        points.append(Point(float(share), text, fact.id, any(is_unsure(o) for o in known)))
     return points
 
 
@@ -276,82 +260,22 @@ def _plain_where_all_unsure(series: tuple[Series, ...]) -> tuple[Series, ...]:
     return tuple(replace(s, points=tuple(replace(p, provisional=False) for p in s.points)) for s in series)
 
 
-def _colour(context: Context, spec: ChartSpec, at: int, code: str) -> int:
+def _colours(context: Context, spec: ChartSpec, codes: Sequence[str]) -> list[int]:
+    """Of every series: that of its concept, the same in all charts."""
     if spec.focus and spec.kind != "waterfall":
-        return 0 if code in spec.focus else -1
+        return [0 if code in spec.focus else -1 for code in codes]
     if spec.kind == "multiples":
-        return -1 if code == context.lookup.country.code else 0
-    return _FIXED_COLOURS.get(code, at)
+        return [-1 if code == context.lookup.country.code else 0 for code in codes]
+    if spec.series is None:
+        return [0] * len(codes)
+    found = context.project.colours.of(spec.series.by, codes)
+    return [found[code] for code in codes]
 
 
-def _categories(columns: _Axis) -> tuple[Category, ...]:
+def _categories(columns: Axis) -> tuple[Category, ...]:
     return tuple(
         Category(code, label, Period.parse(place.period).position if place.period and place.period == code else None)
         for code, place, label in columns
-    )
-
-
-def _ticks(context: Context, kind: str, series: tuple[Series, ...], references: tuple[ReferenceLine, ...]) -> tuple[Tick, ...]:
-    if kind == "stacked":
-        totals = [[s.points[j].value or 0 for s in series] for j in range(len(series[0].points))]
-        values = [sum(column) for column in totals]
-    else:
-        values = [p.value for s in series for p in s.points if p.value is not None]
-    values += [r.value for r in references]
-    return tuple(
-        Tick(value, context.locale.number(value, decimals, table=True))
-        for value, decimals in nice_ticks(min(values), max(values))
-    )
-
-
-def _breaks(context: Context, columns: _Axis, grid: Grid) -> tuple[BreakBand, ...]:
-    """A band between two neighbouring figures of a series over time between which it breaks."""
-    positions = [Period.parse(p.period).position if p.period else float(j) for j, (_, p, _) in enumerate(columns)]
-    evidence = context.evidence
-    found: dict[tuple[int, int], None] = {}
-    for row in grid:
-        valued = [(j, o) for j, o in enumerate(row) if o is not None and o.value is not None]
-        for (before, old), (after, new) in pairwise(valued):
-            same = (old.indicator, old.coordinates) == (new.indicator, new.coordinates)
-            if same and Period.parse(old.period) < Period.parse(new.period) and broken(evidence, old, new):
-                found[before, after] = None
-    label = context.word("break_in_series")
-    return tuple(
-        BreakBand(positions[i] + gap * 0.3, positions[j] - gap * 0.3, label)
-        for i, j in sorted(found)
-        for gap in [positions[j] - positions[i]]
-    )
-
-
-def _references(
-    context: Context, spec: ChartSpec, base: Place, valued: list[Observation], scale: int, decimals: int
-) -> tuple[ReferenceLine, ...]:
-    """Of the period of the chart; another one is named."""
-    lines = []
-    shown = {o.period for o in valued}
-    for ref in spec.references:
-        place = base.meet(start(ref.indicator, ref.where))
-        period = ref.period or place.period or (next(iter(shown)) if len(shown) == 1 else latest(context, [place]))
-        obs = find(context, replace(place, period=period))
-        if obs is None or obs.value is None:
-            continue
-        when = "" if shown == {obs.period} else f" ({context.locale.period_short(Period.parse(obs.period))})"
-        fact = context.facts.observation(obs)
-        text = print_number(context, obs.value, scale=scale, decimals=decimals)
-        context.facts.printed(fact, context.language, text, spec.chart)
-        lines.append(ReferenceLine(obs.value / 10**scale, f"{context.said(ref.label)}{when}\u00a0{text}", fact.id))
-    return tuple(lines)
-
-
-def _classes(context: Context, spec: ChartSpec, valued: list[Observation], scale: int, decimals: int) -> tuple[MapClass, ...]:
-    """Each includes its lower bound."""
-    values = [float(rounded(o.value, scale=scale, decimals=decimals)) for o in valued if o.value is not None]
-    inner = bounds_for(spec.classes, values)
-    bounds: list[float | None] = [None, *inner, None]
-    digits = max((len(f"{b:g}".partition(".")[2]) for b in inner), default=0)
-    return tuple(
-        MapClass(low, high, "" if low is None else context.locale.number(low, digits, table=True))
-        for low, high in pairwise(bounds)
     )
 
 
@@ -377,78 +301,3 @@ def _places(context: Context) -> set[str]:
 def _units(context: Context, valued: list[Observation], scale: int) -> str:
     catalogue = context.lookup.catalogue
     return ", ".join(dict.fromkeys(unit_words(context, catalogue[o.indicator], scale) for o in valued))
-
-
-def _notes(
-    context: Context, spec: ChartSpec, chart: Chart, mixed: str, meanings: tuple[str, ...], grid: Grid
-) -> tuple[Note, ...]:
-    valued = [o for row in grid for o in row if o is not None and o.value is not None]
-    general = [context.said(n) for n in spec.notes]
-    if mixed:
-        general.append(mixed)
-    if chart.kind in MAPS:
-        general.append(context.word("boundaries_note" if chart.kind != "tiles" else "tiles_note"))
-        if spec.classes and tuple(c.low for c in chart.classes[1:]) != tuple(spec.classes):
-            general.append(context.word("classes_adjusted"))
-    unsure = [o for o in valued if _is_unsure(o)]
-    if unsure:
-        general.append(context.word("all_unsure" if len(unsure) == len(valued) else "some_unsure"))
-    general += _qualified(context, valued)
-    general += _remarks(context, [s.label for s in chart.series], grid)[:_MOST_REMARKS]
-    return note_lines(context, spec.chart, general, Footnotes(context, spec.chart), meanings, valued)
-
-
-def _qualified(context: Context, valued: list[Observation]) -> list[str]:
-    """What statuses say that no mark of a chart shows."""
-    keys = [set(status_keys(o)) - {"provisional", "forecast", "break"} for o in valued]
-    notes = []
-    estimated = sum("estimated" in k for k in keys)
-    if estimated:
-        notes.append(context.word("all_estimated" if estimated == len(valued) else "some_estimated"))
-    others = dict.fromkeys(name for k in keys for name in sorted(k - {"estimated"}))
-    if others:
-        names = [context.locale.sign_names[name] for name in others]
-        notes.append(context.word("some_qualified").format(list=context.locale.enumerated(names)))
-    return notes
-
-
-_MOST_REMARKS = 4
-"""Below a chart; the table has them all."""
-
-
-def _remarks(context: Context, labels: Sequence[str], grid: Grid) -> list[str]:
-    """Remarks of the sources, each once, with the series and the periods it is about unless it is about all of them."""
-    about: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
-    every: set[str] = set()
-    for label, row in zip(labels, grid, strict=True):
-        for obs in (o for o in row if o is not None and o.value is not None):
-            every.add(obs.period)
-            remark = obs.comment.get(context.language, "")
-            if remark:
-                names, periods = about.setdefault(remark[0].upper() + remark[1:].rstrip(".") + ".", ({}, {}))
-                names[label], periods[obs.period] = None, None
-    said = []
-    for remark, (names, periods) in about.items():
-        whose = list(names) if len(names) < len(labels) and all(names) else []
-        when = _short(context, periods) if set(periods) != every else []
-        head = ", ".join(context.locale.enumerated(words) for words in (whose, when) if words)
-        lower = remark if remark[1:2].isupper() else remark[0].lower() + remark[1:]
-        said.append(context.headed(head, lower) if head else remark)
-    return said
-
-
-def _short(context: Context, periods: Iterable[str]) -> list[str]:
-    """Three years or more in a row as a range."""
-    found = sorted(Period.parse(p) for p in periods)
-    runs: list[list[Period]] = []
-    for period in found:
-        follows = runs and period.months == 12 == runs[-1][-1].months and period.year == runs[-1][-1].year + 1
-        if follows:
-            runs[-1].append(period)
-        else:
-            runs.append([period])
-    named: list[str] = []
-    for run in runs:
-        words = [context.locale.period_short(p) for p in run]
-        named += [f"{words[0]}–{words[-1]}"] if len(run) > 2 else words
-    return named

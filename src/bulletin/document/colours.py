@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bulletin.document.chart import Series
-from bulletin.model.colour import luminance
+from bulletin.document.chart import Chart, Series
+from bulletin.model.colour import distance, luminance
 from bulletin.model.theme import Theme
 
 
@@ -22,3 +22,13 @@ def on(theme: Theme, fill: str) -> str:
     light, dark = luminance(theme.colour.paper), luminance(theme.colour.ink)
     own = luminance(fill)
     return theme.colour.paper if (light + 0.05) / (own + 0.05) >= (own + 0.05) / (dark + 0.05) else theme.colour.ink
+
+
+_NEAR = 20.0
+"""Difference (CIEDE2000) below which a line would be taken for a series."""
+
+
+def reference_colour(theme: Theme, chart: Chart) -> str:
+    """Of lines to compare with: the accent, unless a series of the chart has a colour like it."""
+    accent = theme.colour.accent
+    return theme.colour.ink if any(distance(accent, colour(theme, s)) < _NEAR for s in chart.series) else accent

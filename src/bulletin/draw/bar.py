@@ -8,7 +8,7 @@ from bulletin.draw.canvas import Align, Canvas
 from bulletin.draw.land import Land
 from bulletin.draw.legend import legend
 from bulletin.draw.lettering import SIZE, SMALL, SMALLEST, Lettering, leading
-from bulletin.draw.marks import colour, text_colour
+from bulletin.draw.marks import colour, text_colour, texture
 from bulletin.draw.references import draw_references, reference_room
 from bulletin.draw.rows import AXIS, lay_rows
 from bulletin.draw.scale import Scale, value_scale
@@ -67,7 +67,8 @@ def draw_grouped(chart: Chart, theme: Theme, land: Land) -> Canvas:
                 canvas.text(scale.zero + 1.2, y, point.text, ink, size=size)
                 continue
             end = scale(point.value)
-            canvas.bar(scale.zero, y - slot * 0.42, end, y + slot * 0.42, colour(theme, series), hollow=point.provisional)
+            ends = (scale.zero, y - slot * 0.42, end, y + slot * 0.42)
+            canvas.bar(*ends, colour(theme, series), hollow=point.provisional, texture=texture(theme, chart, series))
             out = -1 if point.value < 0 else 1
             paper = theme.colour.tint if rows.national[i] else theme.colour.paper
             align: Align = "right" if out < 0 else "left"

@@ -64,6 +64,27 @@ def tinted(colour: str, paper: str, share: float) -> str:
     return "#" + "".join(f"{round(a * share + b * (1 - share)):02X}" for a, b in zip(one, other, strict=True))
 
 
+def texture_lines(x0: float, y0: float, x1: float, y1: float, texture: int) -> list[tuple[float, float, float, float]]:
+    """Lines across a filled place, so that colours of one lightness stay apart in grey print: 2 slants, 3 lies; 0 and 1 are plain
+    and differ in lightness."""
+    found = []
+    if texture == 2:
+        at = x0 - (y1 - y0)
+        while at < x1:
+            left, right = max(at, x0), min(at + (y1 - y0), x1)
+            if right - left > 0.05:
+                found.append((left, y1 - (left - at), right, y1 - (right - at)))
+            at += 2.0
+    elif texture == 3:
+        # From the middle, so that thin bars have a line too.
+        middle, step = (y0 + y1) / 2, 1.4
+        for n in range(int((y1 - y0) / step) + 1):
+            y = middle + (n + 1) // 2 * step * (-1 if n % 2 else 1)
+            if y0 + 0.2 < y < y1 - 0.2:
+                found.append((x0, y, x1, y))
+    return found
+
+
 class Canvas:
     """Coordinates begin inside the margin; `width` and `height` are without it."""
 
@@ -196,15 +217,24 @@ class Canvas:
         path = Path([(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)], closed=True)
         self._patch(path, fill, edge, edge_width, order)
 
-    def bar(self, x0: float, y0: float, x1: float, y1: float, colour: str, *, hollow: bool = False) -> None:
-        """Filled; provisional ones pale, with an outline that keeps inside the bar."""
+    def bar(self, x0: float, y0: float, x1: float, y1: float, colour: str, *, hollow: bool = False, texture: int = 0) -> None:
+        """Filled; provisional ones pale, with an outline that keeps inside the bar. `texture`: see `texture_lines`."""
         x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
+        lines = texture_lines(x0, y0, x1, y1, texture)
         if not hollow:
             self.rectangle(x0, y0, x1, y1, colour)
+            self.segments(lines, self.theme.colour.paper, 0.6, alpha=0.45, order=MARK + 0.1)
             return
         inset = min(0.22, (x1 - x0) / 2, (y1 - y0) / 2)
         pale = tinted(colour, self.theme.colour.paper, 0.14)
         self.rectangle(x0 + inset, y0 + inset, x1 - inset, y1 - inset, pale, edge=colour, edge_width=1.0)
+        self.segments(lines, colour, 0.5, alpha=0.4, order=MARK + 0.1)
+
+    def plate(self, x: float, y: float, text: str, colour: str, *, size: float = SIZE, hollow: bool = False) -> None:
+        """A plain ground for centred lettering on a texture."""
+        fill = tinted(colour, self.theme.colour.paper, 0.14) if hollow else colour
+        box = text_box(self.letters, x, y, text, size, "regular", "center")
+        self.rectangle(box.x0 - 0.5, box.y0 + 0.2, box.x1 + 0.5, box.y1 - 0.2, fill, order=MARK + 0.15)
 
     def polygon(
         self, rings: Iterable[np.ndarray], fill: str, *, edge: str = "", edge_width: float = 0, order: float = MARK

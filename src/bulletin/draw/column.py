@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bulletin.document.chart import TOTALS, BreakBand, Chart, Series
+from bulletin.document.colours import reference_colour
 from bulletin.draw.axis import CategoryLabels, category_labels, horizontal_grid, tick_room
 from bulletin.draw.bands import ABOVE, Band, draw_bands
 from bulletin.draw.bar import draw_bar, draw_grouped
@@ -12,7 +13,7 @@ from bulletin.draw.canvas import MARK, OVER, Box, Canvas, text_box
 from bulletin.draw.land import Land
 from bulletin.draw.legend import EndLabel, draw_end_labels, end_label, legend, room_for
 from bulletin.draw.lettering import SIZE, SMALL, SMALLEST, Lettering
-from bulletin.draw.marks import colour, on, text_colour
+from bulletin.draw.marks import colour, on, text_colour, texture
 from bulletin.draw.placing import Taken
 from bulletin.draw.scale import Scale, value_scale
 from bulletin.model.theme import Theme
@@ -88,7 +89,8 @@ def draw_grouped_column(chart: Chart, theme: Theme, land: Land) -> Canvas:
                 canvas.text(x, scale.zero - 2.2, point.text, ink, size=small, weight="semibold", align="center")
                 continue
             y = scale(point.value)
-            canvas.bar(x - slot * 0.46, scale.zero, x + slot * 0.46, y, colour(theme, series), hollow=point.provisional)
+            ends = (x - slot * 0.46, scale.zero, x + slot * 0.46, y)
+            canvas.bar(*ends, colour(theme, series), hollow=point.provisional, texture=texture(theme, chart, series))
             if size is not None:
                 at = y + 2.1 if point.value < 0 else y - 2.1
                 canvas.text(x, at, point.text, ink, size=size, align="center", back=theme.colour.paper)
@@ -168,12 +170,14 @@ def draw_stacked(chart: Chart, theme: Theme, land: Land) -> Canvas:
 def _segment(canvas: Canvas, series: Series, j: int, x: float, half: float, y0: float, y1: float) -> bool:
     """One part of a column; whether its figure found room inside."""
     point, fill = series.points[j], colour(canvas.theme, series)
-    canvas.bar(x - half, y0, x + half, y1, fill, hollow=point.provisional)
+    canvas.bar(x - half, y0, x + half, y1, fill, hollow=point.provisional, texture=texture(canvas.theme, canvas.chart, series))
     canvas.line([x - half, x + half], [y1, y1], canvas.theme.colour.paper, 0.7, order=MARK + 0.2, butt=True)
     size = _fitting(canvas.letters, [point.text], 2 * half - 0.6)
     if abs(y1 - y0) < 3.3 or size is None:
         return False
     ink = text_colour(canvas.theme, series) if point.provisional else on(canvas.theme, fill)
+    if texture(canvas.theme, canvas.chart, series) > 1:
+        canvas.plate(x, (y0 + y1) / 2, point.text, fill, size=min(size, SMALL), hollow=point.provisional)
     canvas.text(x, (y0 + y1) / 2, point.text, ink, size=min(size, SMALL), align="center")
     return bool(point.text)
 
@@ -246,7 +250,7 @@ def _places(chart: Chart) -> list[float]:
 
 
 def _finish(canvas: Canvas, frame: Frame, scale: Scale, labels: list[EndLabel] | None = None) -> None:
-    accent = canvas.theme.colour.accent
+    accent = reference_colour(canvas.theme, canvas.chart)
     canvas.line([frame.left, frame.right], [scale.zero] * 2, canvas.theme.colour.ink, 0.9, order=MARK + 0.5, butt=True)
     frame.labels.draw(canvas, frame.middles, frame.bottom + 1.6)
     ends = list(labels or [])

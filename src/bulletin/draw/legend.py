@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bulletin.document.chart import Series
 from bulletin.draw.canvas import Canvas
 from bulletin.draw.lettering import SIZE, Lettering, Weight, leading
-from bulletin.draw.marks import colour, compared, shape, shape_size, text_colour
+from bulletin.draw.marks import colour, compared, shape, shape_size, text_colour, texture
 from bulletin.draw.placing import dodge
 
 ROW = 4.6
@@ -32,7 +32,9 @@ class Legend:
                 fill = canvas.theme.colour.ink_2 if beside else colour(canvas.theme, series)
                 ink = canvas.theme.colour.ink_2 if beside else text_colour(canvas.theme, series)
                 if mark == "bar":
-                    canvas.rectangle(at, middle - 1.1, at + 2.2, middle + 1.1, fill)
+                    canvas.bar(
+                        at, middle - 1.1, at + 2.2, middle + 1.1, fill, texture=texture(canvas.theme, canvas.chart, series)
+                    )
                 elif mark == "line":
                     canvas.line([at - 0.4, at + 2.4], [middle, middle], fill, 1.9)
                 elif beside and compared(k):

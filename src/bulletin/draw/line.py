@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from bulletin.document.chart import Chart, Point, Series
+from bulletin.document.colours import reference_colour
 from bulletin.draw.axis import category_labels, horizontal_grid, tick_room
 from bulletin.draw.bands import ABOVE, break_bands, draw_bands
 from bulletin.draw.canvas import Box, Canvas, text_box
@@ -31,7 +32,7 @@ def draw_line(chart: Chart, theme: Theme, land: Land) -> Canvas:
     _, xs = category_scale(chart, left + pad, right)
     labels = category_labels(letters, [c.label for c in chart.categories], xs, chart.width)
     ends = [_end(letters, theme, s, 0.0, room) for s in chart.series]
-    references = [end_label(letters, 0.0, r.label, "", theme.colour.accent, room) for r in chart.references]
+    references = [end_label(letters, 0.0, r.label, "", reference_colour(theme, chart), room) for r in chart.references]
     least = sum(e.height for e in (*ends, *references)) + 4
     height = chart.height or max(HEIGHT, least + TOP + labels.height)
     bottom = height - labels.height - 1.6
@@ -44,13 +45,13 @@ def draw_line(chart: Chart, theme: Theme, land: Land) -> Canvas:
     draw_bands(canvas, break_bands(chart, x_scale), TOP, bottom, taken, ABOVE)
     for reference in chart.references:
         y = scale(reference.value)
-        canvas.line([left, right], [y, y], theme.colour.accent, 1.0, dashes=(2, 1.6))
+        canvas.line([left, right], [y, y], reference_colour(theme, chart), 1.0, dashes=(2, 1.6))
         taken.segments.append((left, y, right, y))
     labels.draw(canvas, xs, bottom + 1.6)
     _inner_labels(canvas, scale, xs, taken)
     _missing(canvas, xs, bottom, TOP, taken)
     wanted = [_end(letters, theme, s, _last_y(s, scale, bottom), room) for s in chart.series]
-    wanted += [end_label(letters, scale(r.value), r.label, "", theme.colour.accent, room) for r in chart.references]
+    wanted += [end_label(letters, scale(r.value), r.label, "", reference_colour(theme, chart), room) for r in chart.references]
     draw_end_labels(canvas, wanted, right + _END, 0.0, height)
     return canvas
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bulletin.document.chart import Series
+from bulletin.document.chart import Chart, Series
 from bulletin.document.colours import colour, on, text_colour
 from bulletin.draw.lettering import POINT
-from bulletin.model.colour import luminance
+from bulletin.model.colour import contrast, luminance
+from bulletin.model.theme import Theme
 
-__all__ = ["colour", "compared", "luminance", "on", "reach", "shape", "shape_size", "text_colour"]
+__all__ = ["colour", "compared", "luminance", "on", "reach", "shape", "shape_size", "text_colour", "texture"]
 
 _SHAPES = ("o", "D", "s", "^")
 _SIZES = {"o": 1.0, "D": 0.9, "s": 0.92, "^": 1.1}
@@ -30,3 +31,14 @@ def reach(series: Series, size: float, outline: float = 0) -> float:
 def compared(k: int) -> str:
     """The marker of the k-th series of a comparison: a dot, then grey ones; empty: an upright stroke."""
     return ("o", "", "D", "^")[k % 4]
+
+
+_APART = 1.4
+"""Contrast at which two fills stay apart in grey print."""
+
+
+def texture(theme: Theme, chart: Chart, series: Series) -> int:
+    """Of filled places, by concept as the colour is: 2 or 3, beside a fill that is about as light; else 0."""
+    own = series.colour % len(_SHAPES) if series.colour > 0 else 0
+    others = (s for s in chart.series if s.colour != series.colour)
+    return own if own > 1 and any(contrast(colour(theme, series), colour(theme, s)) < _APART for s in others) else 0

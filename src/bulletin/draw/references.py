@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bulletin.document.chart import Chart
+from bulletin.document.colours import reference_colour
 from bulletin.draw.canvas import OVER, Canvas
 from bulletin.draw.lettering import SIZE, Lettering
 from bulletin.draw.scale import Scale
@@ -30,7 +31,7 @@ def reference_room(chart: Chart) -> float:
 
 def draw_references(canvas: Canvas, scale: Scale, top: float, bottom: float) -> None:
     """Lines from `bottom` up to `top`, labels above `top`."""
-    accent = canvas.theme.colour.accent
+    accent = reference_colour(canvas.theme, canvas.chart)
     ordered = sorted(canvas.chart.references, key=lambda r: r.value)
     for one, (x, left, storey) in zip(ordered, reference_storeys(canvas.chart, canvas.letters, scale), strict=True):
         y = top - 2.3 - storey * STOREY

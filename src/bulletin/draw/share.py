@@ -7,7 +7,7 @@ from bulletin.draw.canvas import MARK, Canvas
 from bulletin.draw.land import Land
 from bulletin.draw.legend import legend
 from bulletin.draw.lettering import SIZE, SMALL, SMALLEST, Lettering
-from bulletin.draw.marks import colour, on
+from bulletin.draw.marks import colour, on, texture
 from bulletin.draw.rows import AXIS, lay_rows
 from bulletin.model.theme import Theme
 
@@ -36,12 +36,14 @@ def draw_share(chart: Chart, theme: Theme, land: Land) -> Canvas:
             if not value:
                 continue
             fill = colour(theme, series)
-            canvas.bar(at, y - half, at + width, y + half, fill, hollow=point.provisional)
+            canvas.bar(at, y - half, at + width, y + half, fill, hollow=point.provisional, texture=texture(theme, chart, series))
             if at > rows.axis:
                 canvas.line([at, at], [y - half, y + half], theme.colour.paper, 0.9, order=MARK + 0.2, butt=True)
             size = next((s for s in (SIZE, SMALL, SMALLEST) if letters.width(point.text, s) < width - 1.2), None)
             if value / whole >= LEAST and size is not None:
                 ink = fill if point.provisional else on(theme, fill)
+                if texture(theme, chart, series) > 1:
+                    canvas.plate(at + width / 2, y, point.text, fill, size=size, hollow=point.provisional)
                 canvas.text(at + width / 2, y, point.text, ink, size=size, align="center")
             at += width
     return canvas

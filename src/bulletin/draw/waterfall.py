@@ -75,16 +75,7 @@ def _steps(chart: Chart) -> list[Step | None]:
             start, end = level, level + (-abs(value) if series.key == "negative" else value)
         level = end
         found.append((start, end, total))
-    return _first_total(found)
-
-
-def _first_total(steps: list[Step | None]) -> list[Step | None]:
-    """A first step from which the next one goes down is itself a total."""
-    if len(steps) > 1 and steps[0] is not None and steps[1] is not None:
-        (start, end, _), (_, after, total) = steps[0], steps[1]
-        if start == 0 and not total and after < end:
-            return [(start, end, True), *steps[1:]]
-    return steps
+    return found
 
 
 def _scale(chart: Chart, letters: Lettering, axis: float, steps: list[Step | None], points: list[Point]) -> Scale:

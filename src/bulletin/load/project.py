@@ -14,7 +14,7 @@ from bulletin.load.overrides import read_overrides, with_overrides
 from bulletin.load.project_country import read_codelists, read_country, read_locales, read_signs, read_spelling
 from bulletin.load.project_edition import check_collect, check_edition, read_edition
 from bulletin.load.project_files import ProjectFiles
-from bulletin.load.project_looks import read_messages, read_project_geometry
+from bulletin.load.project_looks import read_colours, read_messages, read_project_geometry
 from bulletin.load.project_narration import read_narration
 from bulletin.load.project_outline import read_narrative, read_outline, read_patterns
 from bulletin.load.project_rules import read_rules
@@ -74,6 +74,7 @@ def _project(files: ProjectFiles, languages: tuple[str, ...], asked: str) -> tup
     edition, leaflets, alone = read_leaflets(files, edition, texts, asked)
     outline = read_outline(files, edition, changes, texts)
     theme = read_theme(files, edition, changes.get("theme"))
+    colours = read_colours(files)
     files.check_translations()
     narrative = read_narrative(files, edition, outline, severity) if outline is not None else {}
     overrides = read_overrides(files, edition, narrative, outline)
@@ -107,6 +108,7 @@ def _project(files: ProjectFiles, languages: tuple[str, ...], asked: str) -> tup
         sources={s.id: s for s in sources},
         glossary=tuple(t for t in glossary if not t.countries or country.code in t.countries),
         theme=theme,
+        colours=colours,
         geometry=geometry,
         messages=messages,
         inputs=files.files.inputs,

@@ -11,6 +11,7 @@ from bulletin.load.nearest import nearest
 from bulletin.load.table_map import TableMap
 from bulletin.load.yaml_text import Line, Map, Seq, Tree, place
 from bulletin.model.codes import Code
+from bulletin.model.concepts import ConceptColours
 from bulletin.model.country import Country
 from bulletin.model.edition import Edition, SourceRef
 from bulletin.model.finding import Finding, Severity
@@ -294,6 +295,7 @@ _FILES: Mapping[str, tuple[str, Any]] = {
     "country": ("", Country),
     "language": ("", LanguagePack),
     "narrative": ("", Narration),
+    "colours": ("", ConceptColours),
     "lexicon": ("", Lexicon),
     "chapter": ("", ChapterSpec),
     "outline": ("", OutlineHead),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bulletin.model.codes import CodeList
+from bulletin.model.concepts import ConceptColours
 from bulletin.model.country import Country
 from bulletin.model.edition import Edition, Erratum, SourceRef
 from bulletin.model.finding import Place
@@ -80,6 +81,7 @@ class Project:
     metadata: tuple[MetadataItem, ...] = ()
     """Headings of the reference metadata in the order in which they are printed."""
     narration: Narration = field(default_factory=Narration)
+    colours: ConceptColours = field(default_factory=ConceptColours)
     lenders: Mapping[str, Locale] = field(default_factory=dict)
     """Language that is not complete to the one that lends it words."""
     translated: tuple[Translated, ...] = ()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bulletin.document.chart import Chart
-from bulletin.document.colours import colour, on, text_colour
+from bulletin.document.colours import colour, on, reference_colour, text_colour
 from bulletin.document.native import is_total
 from bulletin.document.number_format import Format, format_of
 from bulletin.write.docx.charts.axes import Values, category_axis, value_axis
@@ -273,7 +273,9 @@ def _line(chart: Chart, pen: Pen, sizes: Sizes, first: int) -> Plot:
     values = _values(chart, _valued(chart))
     told = _line_labels(chart, pen, sizes, frame, values, pitch)
     series = "".join(line(pen, at, told[at]) for at in _own(chart))
-    series += "".join(compared(pen, at, pen.theme.colour.accent) for at in range(len(chart.series), len(pen.sheet.series)))
+    series += "".join(
+        compared(pen, at, reference_colour(pen.theme, chart)) for at in range(len(chart.series), len(pen.sheet.series))
+    )
     inner = _lines(series, ids) + category_axis(pen.theme, pen.letters, ids, upright=True, skip=skip)
     return Plot(inner + value_axis(pen.theme, pen.letters, ids, values, upright=True), frame, key)
 
