@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bulletin.document.leaflet import halves
 from bulletin.document.parallel import reordered
 from bulletin.write.html import write_html
 from bulletin.write.leaflet_html import write_leaflet_html
@@ -40,11 +39,10 @@ def write_pdf(document: Document, images: Mapping[str, Image], theme: Theme) -> 
 
 
 def write_leaflet_pdf(leaflet: Leaflet, images: Mapping[str, Image], theme: Theme) -> bytes:
-    """Two pages of PDF/UA-1; raises as `write_pdf` does."""
+    """Two pages; all else as `write_pdf`."""
     document = leaflet.document
-    html = write_leaflet_html(leaflet, images, theme)
-    rows = tuple(len(part.rows) for part in halves(leaflet.table)) if leaflet.table else ()
-    return mended(rendered(html, collected(document, images, theme)), labels_of(document), rows)
+    data = rendered(write_leaflet_html(leaflet, images, theme), collected(document, images, theme))
+    return _finished(data, document, attachments_of(document))
 
 
 def write_parallel_pdf(parallel: Parallel, images: Mapping[str, Image], theme: Theme) -> bytes:

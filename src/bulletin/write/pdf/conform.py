@@ -158,6 +158,8 @@ def attach(pdf: Pdf, tables: Sequence[Dictionary], attachments: Sequence[Attachm
     if not files:
         return
     listed = [x for name, file in files.items() for x in (String(name), file)]
+    if "/Names" not in pdf.Root:
+        pdf.Root.Names = Dictionary()
     pdf.Root.Names.EmbeddedFiles = pdf.make_indirect(Dictionary(Names=Array(listed)))
     pdf.Root.AF = pdf.make_indirect(Array(list(files.values())))
     for attachment in attachments:
