@@ -311,7 +311,7 @@ def project(*indicators: Indicator, **changes: Any) -> Project:
         "sources": {s: SourceRef(s, both(f"Source {s}"), both(f"Source {s}, in full")) for s in ("S1", "S2")},
         "glossary": (),
         "theme": THEME,
-        "geometry": None,
+        "geometries": (),
         "messages": {"pt": {}, "en": {}},
         "inputs": (),
         "rules": shipped_rules(),

@@ -131,15 +131,16 @@ def test_codes_and_tiles_are_unique(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", SUBDIVISIONS)
-def test_boundaries_or_tiles_hold_every_present_subdivision(code: str) -> None:
+def test_tiles_hold_every_present_subdivision_and_boundaries_those_of_their_time(code: str) -> None:
     land = country(code)
     present = {p.code for p in land.subdivisions if not p.valid_to}
-    if land.geometry:
-        features = json.loads(shipped("config", "geo", land.geometry).read_text("utf-8"))["features"]
-        assert {f["properties"]["code"] for f in features} == present
-        assert land.geometry_vintage
-    else:
-        assert {p.code for p in land.subdivisions if p.tile} == present
+    for said in land.geo:
+        features = json.loads(shipped("config", "geo", said.file).read_text("utf-8"))["features"]
+        then = said.valid_to[:4] or "2025"
+        assert {f["properties"]["code"] for f in features} == {p.code for p in land.subdivisions if p.is_valid(then)}
+    assert {p.code for p in land.subdivisions if p.tile} >= present
+    tiles = [p.tile for p in land.subdivisions if p.tile and not p.valid_to]
+    assert len(set(tiles)) == len(tiles)
 
 
 def test_maputo_is_written_by_kind_inside_a_sentence() -> None:

@@ -53,8 +53,7 @@ def test_loads_with_the_former_orthography_in_shipped_texts_only(root: Path, pro
     assert paragraphs["population.own"].text == "Proteção própria."
     assert paragraphs["population.own"].own
     assert project.patterns["pt"] == "{% macro change() %}O setor activo{% endmacro %}"
-    assert project.geometry is not None
-    assert "MZ-A" in project.geometry.units
+    assert ["MZ-A" in g.units for g in project.geometries] == [True]
     assert [c.id for c in project.codelists["ref_area"].codes][:2] == ["MZ", "MZ-A"]
     assert all("\\" not in i.path and not i.path.startswith("/") for i in project.inputs)
 

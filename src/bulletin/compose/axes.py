@@ -34,8 +34,9 @@ def years(context: Context) -> tuple[str, ...]:
     return tuple(str(y) for y in range(span.first, span.last + 1))
 
 
-def codes(context: Context, level: Level, bases: Iterable[Point], period: str = "") -> tuple[str, ...]:
-    """Codes of a level in print order; `bases` are the points it is crossed with, to see what has data."""
+def codes(context: Context, level: Level, bases: Iterable[Point], period: str = "", *, year: str = "") -> tuple[str, ...]:
+    """Codes of a level in print order; `bases` are the points it is crossed with, to see what has data; `year`: whose division of
+    the country places are of, that of the edition when empty."""
     bases = tuple(bases)
     if level.by == "period":
         return _periods(context, level, bases)
@@ -45,7 +46,7 @@ def codes(context: Context, level: Level, bases: Iterable[Point], period: str = 
         found = tuple(c for c in level.codes if _exists(context, level, c, bases))
     elif level.by == "ref_area":
         country = context.lookup.country
-        found = (country.code, *(p.code for p in country.subdivisions if _valid(p.valid_from, p.valid_to, context)))
+        found = (country.code, *(p.code for p in country.subdivisions if p.is_valid(year or str(context.project.edition.year))))
     else:
         reported = {
             c for b in bases if b.indicator for c in context.lookup.codes(b.indicator, level.by, period or None, dict(b.where))
@@ -102,8 +103,3 @@ def _periods(context: Context, level: Level, bases: tuple[Point, ...]) -> tuple[
         if level.periods == "latest":
             found = found[-1:]
     return tuple(found[-level.last :]) if level.last else tuple(found)
-
-
-def _valid(valid_from: str, valid_to: str, context: Context) -> bool:
-    year = str(context.project.edition.year)
-    return (not valid_from or valid_from[:4] <= year) and (not valid_to or year <= valid_to[:4])

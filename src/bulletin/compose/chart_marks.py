@@ -8,11 +8,10 @@ from itertools import pairwise
 from bulletin.compose.axes import find, latest
 from bulletin.compose.chart_notes import Grid
 from bulletin.compose.claims.series import broken
-from bulletin.compose.classing import bounds_for
 from bulletin.compose.context import Context
-from bulletin.compose.printing import print_number, rounded
+from bulletin.compose.printing import print_number
 from bulletin.compose.scales import nice_ticks
-from bulletin.document.chart import BreakBand, MapClass, ReferenceLine, Series, Tick
+from bulletin.document.chart import BreakBand, ReferenceLine, Series, Tick
 from bulletin.model.dataset import Observation
 from bulletin.model.outline import ChartSpec
 from bulletin.model.outlined import Point as Place
@@ -73,15 +72,3 @@ def references_of(
         context.facts.printed(fact, context.language, text, spec.chart)
         lines.append(ReferenceLine(obs.value / 10**scale, f"{context.said(ref.label)}{when}\u00a0{text}", fact.id))
     return tuple(lines)
-
-
-def classes_of(context: Context, spec: ChartSpec, valued: list[Observation], scale: int, decimals: int) -> tuple[MapClass, ...]:
-    """Each includes its lower bound."""
-    values = [float(rounded(o.value, scale=scale, decimals=decimals)) for o in valued if o.value is not None]
-    inner = bounds_for(spec.classes, values)
-    bounds: list[float | None] = [None, *inner, None]
-    digits = max((len(f"{b:g}".partition(".")[2]) for b in inner), default=0)
-    return tuple(
-        MapClass(low, high, "" if low is None else context.locale.number(low, digits, table=True))
-        for low, high in pairwise(bounds)
-    )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bulletin.compose.context import Context
 from bulletin.compose.exhibits import Footnotes, note_lines
+from bulletin.compose.maps import MAPS, map_notes
 from bulletin.compose.printing import status_keys
 from bulletin.document.blocks import Note
 from bulletin.document.chart import Chart
@@ -14,7 +15,6 @@ from bulletin.model.dataset import Observation
 from bulletin.model.outline import ChartSpec
 from bulletin.model.period import Period
 
-MAPS = {"choropleth", "tiles", "symbols"}
 Grid = list[list[Observation | None]]
 """One row per series, one column per category."""
 
@@ -31,9 +31,7 @@ def notes_of(
     if mixed:
         general.append(mixed)
     if chart.kind in MAPS:
-        general.append(context.word("boundaries_note" if chart.kind != "tiles" else "tiles_note"))
-        if spec.classes and tuple(c.low for c in chart.classes[1:]) != tuple(spec.classes):
-            general.append(context.word("classes_adjusted"))
+        general += map_notes(context, spec, chart, valued)
     unsure = [o for o in valued if is_unsure(o)]
     if unsure:
         general.append(context.word("all_unsure" if len(unsure) == len(valued) else "some_unsure"))

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from bulletin.compose.alternatives import About, alternative_text
 from bulletin.compose.axes import codes, find, latest
-from bulletin.compose.chart_marks import Axis, breaks_of, classes_of, references_of, ticks_of
-from bulletin.compose.chart_notes import MAPS, Grid, is_unsure, notes_of
+from bulletin.compose.chart_marks import Axis, breaks_of, references_of, ticks_of
+from bulletin.compose.chart_notes import Grid, is_unsure, notes_of
 from bulletin.compose.claims.statement import exact
 from bulletin.compose.context import Context, with_literals
 from bulletin.compose.labels import is_total, level_label, period_range, place_name, unit_words
+from bulletin.compose.maps import MAPS, boundaries_of, classes_of, kind_of
 from bulletin.compose.printing import print_value, rounded
 from bulletin.compose.scales import chart_scale
 from bulletin.document.blocks import Figure
@@ -38,6 +39,10 @@ def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Fi
     base = start(spec.indicator, spec.where)
     rows, columns = _axes(context, spec, base)
     dated = _dated(context, spec, rows, columns)
+    shown = {p.period[:4] for points in dated for p in points}
+    if len(shown) == 1 and shown != {str(context.project.edition.year)}:
+        rows, columns = _axes(context, spec, base, shown.pop())
+        dated = _dated(context, spec, rows, columns)
     grid = [[find(context, point) for point in points] for points in dated]
     mixed = _mixed_periods(context, rows, columns, grid)
     if spec.categories and spec.categories.order == "value":
@@ -45,7 +50,8 @@ def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Fi
     valued = [o for series in grid for o in series if o is not None and o.value is not None]
     if not valued or (spec.kind == "waterfall" and len(valued) < len(columns)):
         return None, ()
-    kind = "tiles" if spec.kind in ("choropleth", "symbols") and context.project.geometry is None else spec.kind
+    geometry = boundaries_of(context, spec, (code for code, _, _ in columns), valued)
+    kind = kind_of(spec, geometry)
     scale, decimals = chart_scale(context, spec, valued)
     in_shares = kind == "share" and valued[0].unit != "PT"
     meanings: dict[str, None] = {}
@@ -81,6 +87,7 @@ def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Fi
         classes=classes_of(context, spec, valued, scale, decimals) if kind in MAPS else (),
         key_title=context.word("classes").format(unit=unit_words(context, context.lookup.catalogue[valued[0].indicator], scale)),
         country=context.lookup.country.code,
+        boundaries=geometry.file if geometry else "",
         words={
             "missing": context.locale.signs["missing"],
             "break": context.word("break_in_series"),
@@ -108,11 +115,12 @@ def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Fi
     return figure, tuple(o for series_ in grid for o in series_ if o is not None)
 
 
-def _axes(context: Context, spec: ChartSpec, base: Place) -> tuple[Axis, Axis]:
+def _axes(context: Context, spec: ChartSpec, base: Place, year: str = "") -> tuple[Axis, Axis]:
+    """`year`: of the division of the country; empty: that of the edition."""
     level = spec.categories or (Level("period", periods="available") if spec.kind in OVER_TIME else Level("ref_area"))
-    series = _axis(context, spec.series, [base]) if spec.series else [(spec.indicator, base, _series_label(context, spec))]
+    series = _axis(context, spec.series, [base], year) if spec.series else [(spec.indicator, base, _series_label(context, spec))]
     bases = [base.meet(place) for _, place, _ in series]
-    columns = _axis(context, level, bases)
+    columns = _axis(context, level, bases, year)
     if level.by == "period" and not level.codes:
         columns = _of_one_length(context, bases, columns)
     return [(c, base.meet(p), name) for c, p, name in series], columns
@@ -134,8 +142,8 @@ def _series_label(context: Context, spec: ChartSpec) -> str:
     return context.said(context.lookup.catalogue[spec.indicator].label) if spec.indicator else ""
 
 
-def _axis(context: Context, level: Level, bases: Sequence[Place]) -> Axis:
-    found = codes(context, level, bases)
+def _axis(context: Context, level: Level, bases: Sequence[Place], year: str) -> Axis:
+    found = codes(context, level, bases, year=year)
     return [(code, Place().with_code(level, code), level_label(context, level, code, short=True)) for code in found]
 
 

@@ -9,7 +9,7 @@ from bulletin.document.blocks import Block, Contents, Definition, Definitions, P
 from bulletin.document.chart import Category, Chart, Point, Series
 from bulletin.document.inline import Text
 from bulletin.document.tree import Cover, Metadata, Section
-from bulletin.model.geometry import Ring
+from bulletin.model.geometry import Ring, geometry_for
 
 
 def publication_title(context: Context) -> str:
@@ -120,26 +120,48 @@ def _date(context: Context, iso: str) -> str:
 
 def _composition(context: Context) -> list[str]:
     """How the edition is made; what the cover shows only where it shows something."""
-    words = [context.word("composition_text"), context.word("boundaries_source")]
+    words = [context.word("composition_text"), *_boundaries(context)]
     art = _art(context)
     if any(p.value is not None for s in art.series for p in s.points):
         words.append(context.word("cover_note"))
     return words
 
 
+def _boundaries(context: Context) -> list[str]:
+    """Where boundaries come from, each source once."""
+    found = dict.fromkeys((g.source, g.vintage, g.licence) for g in context.project.geometries)
+    said = {"public-domain": context.word("public_domain")}
+    return [
+        context.word("boundaries_source").format(source=source, version=vintage)
+        + (f" {context.word('licence').format(licence=said.get(licence, licence))}" if licence else "")
+        for source, vintage, licence in found
+    ]
+
+
 def _art(context: Context) -> Chart:
     """The country drawn in lines: weight by population density where boundaries are known, by population otherwise."""
     country, year = context.lookup.country, str(context.project.edition.year)
+    present = [p.code for p in country.subdivisions if p.is_valid(year)]
+    geometry = geometry_for(context.project.geometries, present, (year,))
     points = []
     for place in country.subdivisions:
         obs = context.lookup.get("POPULATION", year, {"ref_area": place.code})
         value = obs.value if obs else None
-        unit = context.project.geometry.units.get(place.code) if context.project.geometry else None
+        unit = geometry.units.get(place.code) if geometry else None
         if value is not None and unit is not None:
             value /= sum(abs(_area(polygon[0])) for polygon in unit.polygons)
         points.append(Point(value, ""))
     categories = tuple(Category(p.code, "") for p in country.subdivisions)
-    return Chart("cover", "cover", categories, (Series("cover", "", tuple(points)),), country=country.code, width=214, height=178)
+    return Chart(
+        "cover",
+        "cover",
+        categories,
+        (Series("cover", "", tuple(points)),),
+        country=country.code,
+        boundaries=geometry.file if geometry else "",
+        width=214,
+        height=178,
+    )
 
 
 def _area(ring: Ring) -> float:

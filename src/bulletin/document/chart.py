@@ -84,7 +84,9 @@ class Chart:
     key_title: str = ""
     """Heading of the class key."""
     country: str = ""
-    """Whose geometry a map draws."""
+    """Whose own row stands out in a ranking."""
+    boundaries: str = ""
+    """File of the boundaries that a map is drawn on; empty: tiles."""
     words: Mapping[str, str] = field(default_factory=dict)
     """Small words inside the picture, by key: `missing` (the sign), …"""
     width: float = 170

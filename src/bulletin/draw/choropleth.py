@@ -8,7 +8,7 @@ import numpy as np
 
 from bulletin.document.chart import Chart, leading_words
 from bulletin.draw.canvas import GRID, OVER, Box, Canvas, text_box
-from bulletin.draw.classes import draw_key, fill_of
+from bulletin.draw.classes import draw_key, fill_of, signs_of_gaps
 from bulletin.draw.land import Land
 from bulletin.draw.layout import Layout, map_layout
 from bulletin.draw.lettering import SMALL, Lettering, leading
@@ -21,18 +21,13 @@ from bulletin.draw.tiles import draw_tiles
 from bulletin.model.geometry import Geometry
 from bulletin.model.theme import Theme
 
-_SMALL_UNITS = 12
-"""With more units than this that cannot hold their label, tiles read better than a map."""
-
 
 def draw_choropleth(chart: Chart, theme: Theme, land: Land) -> Canvas:
-    """Tiles instead where there are no boundaries, or where most units are too small for a map."""
+    """Tiles instead where there are no boundaries, or those of another division."""
     prepared = _prepare(chart, theme, land)
     if prepared is None:
         return draw_tiles(chart, theme, land)
     canvas, layout, shapes, labels = prepared
-    if sum(label.side != "in" for label in labels) > _SMALL_UNITS and all(label.category.key in land.tiles for label in labels):
-        return draw_tiles(chart, theme, land)
     values = {k.key: p for k, p in zip(chart.categories, chart.series[0].points, strict=True)}
     for code, shape in shapes.items():
         value = values[code].value if code in values else None
@@ -46,9 +41,9 @@ def draw_choropleth(chart: Chart, theme: Theme, land: Land) -> Canvas:
 def draw_symbols(chart: Chart, theme: Theme, land: Land) -> Canvas:
     """Circles whose area is proportional to the count."""
     if land.geometry is None or not _units(chart, land.geometry):
-        return draw_tiles(chart, theme, land)
+        return draw_tiles(chart, theme, land, symbols=True)
     letters = Lettering(theme.font.text)
-    layout = map_layout(chart, letters, proportion(land.geometry), False)
+    layout = map_layout(chart, letters, proportion(land.geometry), "")
     canvas = Canvas(chart, theme, layout.height)
     box = layout.picture
     shapes = fitted(land.geometry, Box(box.x0 + 10, box.y0 + 1, box.x1 - 8, box.y1 - 1))
@@ -108,7 +103,7 @@ def _prepare(chart: Chart, theme: Theme, land: Land) -> tuple[Canvas, Layout, Ma
     if land.geometry is None or not _units(chart, land.geometry):
         return None
     letters = Lettering(theme.font.text)
-    gone = any(p.value is None for k, p in zip(chart.categories, chart.series[0].points, strict=True) if k.key != chart.country)
+    gone = signs_of_gaps(chart)
     layout = map_layout(chart, letters, proportion(land.geometry), gone)
     box = layout.picture
     inner = Box(box.x0 + 0.5, box.y0 + 0.6, box.x1 - 0.5, box.y1 - 0.6)
@@ -181,10 +176,5 @@ def _around(point: tuple[float, float], radius: float) -> Box:
 
 
 def _beside(canvas: Canvas, layout: Layout) -> None:
-    gone = any(
-        p.value is None
-        for k, p in zip(canvas.chart.categories, canvas.chart.series[0].points, strict=True)
-        if k.key != canvas.chart.country
-    )
     draw_ranking(canvas, layout.bars)
-    draw_key(canvas, layout.key.x0, layout.key.x1, layout.key.y0, gone)
+    draw_key(canvas, layout.key.x0, layout.key.x1, layout.key.y0, signs_of_gaps(canvas.chart))

@@ -33,14 +33,21 @@ def fill_of(chart: Chart, theme: Theme, value: float) -> str:
     return class_colour(chart, theme, class_of(chart, value))
 
 
-def key_height(chart: Chart, letters: Lettering, width: float, gone: bool) -> float:
+def signs_of_gaps(chart: Chart) -> str:
+    """The signs of the places without a value, each once: what hatching means; empty where every place has one."""
+    pairs = zip(chart.categories, chart.series[0].points, strict=True)
+    found = dict.fromkeys(p.text or chart.words.get("missing", "..") for k, p in pairs if p.value is None and k.key != chart.country)
+    return ", ".join(found)
+
+
+def key_height(chart: Chart, letters: Lettering, width: float, gone: str) -> float:
     title = len(_title(chart, letters, width)) * 3.6 + (0.8 if chart.key_title else 0)
     if not chart.classes:
         return title + _ROW if gone else 0.0
-    return title + (_CELL + 4.2 if _bounds_only(chart) else (len(chart.classes) + gone) * _ROW)
+    return title + (_CELL + 4.2 if _bounds_only(chart) else (len(chart.classes) + bool(gone)) * _ROW)
 
 
-def draw_key(canvas: Canvas, x0: float, x1: float, top: float, gone: bool) -> None:
+def draw_key(canvas: Canvas, x0: float, x1: float, top: float, gone: str) -> None:
     """With lower bounds alone: one strip with the bounds at its joints; with whole labels: one row per class."""
     chart, c = canvas.chart, canvas.theme.colour
     if not chart.classes and not gone:
@@ -61,10 +68,10 @@ def draw_key(canvas: Canvas, x0: float, x1: float, top: float, gone: bool) -> No
         y += _ROW
     if gone:
         _missing_cell(canvas, x0, y + 0.5, x0 + 6.4, y + 0.5 + _CELL)
-        canvas.text(x0 + 8.2, y + 0.5 + _CELL / 2, chart.words.get("missing", ".."), c.ink_2, size=SMALL)
+        canvas.text(x0 + 8.2, y + 0.5 + _CELL / 2, gone, c.ink_2, size=SMALL)
 
 
-def _strip(canvas: Canvas, x0: float, x1: float, y: float, gone: bool) -> None:
+def _strip(canvas: Canvas, x0: float, x1: float, y: float, gone: str) -> None:
     chart, c = canvas.chart, canvas.theme.colour
     n = len(chart.classes)
     cell = min((x1 - x0) / (n + (1.2 if gone else 0)), 12.0)
@@ -76,7 +83,7 @@ def _strip(canvas: Canvas, x0: float, x1: float, y: float, gone: bool) -> None:
     if gone:
         start = x0 + (n + 0.2) * cell
         _missing_cell(canvas, start, y, start + cell - 0.3, y + _CELL)
-        canvas.text(start + cell / 2, y + _CELL + 2.2, chart.words.get("missing", ".."), c.ink_2, size=SMALL, align="center")
+        canvas.text(start + cell / 2, y + _CELL + 2.2, gone, c.ink_2, size=SMALL, align="center")
 
 
 def _missing_cell(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:

@@ -23,19 +23,20 @@ class Layout:
     key: Box
 
 
-def map_layout(chart: Chart, letters: Lettering, aspect: float, gone: bool) -> Layout:
+def map_layout(chart: Chart, letters: Lettering, aspect: float, gone: str) -> Layout:
     """Side by side; wide countries stand above their bars. `aspect`: width over height of the map."""
     key = key_height(chart, letters, _BARS, gone)
     under = key + (_GAP if key else 0.0)
     if aspect > 1.75:
         tall = min(chart.width / aspect, 92.0)
-        rows = least_height(chart, letters, chart.width * 0.62)
+        wide = chart.width - (_BARS * 0.8 + 8 if key else 0.0)
+        rows = least_height(chart, letters, wide, MOST - tall - 6)
         height = chart.height or min(MOST, tall + 6 + max(rows, key))
         picture = Box(0, 0, chart.width, height - 6 - max(rows, key))
-        bars = Box(0, picture.y1 + 6, chart.width - _BARS * 0.8 - 8, height)
-        return Layout(height, picture, bars, Box(bars.x1 + 8, bars.y0, chart.width, height))
+        bars = Box(0, picture.y1 + 6, wide, height)
+        return Layout(height, picture, bars, Box(wide + 8, bars.y0, chart.width, height))
     left = chart.width - _BARS
-    rows = least_height(chart, letters, _BARS)
+    rows = least_height(chart, letters, _BARS, MOST - under)
     height = chart.height or min(MOST, max(min(HEIGHT, (left - 8) / aspect + 4), rows + under, 70.0))
     bars = Box(left, 0, chart.width, height - under)
     return Layout(height, Box(0, 0, left - _GAP, height), bars, Box(left, height - key, chart.width, height))

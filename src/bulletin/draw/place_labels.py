@@ -11,7 +11,7 @@ import numpy as np
 from bulletin.document.chart import Category, Point, leading_words
 from bulletin.draw.canvas import Box
 from bulletin.draw.lettering import SMALL, Lettering, leading
-from bulletin.draw.placing import crosses, dodge
+from bulletin.draw.placing import Taken, crosses, dodge
 from bulletin.draw.shapes import Shape, Span, union
 
 Labelled = tuple[Category, Point]
@@ -117,16 +117,42 @@ def _outside(
             lines = (*lines, point.text)
         sides[near].append((category, point, shape, lines, (left, right)))
     _even(sides, size, box.y1 - box.y0)
-    found = []
+    found: list[MapLabel] = []
+    taken = Taken(boxes=[*inside])
     for side, items in sides.items():
         heights = [_height(lines, size) for _, _, _, lines, _ in items]
         ys = dodge([shape.label[1] for _, _, shape, _, _ in items], heights, box.y0, box.y1)
         for (category, point, shape, lines, _), y, height in zip(items, ys, heights, strict=True):
-            top, bottom = min(y - height / 2, shape.label[1]), max(y + height / 2, shape.label[1])
-            coast = _coast(shapes, top, bottom) or (shape.label[0],) * 2
-            x = coast[1] + _FREE if side == "right" else coast[0] - _FREE
-            found.append(MapLabel(category, point, lines, size, x, y, side, shape.label))
+            x = _beside(shapes, shape.label, y, height, letters.widest(list(lines), size), side, taken)
+            label = MapLabel(category, point, lines, size, x, y, side, shape.label)
+            taken.boxes.append(_reach(letters, label))
+            taken.segments.append((x, y, *shape.label))
+            found.append(label)
     return found
+
+
+def _beside(shapes: Mapping[str, Shape], at: Span, y: float, height: float, width: float, side: str, taken: Taken) -> float:
+    """Where a label begins: at the first sea wide enough for it and free, else beyond all land."""
+    sign = 1.0 if side == "right" else -1.0
+    top, bottom = min(y - height / 2, at[1]), max(y + height / 2, at[1])
+    land = _land(shapes, top, bottom) or [(at[0], at[0])]
+    shores = sorted((b, next((c for c, _ in land if c > b), None)) for _, b in land if b >= at[0])
+    if sign < 0:
+        shores = sorted(((a, next((d for _, d in reversed(land) if d < a), None)) for a, _ in land if a <= at[0]), reverse=True)
+    for shore, other in shores:
+        x = shore + sign * _FREE
+        end = x + sign * width
+        if other is not None and sign * (other - end) < _FREE / 2:
+            continue
+        box = Box(min(x, end), y - height / 2 + 0.3, max(x, end), y + height / 2 - 0.3)
+        if other is None or (taken.free(box) and not any(crosses((x, y, *at), b, 0.2) for b in taken.boxes)):
+            return x
+    return at[0] + sign * _FREE
+
+
+def _reach(letters: Lettering, label: MapLabel) -> Box:
+    w, h = letters.widest(list(label.lines), label.size), _height(label.lines, label.size) / 2 - 0.3
+    return Box(label.x - w if label.side == "left" else label.x, label.y - h, label.x if label.side == "left" else label.x + w, label.y + h)
 
 
 def _even(sides: dict[str, list[tuple[Category, Point, Shape, tuple[str, ...], Span]]], size: float, room: float) -> None:
@@ -147,6 +173,9 @@ def _height(lines: tuple[str, ...], size: float) -> float:
 
 
 def _coast(shapes: Mapping[str, Shape], top: float, bottom: float) -> Span | None:
-    spans = [s for y in np.linspace(top, bottom, 7) for shape in shapes.values() for s in shape.spans(float(y))]
-    merged = union(spans)
+    merged = _land(shapes, top, bottom)
     return (merged[0][0], merged[-1][1]) if merged else None
+
+
+def _land(shapes: Mapping[str, Shape], top: float, bottom: float) -> list[Span]:
+    return union(s for y in np.linspace(top, bottom, 7) for shape in shapes.values() for s in shape.spans(float(y)))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bulletin.document.chart import Category, Chart, Point
+from bulletin.document.chart import Category, Chart, Point, leading_words
 from bulletin.draw.axis import MARKS_BASE
 from bulletin.draw.canvas import OVER, Box, Canvas
 from bulletin.draw.classes import fill_of
-from bulletin.draw.lettering import SIZE, SMALL, Lettering, leading
+from bulletin.draw.lettering import SIZE, SMALL, SMALLEST, Lettering, leading
 from bulletin.draw.references import STOREY, reference_room, reference_storeys
 from bulletin.draw.scale import Scale
 
@@ -19,18 +19,25 @@ def ranked(chart: Chart) -> Ranked:
     return sorted(pairs, key=lambda p: (p[0].key != chart.country, p[1].value is None, -(p[1].value or 0.0)))
 
 
-def least_height(chart: Chart, letters: Lettering, width: float) -> float:
-    """Height the rows need, labels of references included."""
-    lines = _names(chart, letters, width)
-    size = _size(chart)
-    return sum(max(4.6, len(n) * leading(size) + 1.0) for n in lines) + reference_room(chart) + 1.0
+def least_height(chart: Chart, letters: Lettering, width: float, most: float) -> float:
+    """Height the rows need, labels of references included; not above `most` where smaller letters or one language help."""
+    size, lines = _names(chart, letters, width, most)
+    return _height(chart, size, lines)
+
+
+def _height(chart: Chart, size: float, names: list[tuple[str, ...]]) -> float:
+    return sum(_row(size, n) for n in names) + reference_room(chart) + 1.0
+
+
+def _row(size: float, lines: tuple[str, ...]) -> float:
+    return max(4.6 if size > SMALLEST else 3.4, len(lines) * leading(size) + (1.0 if size > SMALLEST else 0.3))
 
 
 def draw_ranking(canvas: Canvas, box: Box, *, plain: bool = False) -> None:
     """`plain`: bars in the first series' colour instead of the classes'."""
     chart, theme, letters = canvas.chart, canvas.theme, canvas.letters
-    c, pairs, size = theme.colour, ranked(chart), _size(chart)
-    names = _names(chart, letters, box.x1 - box.x0)
+    c, pairs = theme.colour, ranked(chart)
+    size, names = _names(chart, letters, box.x1 - box.x0, box.y1 - box.y0)
     values = letters.widest([p.text for _, p in pairs], size, "semibold")
     name_end = box.x0 + letters.widest([line for lines in names for line in lines], size, "bold")
     start = name_end + 2.6 + values + 2.6
@@ -39,7 +46,7 @@ def draw_ranking(canvas: Canvas, box: Box, *, plain: bool = False) -> None:
     scale = Scale(low, high if high > low else low + 1, start, box.x1 - 1.0)
     storeys = reference_storeys(chart, letters, scale)
     top = box.y0 + (STOREY * (max(s for _, _, s in storeys) + 1) + 0.6 if storeys else 0.4)
-    least = [max(4.6, len(n) * leading(size) + 1.0) for n in names]
+    least = [_row(size, n) for n in names]
     spare = max(0.0, min((box.y1 - top - sum(least)) / max(1, len(least)), 6.4))
     y = top
     for (category, point), lines, height in zip(pairs, names, least, strict=True):
@@ -64,11 +71,15 @@ def draw_ranking(canvas: Canvas, box: Box, *, plain: bool = False) -> None:
         canvas.text(left, at, one.label, c.accent, weight="semibold")
 
 
-def _size(chart: Chart) -> float:
-    return SIZE if len(chart.categories) <= 18 else SMALL
-
-
-def _names(chart: Chart, letters: Lettering, width: float) -> list[tuple[str, ...]]:
-    values = letters.widest([p.text for p in chart.series[0].points], _size(chart), "semibold")
-    room = max(20.0, (width - values) * 0.52)
-    return [letters.balanced(category.label, room, _size(chart), "bold") for category, _ in ranked(chart)]
+def _names(chart: Chart, letters: Lettering, width: float, most: float) -> tuple[float, list[tuple[str, ...]]]:
+    """The size of the letters and the names in lines: the first way that is not higher than `most`, else the lowest."""
+    first = SIZE if len(chart.categories) <= 18 else SMALL
+    found: list[tuple[float, list[tuple[str, ...]]]] = []
+    for size, both in ((first, True), (SMALL, True), (SMALL, False), (SMALLEST, False)):
+        values = letters.widest([p.text for p in chart.series[0].points], size, "semibold")
+        room = max(20.0, (width - values) * 0.52)
+        texts = [category.label if both else leading_words(category.label) for category, _ in ranked(chart)]
+        found.append((size, [letters.balanced(text, room, size, "bold") for text in texts]))
+        if _height(chart, *found[-1]) <= most + 0.01:
+            return found[-1]
+    return min(found, key=lambda way: _height(chart, *way))

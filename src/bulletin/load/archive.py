@@ -19,7 +19,7 @@ from bulletin.model.edition import RevisionReason
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.model.period import Period
 from bulletin.model.project import InputFile
-from bulletin.model.sealed import Sealed
+from bulletin.model.sealed import MapBounds, Sealed
 
 EDITIONS = "editions"
 MANIFEST = "manifest.json"
@@ -76,12 +76,17 @@ def _read(folder: Path, reader: FileReader, *, words: bool) -> Sealed:
             reasons=_reasons(manifest.get("revisions", ())),
             put_right=_reasons(manifest.get("corrections", ())),
             waived=frozenset((str(w["rule"]), str(w["key"])) for w in manifest.get("waivers", ())),
+            classes={str(c["chart"]): MapBounds(_floats(c["given"]), _floats(c["used"])) for c in manifest.get("classes", ())},
             wording=_words(folder, known, reader) if words else {},
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ConfigError(
             [Finding("edition-unreadable", Severity.ERROR, where, folder.name, {"edition": folder.name})]
         ) from error
+
+
+def _floats(listed: Any) -> tuple[float, ...]:
+    return tuple(float(v) for v in listed)
 
 
 def _reasons(listed: Any) -> tuple[RevisionReason, ...]:

@@ -14,7 +14,7 @@ from bulletin.load.overrides import read_overrides, with_overrides
 from bulletin.load.project_country import read_codelists, read_country, read_locales, read_signs, read_spelling
 from bulletin.load.project_edition import check_collect, check_edition, read_edition
 from bulletin.load.project_files import ProjectFiles
-from bulletin.load.project_looks import read_colours, read_messages, read_project_geometry
+from bulletin.load.project_looks import check_maps, read_colours, read_geometries, read_messages
 from bulletin.load.project_narration import read_narration
 from bulletin.load.project_outline import read_narrative, read_outline, read_patterns
 from bulletin.load.project_rules import read_rules
@@ -83,8 +83,9 @@ def _project(files: ProjectFiles, languages: tuple[str, ...], asked: str) -> tup
     assert outline is not None
     assert theme is not None
     patterns = {language: read_patterns(files, language) for language in (*edition.languages, *lenders.values())}
-    geometry = read_project_geometry(files, country)
+    geometries = read_geometries(files, edition, country)
     messages = read_messages(files)
+    check_maps(files, outline, indicators)
     check_edition(files, edition, {s.id for s in sources}, {i.id for i in indicators})
     check_collect(files, edition, country, sources, {i.id for i in indicators})
     erratum = read_erratum(files, edition)
@@ -109,7 +110,7 @@ def _project(files: ProjectFiles, languages: tuple[str, ...], asked: str) -> tup
         glossary=tuple(t for t in glossary if not t.countries or country.code in t.countries),
         theme=theme,
         colours=colours,
-        geometry=geometry,
+        geometries=geometries,
         messages=messages,
         inputs=files.files.inputs,
         rules={r.id: r for r in rules},

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bulletin.load.files import is_safe_name
-from bulletin.load.geometry import read_geometry
+from bulletin.load.geometry import read_boundaries
 from bulletin.load.project_files import ProjectFiles
 from bulletin.model.concepts import MOST, ConceptColours
 from bulletin.model.country import Country
+from bulletin.model.edition import Edition
 from bulletin.model.finding import Place
 from bulletin.model.geometry import Geometry
+from bulletin.model.indicator import Indicator, Kind
+from bulletin.model.outline import Outline
 
 
 def read_colours(project: ProjectFiles) -> ConceptColours:
@@ -27,24 +30,32 @@ def read_colours(project: ProjectFiles) -> ConceptColours:
     return ConceptColours(merged)
 
 
-def read_project_geometry(project: ProjectFiles, country: Country) -> Geometry | None:
-    if not country.geometry:
-        return None
-    where = Place(f"config/geo/{country.geometry}")
-    if not is_safe_name(country.geometry):
-        project.error("unsafe-name", where, name=country.geometry[:60])
-        return None
-    own = project.root / "config" / "geo" / country.geometry
-    path = own if own.is_file() else project.config / "geo" / country.geometry
-    if not path.is_file():
-        project.error("file-missing", where)
-        return None
-    try:
-        geometry = read_geometry(project.files.read(path), country.geometry_vintage)
-    except ValueError:
-        project.error("geometry-unreadable", Place(project.files.label(path)))
-        return None
-    return geometry
+def read_geometries(project: ProjectFiles, edition: Edition, country: Country) -> tuple[Geometry, ...]:
+    """Those of bulletin.yaml first; a file of the country's own folder stands for the shipped one of the same name."""
+    found = []
+    for said in ((edition.geo,) if edition.geo else ()) + country.geo:
+        where = Place(f"config/geo/{said.file}")
+        if not is_safe_name(said.file):
+            project.error("unsafe-name", where, name=said.file[:60])
+            continue
+        own = project.root / "config" / "geo" / said.file
+        path = own if own.is_file() else project.config / "geo" / said.file
+        if not path.is_file():
+            project.error("file-missing", where)
+            continue
+        geometry, findings = read_boundaries(project.files.read(path), said, country.subdivisions, project.files.label(path))
+        project.findings.extend(findings)
+        if geometry is not None:
+            found.append(geometry)
+    return tuple(found)
+
+
+def check_maps(project: ProjectFiles, outline: Outline, indicators: Sequence[Indicator]) -> None:
+    """Areas shaded by counts mislead: a large and empty place looks like much."""
+    kinds = {i.id: i.kind for i in indicators}
+    for spec in outline.charts:
+        if spec.kind == "choropleth" and kinds.get(spec.indicator) in (Kind.COUNT, Kind.AMOUNT):
+            project.error("map-of-counts", Place("bulletin.yaml", column=spec.chart), chart=spec.chart, indicator=spec.indicator)
 
 
 def read_messages(project: ProjectFiles) -> Mapping[str, Mapping[str, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bulletin.model.geometry import Boundaries
 from bulletin.model.text import LocalText
 
 
@@ -29,6 +30,9 @@ class PlaceName:
     """Column and row in the tile grid."""
     valid_from: str = ""
     valid_to: str = ""
+
+    def is_valid(self, year: str) -> bool:
+        return (not self.valid_from or self.valid_from[:4] <= year) and (not self.valid_to or year <= self.valid_to[:4])
 
 
 @dataclass(frozen=True)
@@ -79,9 +83,8 @@ class Country:
     programmes: tuple[Institution, ...] = ()
     languages: tuple[str, ...] = ()
     """Languages a new project is offered beside Portuguese and English: *fr* in Guiné-Bissau, *tet* in Timor-Leste."""
-    geometry: str = ""
-    """File under `config/geo/`; empty: tile grid."""
-    geometry_vintage: str = ""
+    geo: tuple[Boundaries, ...] = ()
+    """Boundary files, the one to be tried first first; none: maps are drawn as tiles."""
     signs: str = "default"
     """Preset of printed signs, from `config/signs.yaml`."""
     style: Mapping[str, Mapping[str, str | int]] | None = None

@@ -9,6 +9,7 @@ from typing import Literal
 from bulletin.model.country import Supply
 from bulletin.model.disclosure import Disclosure
 from bulletin.model.finding import Severity
+from bulletin.model.geometry import Boundaries
 from bulletin.model.text import MESSAGES, LocalText
 
 
@@ -146,6 +147,8 @@ class Edition:
     """Prints the banner "demonstration edition, not official" on the cover."""
     layout: Literal["separate", "side-by-side"] = "separate"
     """One file for each language, or one for two languages with their blocks side by side and one set of tables and charts."""
+    geo: Boundaries | None = None
+    """Boundary file to be tried before those of the country."""
     charts: Literal["native", "picture"] = "picture"
     """In Word, unless the outline says otherwise of a chart: `native`, with data that can be edited there, or `picture`."""
     messages: str = MESSAGES

@@ -231,3 +231,9 @@ class Outline:
     """Of the publication, without country and year."""
     subtitle: LocalText
     chapters: tuple[ChapterSpec, ...]
+
+    @property
+    def charts(self) -> tuple[ChartSpec, ...]:
+        """In print order."""
+        items = (item for chapter in self.chapters for section in chapter.sections for item in section.items)
+        return tuple(item for item in items if isinstance(item, ChartSpec))

@@ -69,8 +69,8 @@ class Project:
     sources: Mapping[str, SourceRef]
     glossary: tuple[Term, ...]
     theme: Theme
-    geometry: Geometry | None
-    """None: the country is drawn as a tile grid."""
+    geometries: tuple[Geometry, ...]
+    """Boundaries, those to be tried first first; none: the country is drawn as a tile grid."""
     messages: Mapping[str, Mapping[str, str]]
     """Language to rule to message."""
     inputs: tuple[InputFile, ...]

@@ -15,6 +15,16 @@ def edition_of(figure: Observation) -> str:
 
 
 @dataclass(frozen=True)
+class MapBounds:
+    """Inner bounds of the classes of a map."""
+
+    given: tuple[float, ...]
+    """As the outline had them."""
+    used: tuple[float, ...]
+    """As printed."""
+
+
+@dataclass(frozen=True)
 class Sealed:
     id: str
     country: str
@@ -33,6 +43,8 @@ class Sealed:
     """Figures that this erratum, and those before it, correct, each with its reason."""
     waived: frozenset[tuple[str, str]] = frozenset()
     """Rule and key of the findings that were accepted."""
+    classes: Mapping[str, MapBounds] = field(default_factory=dict)
+    """Of its maps, by id of the chart."""
     wording: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Language, block id, text; empty where only the figures were asked for."""
 

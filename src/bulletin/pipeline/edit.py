@@ -28,6 +28,7 @@ from bulletin.parity.terms import avoided, unexplained
 from bulletin.pipeline.generated import generated_in
 from bulletin.pipeline.leaflets import Leaflets, fitted
 from bulletin.pipeline.leaves import leaves_of
+from bulletin.pipeline.maps import told_of_maps
 from bulletin.pipeline.parity import prove_parity
 from bulletin.pipeline.pictures import kept_as_pictures
 from bulletin.pipeline.prepare import Prepared
@@ -92,6 +93,7 @@ def compose_editions(prepared: Prepared) -> Composed:
     remarks = (
         *pictures,
         *shortened,
+        *told_of_maps(prepared, next(iter(documents.values()))),
         *avoided(project.translated, project.glossary),
         *(f for d in documents.values() for f in (*unexplained(d), *unsuited(d))),
     )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bulletin.document.blocks import Figure
 from bulletin.document.native import NATIVE, hindrance
 from bulletin.document.tree import Document, walk
 from bulletin.model.finding import Finding, Severity
-from bulletin.model.outline import ChartSpec, Outline
 
 if TYPE_CHECKING:
     from bulletin.model.project import Project
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
 
 def kept_as_pictures(project: Project, document: Document) -> tuple[Finding, ...]:
     """For information: one for each figure of which the outline says so, one for all others where the edition does."""
-    asked = {spec.chart: spec.charts for spec in _charts(project.outline)}
+    asked = {spec.chart: spec.charts for spec in project.outline.charts}
     left = [b.chart for b in walk(document.sections) if isinstance(b, Figure) and not b.native]
     singly = [
         Finding(
@@ -35,9 +33,3 @@ def kept_as_pictures(project: Project, document: Document) -> tuple[Finding, ...
             said: dict[str, str | int | float] = {"count": len(others), "list": ", ".join(others)}
             singly.append(Finding("charts-pictures", Severity.INFO, key="charts", parameters=said))
     return tuple(singly)
-
-
-def _charts(outline: Outline) -> Iterator[ChartSpec]:
-    for chapter in outline.chapters:
-        for section in chapter.sections:
-            yield from (item for item in section.items if isinstance(item, ChartSpec))

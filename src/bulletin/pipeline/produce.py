@@ -53,14 +53,14 @@ def produce(
     """All formats of all languages, or of two side by side, in a fixed order whatever finished first; `issued`: their records;
     `review`: what the Word files have beside the edition."""
     workers = jobs or min(os.cpu_count() or 1, 4)
-    theme, geometry = prepared.project.theme, prepared.project.geometry
+    theme, geometries = prepared.project.theme, {g.file: g for g in prepared.project.geometries}
     tiles = {p.code: p.tile for p in prepared.project.country.subdivisions if p.tile}
     works = {name_of(e): e for e in editions}
     charts = {name: charts_of(_tree(e)) for name, e in works.items()}
     with _Pool(workers) as each:
         wanted = _once(chart for found in charts.values() for chart in found)
         progress("draw", str(len(wanted)))
-        drawn = list(each(partial(_draw, theme, geometry, tiles), wanted))
+        drawn = list(each(partial(_draw, theme, geometries, tiles), wanted))
         by_chart = {c.id: [(w, image) for w, image in zip(wanted, drawn, strict=True) if w.id == c.id] for c in wanted}
         images = {name: {c.id: next(i for w, i in by_chart[c.id] if w == c) for c in found} for name, found in charts.items()}
         tasks = [(f, e, images[name], theme, issued[name], review) for f in formats for name, e in works.items()]
@@ -132,10 +132,10 @@ def charts_of(document: Document) -> tuple[Chart, ...]:
     return tuple(found.values())
 
 
-def _draw(theme: Theme, geometry: Geometry | None, tiles: Mapping[str, tuple[int, int]], chart: Chart) -> Image:
+def _draw(theme: Theme, geometries: Mapping[str, Geometry], tiles: Mapping[str, tuple[int, int]], chart: Chart) -> Image:
     from bulletin.draw.draw import draw
 
-    return draw(chart, theme, geometry, tiles)
+    return draw(chart, theme, geometries.get(chart.boundaries), tiles)
 
 
 def _language(edition: Edition) -> str:

@@ -18,6 +18,7 @@ from bulletin.model.dataset import Observation
 from bulletin.model.edition import RevisionReason
 from bulletin.model.fact import ALTERNATIVE, Claim
 from bulletin.model.finding import Finding
+from bulletin.model.sealed import MapBounds
 from bulletin.pipeline.legend import legend
 from bulletin.pipeline.prepare import Prepared
 from bulletin.protect.findings import public_findings
@@ -39,12 +40,27 @@ def manifest(prepared: Prepared, files: Mapping[str, bytes], labels: Mapping[str
     return encoded({"schema": "bulletin-manifest/1", **_identity(prepared), "artifacts": artifacts, **_provenance(prepared)})
 
 
-def sealed_manifest(prepared: Prepared, files: Mapping[str, bytes], built: Sequence[Json]) -> bytes:
-    """Of a sealed edition: `sealed` are the files kept, `artifacts` those that were published, as the build's manifest lists them."""
+def sealed_manifest(
+    prepared: Prepared, files: Mapping[str, bytes], built: Sequence[Json], classes: Mapping[str, MapBounds] | None = None
+) -> bytes:
+    """Of a sealed edition: `sealed` are the files kept, `artifacts` those that were published, as the build's manifest lists them;
+    `classes` of its maps, which the next edition keeps."""
     kept: list[Json] = [_hashed(name, data) for name, data in sorted(files.items())]
     return encoded(
-        {"schema": "bulletin-edition/1", **_identity(prepared), "sealed": kept, "artifacts": [*built], **_provenance(prepared)}
+        {
+            "schema": "bulletin-edition/1",
+            **_identity(prepared),
+            "sealed": kept,
+            "artifacts": [*built],
+            **_provenance(prepared),
+            **_classes(classes or {}),
+        }
     )
+
+
+def _classes(classes: Mapping[str, MapBounds]) -> dict[str, Json]:
+    found: list[Json] = [{"chart": chart, "given": [*b.given], "used": [*b.used]} for chart, b in sorted(classes.items())]
+    return {"classes": found} if found else {}
 
 
 def _hashed(name: str, data: bytes) -> dict[str, Json]:

@@ -19,6 +19,7 @@ from bulletin.model.finding import Finding, Place, Severity
 from bulletin.pipeline import records
 from bulletin.pipeline.approve import explained, signed_off
 from bulletin.pipeline.edit import Composed, compose_editions
+from bulletin.pipeline.maps import map_bounds
 from bulletin.pipeline.prepare import Prepared, prepare, stop_on_errors
 from bulletin.pipeline.produce import FORMATS
 from bulletin.pipeline.progress import Progress
@@ -58,7 +59,7 @@ def release(root: Path, progress: Progress, *, output: Path | None = None) -> Re
     built = _built(prepared, composed, output or root / "out")
     progress("seal", edition.id)
     files = sealed_files(prepared, composed)
-    save_sealed(folder, {**files, MANIFEST: records.sealed_manifest(prepared, files, built)})
+    save_sealed(folder, {**files, MANIFEST: records.sealed_manifest(prepared, files, built, map_bounds(prepared, composed))})
     figures = composed.facts.published(*composed.published())
     return Released(folder, files, len(figures), found)
 
