@@ -36,7 +36,9 @@ def fill_of(chart: Chart, theme: Theme, value: float) -> str:
 def signs_of_gaps(chart: Chart) -> str:
     """The signs of the places without a value, each once: what hatching means; empty where every place has one."""
     pairs = zip(chart.categories, chart.series[0].points, strict=True)
-    found = dict.fromkeys(p.text or chart.words.get("missing", "..") for k, p in pairs if p.value is None and k.key != chart.country)
+    found = dict.fromkeys(
+        p.text or chart.words.get("missing", "..") for k, p in pairs if p.value is None and k.key != chart.country
+    )
     return ", ".join(found)
 
 

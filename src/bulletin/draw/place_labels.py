@@ -152,7 +152,12 @@ def _beside(shapes: Mapping[str, Shape], at: Span, y: float, height: float, widt
 
 def _reach(letters: Lettering, label: MapLabel) -> Box:
     w, h = letters.widest(list(label.lines), label.size), _height(label.lines, label.size) / 2 - 0.3
-    return Box(label.x - w if label.side == "left" else label.x, label.y - h, label.x if label.side == "left" else label.x + w, label.y + h)
+    return Box(
+        label.x - w if label.side == "left" else label.x,
+        label.y - h,
+        label.x if label.side == "left" else label.x + w,
+        label.y + h,
+    )
 
 
 def _even(sides: dict[str, list[tuple[Category, Point, Shape, tuple[str, ...], Span]]], size: float, room: float) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import cos, radians
 
@@ -44,21 +44,21 @@ class Shape:
 
 def proportion(geometry: Geometry) -> float:
     """Width over height as seen on the map."""
-    x0, y0, x1, y1, k = _extent(geometry)
-    return (x1 - x0) * k / (y1 - y0)
+    x0, y0, x1, y1 = _extent(_projection(geometry), geometry)
+    return (x1 - x0) / (y1 - y0)
 
 
 def fitted(geometry: Geometry, box: Box) -> Mapping[str, Shape]:
-    """Areas scaled into the box, in the middle of it. Longitudes are shortened by the cosine of the middle latitude, which is
-    true enough at the size of our countries."""
-    x0, y0, x1, y1, k = _extent(geometry)
-    scale = min((box.x1 - box.x0) / ((x1 - x0) * k), (box.y1 - box.y0) / (y1 - y0))
-    left = (box.x0 + box.x1) / 2 - scale * k * (x0 + x1) / 2
+    """Areas scaled into the box, in the middle of it, all on one scale."""
+    project = _projection(geometry)
+    x0, y0, x1, y1 = _extent(project, geometry)
+    scale = min((box.x1 - box.x0) / (x1 - x0), (box.y1 - box.y0) / (y1 - y0))
+    left = (box.x0 + box.x1) / 2 - scale * (x0 + x1) / 2
     top = (box.y0 + box.y1) / 2 + scale * (y0 + y1) / 2
 
     def place(points: Iterable[tuple[float, float]]) -> Array:
-        found = np.array(list(points), dtype=float)
-        return np.column_stack([left + scale * k * found[:, 0], top - scale * found[:, 1]])
+        found = project(np.array(list(points), dtype=float))
+        return np.column_stack([left + scale * found[:, 0], top - scale * found[:, 1]])
 
     shapes = {}
     for code, unit in geometry.units.items():
@@ -104,7 +104,26 @@ def _edges(rings: Iterable[Array]) -> Array:
     return np.concatenate(parts) if parts else np.zeros((1, 4))
 
 
-def _extent(geometry: Geometry) -> tuple[float, float, float, float, float]:
-    points = np.array([p for u in geometry.units.values() for polygon in u.polygons for ring in polygon for p in ring])
+def _points(geometry: Geometry) -> Array:
+    return np.array([p for u in geometry.units.values() for polygon in u.polygons for ring in polygon for p in ring], dtype=float)
+
+
+def _projection(geometry: Geometry) -> Callable[[Array], Array]:
+    """Metres are drawn as they are. Degrees go through the cylindrical equal-area projection whose true parallel is the middle
+    latitude of the country (Snyder, Map Projections, 1987, section 10): a shade has as much paper as its place has land, and at the
+    size of our countries shapes are off by less than 4 %."""
+    if geometry.planar:
+        return lambda points: points
+    latitudes = _points(geometry)[:, 1]
+    k = cos(radians(float(latitudes.min() + latitudes.max()) / 2))
+
+    def equal_area(points: Array) -> Array:
+        return np.column_stack([np.radians(points[:, 0]) * k, np.sin(np.radians(points[:, 1])) / k])
+
+    return equal_area
+
+
+def _extent(project: Callable[[Array], Array], geometry: Geometry) -> tuple[float, float, float, float]:
+    points = project(_points(geometry))
     (x0, y0), (x1, y1) = points.min(axis=0), points.max(axis=0)
-    return float(x0), float(y0), float(x1), float(y1), cos(radians(float(y0 + y1) / 2))
+    return float(x0), float(y0), max(float(x1), float(x0) + 1e-12), max(float(y1), float(y0) + 1e-12)
