@@ -1,4 +1,4 @@
-"""Looks at the pages of a finished PDF as a proof-reader would, and says what is wrong with them."""
+"""The pages of a finished PDF: what is drawn where, and what is wrong with a page by itself."""
 
 from __future__ import annotations
 
@@ -192,21 +192,6 @@ def _codes(piece: object) -> Iterator[int]:
         yield from (int.from_bytes(raw[i : i + 2]) for i in range(0, len(raw), 2))
 
 
-def faults(path: Path) -> list[str]:
-    """Every fault of every page, one line each; the cover, which bleeds, is asked only for its letters."""
-    pages = read_pages(path)
-    found = [f"font {f}" for f in foreign_fonts(path)]
-    for page, following in zip(pages, (*pages[1:], None), strict=True):
-        told = [*small_letters(page)]
-        if page.number > 1:
-            told += [*outside(page), *overlapping(page), *crowded(page), *ending_with_heading(page)]
-            former = pages[page.number - 2]
-            if not (page.is_landscape or former.is_landscape or (following and following.is_landscape)):
-                told += hollow(page, following)
-        found += [f"p. {page.number}: {t}" for t in told]
-    return found
-
-
 def foreign_fonts(path: Path) -> list[str]:
     """Fonts that are not shipped, or not embedded."""
     lines = subprocess.run(["pdffonts", str(path)], check=True, capture_output=True, text=True).stdout.splitlines()[2:]
@@ -262,7 +247,21 @@ def ending_with_heading(page: Page) -> Iterator[str]:
         yield f"ends with a heading: {last[0].text[:40]}"
 
 
-def hollow(page: Page, following: Page | None) -> Iterator[str]:
-    """Less than a quarter full, and neither the end of a chapter nor a chapter's opening."""
-    if following and not following.opens_chapter and not page.opens_chapter and page.filled < 0.25:
+HALF = 0.5
+"""Least share of the text block that is filled."""
+
+
+def hollow(page: Page, former: Page, following: Page | None) -> Iterator[str]:
+    """Less than half full, and neither the end of a chapter nor its opening, nor next to a landscape sheet."""
+    if page.is_landscape or former.is_landscape or following is None or following.is_landscape:
+        return
+    ends = following.opens_chapter or (not following.body and not following.pictures)
+    if page.body and not ends and not page.opens_chapter and page.filled < HALF:
         yield f"only {page.filled:.0%} full"
+
+
+def blank(page: Page, following: Page | None) -> Iterator[str]:
+    """Nothing on it; before pages that are to face each other it stands on the right-hand side."""
+    facing = following is not None and following.opens_chapter and page.number % 2
+    if not page.body and not page.pictures and not facing:
+        yield "nothing on it"

@@ -3,53 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
-
-import pikepdf
 
 from printed import BLANK, Cell, Exhibit, Grid, Index, Printed, cell, squeezed
+from tagged import Node, read_tags
 
 _UNITS = re.compile(r"/(P|H\d?|LI|Caption)")
 
 
-@dataclass
-class Node:
-    """A tag: its name, its own text or its parts, and what it is called instead."""
-
-    tag: str
-    kids: list[Node | str] = field(default_factory=list)
-    alternative: str = ""
-    columns: int = 1
-    rows: int = 1
-
-    @property
-    def nodes(self) -> Iterator[Node]:
-        return (k for k in self.kids if isinstance(k, Node))
-
-    def walk(self) -> Iterator[Node]:
-        yield self
-        for kid in self.nodes:
-            yield from kid.walk()
-
-    def pieces(self, depth: int = 0) -> Iterator[tuple[str, int]]:
-        """Pieces of text with how deep they lie."""
-        for kid in self.kids:
-            if isinstance(kid, str):
-                yield kid, depth
-            else:
-                yield from kid.pieces(depth + 1)
-
-    @property
-    def text(self) -> str:
-        return squeezed("".join(text for text, _ in self.pieces()))
-
-
 def read_pdf(path: Path, index: Index) -> Printed:
     found = Printed()
-    for top in _tree(path).nodes:
+    for top in read_tags(path).nodes:
         sections = list(top.nodes)
         first = next(i for i, s in enumerate(sections) if _has_heading(list(s.walk())))
         for section in sections[first:]:
@@ -148,68 +113,3 @@ def _is_entry(node: Node) -> bool:
     """A line of the contents: a link to a page."""
     links = [n.text for n in node.walk() if n.tag == "/Link"]
     return node.tag == "/LI" and len(links) > 1 and links[-1].isdigit()
-
-
-# ---------------------------------------------------------------- the file
-
-
-def _tree(path: Path) -> Node:
-    with pikepdf.open(path) as pdf:
-        parts = _marked(pdf)
-
-        def node(element: Any, page: Any) -> Node:
-            page = element.get("/Pg", page)
-            attributes = element.get("/A", {})
-            if isinstance(attributes, pikepdf.Array):
-                attributes = {k: v for a in attributes if isinstance(a, pikepdf.Dictionary) for k, v in a.items()}
-            alternative = str(element.get("/Alt", ""))
-            columns, rows = int(attributes.get("/ColSpan", 1)), int(attributes.get("/RowSpan", 1))
-            made = Node(str(element.get("/S", "")), [], alternative, columns, rows)
-            kids = element.get("/K", [])
-            for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-                if isinstance(kid, int):
-                    made.kids.append(parts.get((page.objgen, kid), ""))
-                elif "/S" in kid:
-                    made.kids.append(node(kid, page))
-                elif "/MCID" in kid:
-                    made.kids.append(parts.get((kid.get("/Pg", page).objgen, int(kid["/MCID"])), ""))
-            return made
-
-        return node(pdf.Root.StructTreeRoot, None)
-
-
-def _marked(pdf: pikepdf.Pdf) -> dict[tuple[tuple[int, int], int], str]:
-    """Text of marked content, by page and number."""
-    found: dict[tuple[tuple[int, int], int], str] = {}
-    maps: dict[tuple[int, int], dict[int, str]] = {}
-    for page in pdf.pages:
-        fonts = {str(name): font for name, font in page.obj.Resources.get("/Font", {}).items()}
-        mark: list[int] = []
-        letters: dict[int, str] = {}
-        for operands, operator in pikepdf.parse_content_stream(page):
-            match str(operator):
-                case "BDC" | "BMC":
-                    given = operands[1] if len(operands) > 1 else None
-                    mark.append(int(given.get("/MCID", -1)) if isinstance(given, pikepdf.Dictionary) else -1)
-                case "EMC":
-                    mark.pop()
-                case "Tf":
-                    font = fonts[str(operands[0])]
-                    letters = maps.setdefault(font.objgen, _letters(font))
-                case "TJ" | "Tj" if mark and mark[-1] >= 0:
-                    key = (page.obj.objgen, mark[-1])
-                    strings = operands[0] if str(operator) == "TJ" else operands
-                    found[key] = found.get(key, "") + "".join(letters.get(c, "?") for s in strings for c in _codes(s))
-                case _:
-                    pass
-    return found
-
-
-def _letters(font: pikepdf.Object) -> dict[int, str]:
-    pairs = re.findall(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>", font.ToUnicode.read_bytes())
-    return {int(a, 16): bytes.fromhex(b.decode()).decode("utf-16-be") for a, b in pairs}
-
-
-def _codes(piece: object) -> list[int]:
-    raw = bytes(piece) if isinstance(piece, pikepdf.String) else b""
-    return [int.from_bytes(raw[i : i + 2]) for i in range(0, len(raw), 2)]

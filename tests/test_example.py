@@ -15,7 +15,7 @@ import pytest
 
 from accessible import accessible
 from finished import Known, docx_numbers, pdf_numbers, read_sheets, unknown
-from pages import faults
+from proof import faults
 
 pytestmark = pytest.mark.slow
 LANGUAGES = ("pt", "en")

@@ -19,7 +19,7 @@ from bulletin.pipeline.init import init
 from bulletin.pipeline.prepare import prepare, stop_on_errors
 from bulletin.pipeline.progress import silent
 from finished import Known, docx_alternatives, docx_numbers, docx_text, pdf_alternatives, pdf_numbers, pdf_text, unknown
-from pages import faults
+from proof import faults
 
 SMALL = Path(__file__).parent / "projects" / "small"
 FRENCH = SMALL.with_name("small_fr")

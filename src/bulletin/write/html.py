@@ -73,6 +73,7 @@ def spelled(page: str, document: Document, images: Mapping[str, Image], theme: T
         "picture": picture,
         "grouped": grouped,
         "pairs": pairs,
+        "settled": settled,
     }
     environment.tests |= {"landscape": is_landscape}
     targets = targets_of(document)
@@ -97,7 +98,7 @@ def spelled(page: str, document: Document, images: Mapping[str, Image], theme: T
         "is_short": is_short,
     }
     environment.globals |= {"ident": ident, "width_of": width_of, "listed_in": listed_in, "stands_alone": stands_alone}
-    environment.globals |= {"is_crowded": is_crowded, "setting": setting}
+    environment.globals |= {"is_crowded": is_crowded, "setting": setting, "is_spread": is_spread}
     style = Markup((folder / "print.css").read_text(encoding="utf-8"))
     return environment.get_template(page).render(
         document=document,
@@ -135,6 +136,23 @@ def inline(content: Inlines) -> Markup:
             case _:
                 assert_never(piece)
     return pieces
+
+
+LAST_LINE = 6
+"""Fewest letters of a paragraph's last line."""
+
+
+def settled(markup: Markup) -> Markup:
+    """A paragraph whose last words go to the last line together, where one of them alone would be too little for it."""
+    from markupsafe import Markup
+
+    text, last = str(markup), ""
+    while len(last) < LAST_LINE:
+        before, space, word = text.rpartition(" ")
+        if not space or "<" in word or ">" in word:
+            break
+        text, last = before, f"{word}\u00a0{last}" if last else word
+    return Markup(f"{text} {last}") if last else markup  # noqa: S704: the parts of what was safe
 
 
 def targets_of(document: Document) -> frozenset[str]:
@@ -211,6 +229,13 @@ def is_short(box: Box) -> bool:
         len(plain(p.content)) for block in box.blocks for p in (block.items if isinstance(block, BulletList) else (block,))
     )
     return words < 1500
+
+
+def is_spread(section: Section) -> bool:
+    """Key results: a strip of figures and what they mean, on two pages that face each other."""
+    return section.opening is None and any(
+        isinstance(block, KeyFigures) for part in (section, *section.sections) for block in part.blocks
+    )
 
 
 def listed_in(section: Section) -> tuple[Section, ...]:
