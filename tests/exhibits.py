@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from printed import Index
-from tagged import Node
+from tag_tree import Node
 
 LEAST_ROWS = 2
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pages import Page
 from printed import Index, squeezed
-from tagged import Node
+from tag_tree import Node
 
 
 def wrong_contents(root: Node, places: dict[str, int], index: Index) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from printed import BLANK, Cell, Exhibit, Grid, Index, Printed, cell, squeezed
-from tagged import Node, read_tags
+from tag_tree import Node, read_tags
 
 _UNITS = re.compile(r"/(P|H\d?|LI|Caption)")
 

@@ -21,7 +21,7 @@ from pages import (
 )
 from paragraphs import broken
 from printed_tree import read_tree
-from tagged import bookmarks, places, read_tags
+from tag_tree import bookmarks, places, read_tags
 
 
 def faults(path: Path) -> list[str]:

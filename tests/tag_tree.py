@@ -132,7 +132,7 @@ def bookmarks(path: Path) -> list[tuple[int, str, int]]:
 
         def listed(items: list[pikepdf.OutlineItem], depth: int) -> Iterator[tuple[int, str, int]]:
             for item in items:
-                yield depth, squeezed(item.title), numbers[item.destination[0].objgen]
+                yield depth, squeezed(item.title).replace("/", ""), numbers[item.destination[0].objgen]
                 yield from listed(item.children, depth + 1)
 
         return list(listed(outline.root, 1))

@@ -8,7 +8,7 @@ from navigation import wrong_bookmarks, wrong_contents, wrong_feet
 from pages import MM, Page, Run, blank, crowded, ending_with_heading, hollow, outside, overlapping, small_letters
 from paragraphs import broken
 from printed import Index
-from tagged import Node
+from tag_tree import Node
 
 
 def page(*words: Word, runs: tuple[Run, ...] = (), number: int = 2) -> Page:

@@ -26,12 +26,8 @@ from bulletin.pipeline.edit import compose_editions
 from bulletin.pipeline.prepare import prepare
 from bulletin.pipeline.progress import silent
 from finished import pdf_alternatives, pdf_text
-<<<<<<< HEAD
-from pages import faults
-from tagged import content, tags
-=======
 from proof import faults
->>>>>>> 2383532 (A stricter proof-reader: lines, cut exhibits, contents, bookmarks, running feet; key results on facing pages)
+from tagged import content, tags
 
 SMALL = Path(__file__).parents[1] / "projects" / "small"
 

@@ -152,7 +152,7 @@ def settled(markup: Markup) -> Markup:
         if not space or "<" in word or ">" in word:
             break
         text, last = before, f"{word}\u00a0{last}" if last else word
-    return Markup(f"{text} {last}") if last else markup  # noqa: S704: the parts of what was safe
+    return Markup(f"{text} {last}") if last else markup  # the parts of what was safe
 
 
 def targets_of(document: Document) -> frozenset[str]:
