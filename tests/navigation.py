@@ -74,7 +74,7 @@ def wrong_feet(pages: Sequence[Page], root: Node) -> Iterator[str]:
             continue
         here = [title for at, title in chapters if at == page.number]
         title = here[0] if here else next((t for at, t in reversed(chapters) if at < page.number), "")
-        if not words.endswith(title):
+        if not words.replace("/", "").endswith(title):
             yield f"p. {page.number}: {words} in the chapter {title}"
         if folio[0].left < page.sheet.width / 2:
             yield f"p. {page.number}: folio on the inner side"
