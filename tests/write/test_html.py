@@ -41,7 +41,7 @@ def test_text_never_becomes_markup(text: str) -> None:
     page = write_html(with_blocks(Paragraph("p", (Text(text),))), {}, INDICO)
     found = re.search(r'<p class="text">(.*?)</p>', page, re.DOTALL)
     assert found
-    assert entities.unescape(found[1]) == text
+    assert entities.unescape(found[1]).replace("\u00a0", " ") == text  # last words may be held together
     assert "<" not in found[1]
 
 
