@@ -146,13 +146,13 @@ def settled(markup: Markup) -> Markup:
     """A paragraph whose last words go to the last line together, where one of them alone would be too little for it."""
     from markupsafe import Markup
 
-    text, last = str(markup), ""
-    while len(last) < LAST_LINE:
+    text, held = str(markup), list[str]()
+    while len("\u00a0".join(held)) < LAST_LINE:
         before, space, word = text.rpartition(" ")
         if not space or "<" in word or ">" in word:
             break
-        text, last = before, f"{word}\u00a0{last}" if last else word
-    return Markup(f"{text} {last}") if last else markup  # the parts of what was safe
+        text, held = before, [word, *held]
+    return Markup(" ".join([text, "\u00a0".join(held)])) if held else markup  # parts of what was safe
 
 
 def targets_of(document: Document) -> frozenset[str]:
