@@ -124,6 +124,13 @@ def build(
             "Word files to be reviewed, recording changes and with comments.",
         ),
     ] = False,
+    docx_pages: Annotated[
+        bool,
+        typer.Option(
+            "--docx-pages",
+            help="Números de página no índice do DOCX, pelo LibreOffice / page numbers in the DOCX's contents, by LibreOffice.",
+        ),
+    ] = False,
     strict: Strict = False,
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=0, help="Processos em paralelo / parallel processes; 0: automático.")
@@ -150,6 +157,7 @@ def build(
             layout=layout.value if layout else "",
             for_review=for_review,
             outline=outline,
+            docx_pages=docx_pages,
         )
         _built(console, built)
 

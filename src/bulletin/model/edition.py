@@ -151,6 +151,8 @@ class Edition:
     """Boundary file to be tried before those of the country."""
     charts: Literal["native", "picture"] = "picture"
     """In Word, unless the outline says otherwise of a chart: `native`, with data that can be edited there, or `picture`."""
+    docx_pages: bool = False
+    """Page numbers in the contents of the Word files, from a layout by LibreOffice; without it Word adds them (F9)."""
     messages: str = MESSAGES
     theme: str = "indico"
     outline: str = "standard"

@@ -16,9 +16,11 @@ from bulletin.pipeline import records
 from bulletin.pipeline.approve import explained, signed_off
 from bulletin.pipeline.comments import comments_of, earlier_reviews
 from bulletin.pipeline.doctor import has_pango
+from bulletin.pipeline.docx_pages import with_pages
 from bulletin.pipeline.edit import Composed, compose_editions
 from bulletin.pipeline.issue import OUTGOING, build_id, file_issued, issued
 from bulletin.pipeline.leaflets import check_pages
+from bulletin.pipeline.office import office
 from bulletin.pipeline.parity import parity_page, parity_record
 from bulletin.pipeline.prepare import Prepared, prepare, stop_on_errors
 from bulletin.pipeline.produce import FORMATS, Edition, Product, produce
@@ -54,14 +56,18 @@ def build(
     layout: str = "",
     for_review: bool = False,
     outline: str = "",
+    docx_pages: bool = False,
 ) -> Built:
     """Writes the edition; raises BulletinError, with the former output untouched, when anything stands against it.
 
     `layout` and `outline`: instead of the edition's own; a leaflet's name makes the leaflet alone. `for_review`: Word files that ask
     for a review, in a folder of their own so that what is to be published never holds them, and the record of what they say. The
-    same rules hold as for any build: what is final must be so before anybody reads it as final.
+    same rules hold as for any build: what is final must be so before anybody reads it as final. `docx_pages`: page numbers in the
+    contents of the Word files, from LibreOffice.
     """
     formats, lacking = _makeable(formats or (("docx",) if for_review else ()))
+    if docx_pages and office() is None:
+        raise ConfigError([Finding("office-missing", Severity.ERROR)])
     prepared = prepare(root, progress, tuple(languages), outline=outline)
     beside = _is_side_by_side(prepared, layout)
     target = output or (root.joinpath(*OUTGOING) if for_review else root / "out")
@@ -73,7 +79,8 @@ def build(
         parallel, unpaired = _paired(prepared, composed) if beside else (None, ())
         everything = explained(prepared, (*composed.findings, *unpaired))
         signed = signed_off(prepared, composed, whole=not languages)
-        found = (*everything, *signed, *review_open(prepared, composed), *lacking)
+        paging, unpaged = _paging(prepared, formats, asked=docx_pages)
+        found = (*everything, *signed, *review_open(prepared, composed), *lacking, *unpaged)
         stop_on_errors(found, strict=strict)
     except BulletinError:
         save_private(root / "work", {**_private(prepared, prepared.findings), **_side_by_side(prepared, composed)})
@@ -82,9 +89,10 @@ def build(
     said, review = _issue(prepared, composed, editions, found, for_review=for_review)
     products = produce(editions, prepared, said, formats, jobs, progress, review)
     check_pages(products)
+    products, laid_out_by = with_pages(products, progress) if paging else (products, "")
     progress("save", str(target))
     files, labels = _files(prepared, composed, products, found, for_review=for_review)
-    save(target, files, records.manifest(prepared, files, labels))
+    save(target, files, records.manifest(prepared, files, labels, laid_out_by))
     if composed.agreement:
         keep_record(root, composed.agreement)
     dumps = {f"document.{language}.txt": dump(d).encode() for language, d in composed.documents.items()}
@@ -169,6 +177,15 @@ def _makeable(formats: Sequence[str]) -> tuple[tuple[str, ...], tuple[Finding, .
     if formats:
         raise ConfigError([Finding("pango-missing", Severity.ERROR)])
     return tuple(f for f in wanted if f != "pdf"), (Finding("pango-missing", Severity.WARNING, key="pdf"),)
+
+
+def _paging(prepared: Prepared, formats: Sequence[str], *, asked: bool) -> tuple[bool, tuple[Finding, ...]]:
+    """Whether Word files get page numbers; where only the edition wants them they are left out with a warning without LibreOffice."""
+    if "docx" not in formats or not (asked or prepared.project.edition.docx_pages):
+        return False, ()
+    if office() is None:
+        return False, (Finding("office-missing", Severity.WARNING, Place("bulletin.yaml"), key="docx_pages"),)
+    return True, ()
 
 
 def _files(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from bulletin import __version__
+from bulletin.pipeline.office import office
 from bulletin.pipeline.records import versions
 from bulletin.shipped import shipped
 
@@ -86,9 +86,9 @@ def _temporary() -> str:
 
 
 def _libreoffice() -> Item:
-    """Never needed to build; handy to look at a DOCX."""
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    return Item("libreoffice", "ok" if found else "optional", Path(found).name if found else "–")
+    """Needed only for page numbers in the contents of Word files."""
+    found = office()
+    return Item("libreoffice", "ok" if found else "optional", found.name if found else "–")
 
 
 def _try(name: str, probe: Callable[[], str]) -> Item:

@@ -32,12 +32,17 @@ def encoded(value: Json) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def manifest(prepared: Prepared, files: Mapping[str, bytes], labels: Mapping[str, tuple[str, str]]) -> bytes:
-    """`labels`: file name to format and language (empty for both)."""
+def manifest(
+    prepared: Prepared, files: Mapping[str, bytes], labels: Mapping[str, tuple[str, str]], laid_out_by: str = ""
+) -> bytes:
+    """`labels`: file name to format and language (empty for both); `laid_out_by`: what gave the Word files their page numbers."""
     artifacts: list[Json] = [
         {"format": labels[n][0], "language": labels[n][1], **_hashed(n, d)} for n, d in sorted(files.items())
     ]
-    return encoded({"schema": "bulletin-manifest/1", **_identity(prepared), "artifacts": artifacts, **_provenance(prepared)})
+    paging: dict[str, Json] = {"docx_pages": laid_out_by} if laid_out_by else {}
+    return encoded(
+        {"schema": "bulletin-manifest/1", **_identity(prepared), "artifacts": artifacts, **_provenance(prepared), **paging}
+    )
 
 
 def sealed_manifest(

@@ -14,7 +14,7 @@ from bulletin.write.docx.story import Story
 def contents(story: Story, block: Contents, above: str) -> str:
     """`above`: heading of the section it stands in, which is not said twice.
 
-    Entries carry no page numbers, as only Word knows its pages; renewing the field there (F9) adds them.
+    Entries carry no page numbers, as only a layout of this very file knows its pages: `page_numbers` adds them; in Word F9 does.
     """
     head = (
         paragraph("ListHeading", story.block(title_of(block.id), run(block.title)))

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypedDict
 
 from bulletin.model.theme import Theme
 from bulletin.write.docx.markup import DECLARATION, NAMESPACES, escape, hexed, indent, spacing, twips
@@ -51,6 +51,15 @@ class Look:
     bullet: bool = False
     solid: bool = False
     """Not divided over two pages."""
+
+
+class Listed(TypedDict):
+    """What the lines of contents and lists have in common."""
+
+    left: float
+    hang: float
+    tabs: tuple[tuple[float, str], ...]
+    whole: bool
 
 
 def style_id(name: str) -> str:
@@ -99,6 +108,8 @@ def looks(theme: Theme) -> tuple[Look, ...]:
     c, f, t, gap = theme.colour, theme.font, theme.type, theme.spacing
     semi, head, thin = semibold(theme), heading(theme), light(theme)
     chip = theme.exhibit_label == "chip"
+    # Page numbers stand at the edge of the text; LibreOffice loses what a tab sets beyond a right indent.
+    listed: Listed = {"left": 12, "hang": 12, "tabs": ((FULL, "right"),), "whole": True}
     return (
         Look("Body Text", f.text, *t.body.pair, c.ink, after=gap.paragraph, left=AXIS),
         Look("List Bullet", f.text, *t.body.pair, c.ink, after=1.5, left=AXIS + 4, hang=4, bullet=True),
@@ -117,10 +128,10 @@ def looks(theme: Theme) -> tuple[Look, ...]:
         Look("Cover Banner", semi, 8.5, 5, c.paper, shade=c.accent, whole=True),
         Look("Cover Publisher", f.text, 9, 5, c.ink, before=0, borders=(("top", 4, c.rule, 10),), whole=True),
         Look("Cover Partners", f.text, 9, 5, c.ink_2, whole=True),
-        Look("toc 1", head, 10.5, 5, c.brand, before=2.2, after=2.2, left=12, hang=12, borders=(("top", 4, c.rule, 6), ("between", 4, c.rule, 6)), whole=True),
-        Look("toc 2", f.text, 9.5, 4.75, c.ink, after=1.2, left=12, hang=12, whole=True),
-        Look("toc 3", f.text, 9.5, 4.75, c.ink_2, after=1.2, left=12, hang=12, whole=True),
-        Look("table of figures", f.text, 9, 4.25, c.ink, before=0.8, after=0.8, left=12, hang=12, borders=(("top", 2, c.hair, 3), ("between", 2, c.hair, 3)), whole=True),
+        Look("toc 1", head, 10.5, 5, c.brand, before=2.2, after=2.2, **listed, borders=(("top", 4, c.rule, 6), ("between", 4, c.rule, 6))),
+        Look("toc 2", f.text, 9.5, 4.75, c.ink, after=1.2, **listed),
+        Look("toc 3", f.text, 9.5, 4.75, c.ink_2, after=1.2, **listed),
+        Look("table of figures", f.text, 9, 4.25, c.ink, before=0.8, after=0.8, **listed, borders=(("top", 2, c.hair, 3), ("between", 2, c.hair, 3))),
         Look("Field End", f.text, 2, 1, c.ink),
         Look("caption", semi, *t.exhibit.pair, c.ink, left=AXIS, hang=AXIS, keep=True, whole=True),
         Look("Exhibit Label", semi, *t.exhibit.pair, c.ink, before=7 if chip else 6, after=0.5, left=AXIS, hang=AXIS, keep=True, base="caption",
@@ -266,6 +277,7 @@ def _character_styles(theme: Theme, double: bool = False) -> str:
         "Chapter Number": plain(light(theme), theme.type.chapter_number.size, c.on_brand_2),
         "Chapter Title": plain(light(theme), theme.type.chapter.size, c.on_brand),
         "Entry Number": f'{_faces(semi)}<w:color w:val="{hexed(c.accent)}"/>',
+        "Entry Page": f'{_faces(semi)}<w:color w:val="{hexed(c.ink_2)}"/>',
         "Status Sign": plain(f.text, 6.8, c.ink_2),
         "Head Sign": plain(f.text, 6.8, c.on_brand if theme.table_head == "filled" else c.ink_2),
         "Note Mark": '<w:vertAlign w:val="superscript"/>',
