@@ -120,7 +120,7 @@ def test_refused_with_colours_and_figures(own: str, said: str) -> None:
     assert len({f.parameters["token"] for f in found}) == len(texts)  # one line for each fault
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 0xFFFFFF), st.sampled_from(["indico", "acacia"]))
 @example(0xC8102E, "indico")
 @example(0xB8470F, "indico")

@@ -8,7 +8,7 @@ from bulletin.compose.labels import place_name
 from bulletin.document.blocks import Block, Contents, Definition, Definitions, Paragraph
 from bulletin.document.chart import Category, Chart, Point, Series
 from bulletin.document.inline import Text
-from bulletin.document.tree import Cover, Metadata, Section
+from bulletin.document.tree import Cover, Mark, Metadata, Section
 from bulletin.model.geometry import Ring, geometry_for
 
 
@@ -48,6 +48,8 @@ def cover(context: Context, illustrative: bool) -> Cover:
         unofficial = context.word("demonstration_text")
         text = unofficial if edition.status == "final" else f"{context.word(edition.status)}. {unofficial}"
         banner = context.word("demonstration_banner")
+    theme = context.project.theme
+    picture = theme.cover_picture
     return Cover(
         country=place_name(context),
         year=str(edition.year),
@@ -58,7 +60,11 @@ def cover(context: Context, illustrative: bool) -> Cover:
         banner=banner,
         banner_text=text,
         edition=", ".join(_issue(context)),
-        art=_art(context),
+        art=None if picture else _art(context),
+        logos=tuple(Mark(f"cover.logo.{n}", context.said(logo.alt)) for n, logo in enumerate(theme.logos, 1)),
+        picture=Mark("cover.picture", context.said(picture.alt)) if picture else None,
+        focus=picture.focus if picture else (0.5, 0.5),
+        foot=theme.foot,
     )
 
 
@@ -73,7 +79,7 @@ def _issue(context: Context) -> list[str]:
 
 
 def imprint(context: Context) -> Section:
-    edition = context.project.edition
+    edition, picture = context.project.edition, context.project.theme.cover_picture
     rows: list[tuple[str, str]] = [
         ("title_word", context.word("publication_title").format(
             title=publication_title(context), country=place_name(context), year=edition.year)),
@@ -93,6 +99,7 @@ def imprint(context: Context) -> Section:
         ("contact", context.said(edition.contact)),
         ("reproduction", context.said(edition.reproduction) or context.word("reproduction_text")),
         ("composition", " ".join(_composition(context))),
+        ("cover_picture", context.said(picture.credit) if picture else ""),
     ]
     items = tuple(Definition(f"imprint.{k}", with_literals(context.word(k)), with_literals(t)) for k, t in rows if t)
     blocks: tuple[Block, ...] = (
@@ -122,7 +129,7 @@ def _composition(context: Context) -> list[str]:
     """How the edition is made; what the cover shows only where it shows something."""
     words = [context.word("composition_text"), *_boundaries(context)]
     art = _art(context)
-    if any(p.value is not None for s in art.series for p in s.points):
+    if context.project.theme.cover_picture is None and any(p.value is not None for s in art.series for p in s.points):
         words.append(context.word("cover_note"))
     return words
 
@@ -160,7 +167,7 @@ def _art(context: Context) -> Chart:
         country=country.code,
         boundaries=geometry.file if geometry else "",
         width=214,
-        height=178,
+        height=178 - context.project.theme.foot,
     )
 
 

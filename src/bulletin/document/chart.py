@@ -97,14 +97,20 @@ class Chart:
 
 @dataclass(frozen=True)
 class Image:
-    """A chart's drawn bytes, as printed: same size, same lettering in both forms."""
+    """A chart's drawn bytes, as printed: same size, same lettering in both forms; or a picture that came with the project."""
 
     svg: bytes
+    """Empty: there is none."""
     png: bytes
-    """200 dpi."""
+    """200 dpi; a picture of the project may be JPEG."""
     width: float
     height: float
     """Millimetres."""
+
+    @property
+    def raster(self) -> str:
+        """Ending of a file with these dots."""
+        return "jpg" if self.png.startswith(b"\xff\xd8") else "png"
 
 
 TOTALS = ("_T", "total")

@@ -103,7 +103,7 @@ def _matching(order: Sequence[Block], blocks: Sequence[Block]) -> tuple[Block, .
 
 
 def _cover(cover: Cover) -> Cover:
-    return replace(cover, art=replace(cover.art, height=ART_HEIGHT) if cover.art else None)
+    return replace(cover, art=replace(cover.art, height=ART_HEIGHT - cover.foot) if cover.art else None)
 
 
 # ---------------------------------------------------------------- sections and blocks

@@ -43,6 +43,14 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A picture that comes with the project."""
+
+    id: str
+    alt: str
+
+
+@dataclass(frozen=True)
 class Cover:
     country: str
     year: str
@@ -56,6 +64,13 @@ class Cover:
     edition: str
     """`VIII edição`; may be empty."""
     art: Chart | None
+    logos: tuple[Mark, ...] = ()
+    picture: Mark | None = None
+    """Instead of the art."""
+    focus: tuple[float, float] = (0.5, 0.5)
+    """Of the picture, for where it is cropped: shares of width and height."""
+    foot: float = 0.0
+    """Millimetres that the logos take."""
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def _project(files: ProjectFiles, languages: tuple[str, ...], asked: str) -> tup
     narration = read_narration(files, edition.languages)
     edition, leaflets, alone = read_leaflets(files, edition, texts, asked)
     outline = read_outline(files, edition, changes, texts)
-    theme = read_theme(files, edition, changes.get("theme"))
+    look = read_theme(files, edition, changes.get("theme"), texts)
     colours = read_colours(files)
     files.check_translations()
     narrative = read_narrative(files, edition, outline, severity) if outline is not None else {}
@@ -81,7 +81,7 @@ def _project(files: ProjectFiles, languages: tuple[str, ...], asked: str) -> tup
     files.findings = grouped(files.findings, files.reviews)
     files.stop_on_errors()
     assert outline is not None
-    assert theme is not None
+    assert look is not None
     patterns = {language: read_patterns(files, language) for language in (*edition.languages, *lenders.values())}
     geometries = read_geometries(files, edition, country)
     messages = read_messages(files)
@@ -108,7 +108,8 @@ def _project(files: ProjectFiles, languages: tuple[str, ...], asked: str) -> tup
         patterns=patterns,
         sources={s.id: s for s in sources},
         glossary=tuple(t for t in glossary if not t.countries or country.code in t.countries),
-        theme=theme,
+        theme=look[0],
+        pictures=look[1],
         colours=colours,
         geometries=geometries,
         messages=messages,

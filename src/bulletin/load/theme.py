@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bulletin.load.files import is_safe_name
+from bulletin.load.pictures import read_pictures, texts_of
 from bulletin.load.project_files import ProjectFiles
 from bulletin.load.theme_brand import with_brand
 from bulletin.load.theme_colours import colour_findings
@@ -12,25 +14,31 @@ from bulletin.load.theme_print import print_findings
 from bulletin.load.yaml_text import Map, Tree, place
 from bulletin.model.edition import Edition
 from bulletin.model.finding import Place
-from bulletin.model.theme import Theme
+from bulletin.model.theme import Picture, Theme
 from bulletin.shipped import shipped
 
 DEFAULT = "indico"
 
 
-def read_theme(project: ProjectFiles, edition: Edition, own: Tree) -> Theme | None:
-    """`own`: what `theme:` of bulletin.yaml says, when it is more than a name."""
+def read_theme(
+    project: ProjectFiles, edition: Edition, own: Tree, texts: Callable[[Tree], None]
+) -> tuple[Theme, Mapping[str, Picture]] | None:
+    """The look and its pictures. `own`: what `theme:` of bulletin.yaml says, when it is more than a name; `texts`: asks for the
+    languages that a text lacks."""
     if isinstance(own, Map):
         tree = _whole(project, own, ())
     else:
         tree = _named(project, edition.theme, Place("bulletin.yaml", column="theme"), ())
-    theme = project.checked(Theme, tree, tree.own) if tree is not None else None
-    if theme is None or tree is None:
+    if tree is None:
+        return None
+    texts(texts_of(tree))
+    theme = project.checked(Theme, tree, tree.own)
+    if theme is None:
         return None
     packs = {language: project.map_of(project.config / "languages" / f"{language}.yaml") for language in edition.languages}
     project.findings.extend(colour_findings(theme, tree))
     project.findings.extend(print_findings(theme, tree, shipped("config", "fonts"), packs))
-    return theme
+    return theme, read_pictures(project, theme, tree)
 
 
 def _named(project: ProjectFiles, name: str, where: Place, above: tuple[Path, ...]) -> Map | None:

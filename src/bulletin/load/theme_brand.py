@@ -58,7 +58,8 @@ def derived(brand: str, base: Map, given: Mapping[str, str]) -> Mapping[str, str
         return said if isinstance(said, str) and is_colour(said) else of[name]
 
     darker = luminance(of["brand_deep"]) / max(luminance(of["brand"]), 0.001)
-    found["brand_deep"] = as_light(luminance(brand) * darker, chroma, hue)
+    duller = polar(of["brand_deep"])[1] / max(polar(of["brand"])[1], 0.001)
+    found["brand_deep"] = as_light(luminance(brand) * darker, chroma * min(1.0, duller), hue)
     found["on_brand_2"] = legible(_turned(of["on_brand_2"], hue, chroma), (brand, now("brand_deep")), TEXT)
     grounds = (now("paper"), now("tint"))
     if nearness(of["accent"], brand) < CLEAR:

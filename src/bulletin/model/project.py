@@ -21,7 +21,7 @@ from bulletin.model.narration import Narration
 from bulletin.model.outline import Outline
 from bulletin.model.override import Reviewed
 from bulletin.model.rule import RuleKind
-from bulletin.model.theme import Theme
+from bulletin.model.theme import Picture, Theme
 from bulletin.model.translation import Translated
 
 
@@ -91,3 +91,5 @@ class Project:
     leaflets: tuple[LeafletSpec, ...] = ()
     alone: bool = False
     """The edition consists of its leaflet, and the bulletin itself is not published."""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """Logos and picture of the cover: `cover.logo.1`, `cover.picture`."""

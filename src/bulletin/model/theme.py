@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from bulletin.model.text import LocalText
+
 
 @dataclass(frozen=True)
 class Faces:
@@ -87,6 +89,48 @@ TYPE, SPACING = Type(), Spacing()
 
 
 @dataclass(frozen=True)
+class Logo:
+    """Of the publisher or of a partner, at the foot of the cover."""
+
+    file: str
+    """Relative to the project: SVG with a PNG of the same name beside it, PNG or JPEG."""
+    alt: LocalText
+    """What it is, for those who do not see it."""
+    height: float = 14
+    """Millimetres in print."""
+
+
+@dataclass(frozen=True)
+class CoverPicture:
+    """Instead of the country drawn in lines."""
+
+    file: str
+    """Relative to the project: JPEG or PNG."""
+    alt: LocalText
+    focus: tuple[float, float] = (0.5, 0.5)
+    """What stays in sight when the picture is cropped to the cover: shares of its width and height, from the upper left corner."""
+    credit: LocalText | None = None
+    """Whose picture it is, for the imprint."""
+
+
+PANEL = (214.0, 180.0)
+"""Millimetres of a cover picture, 2 of them beyond the edge of the sheet on each side."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A file ready to be printed."""
+
+    data: bytes
+    """PNG or JPEG."""
+    svg: bytes
+    """Empty: none."""
+    width: float
+    """Millimetres in print."""
+    height: float
+
+
+@dataclass(frozen=True)
 class Theme:
     id: str
     label: Mapping[str, str]
@@ -97,3 +141,10 @@ class Theme:
     page_strip: bool = False
     type: Type = TYPE
     spacing: Spacing = SPACING
+    logos: tuple[Logo, ...] = ()
+    cover_picture: CoverPicture | None = None
+
+    @property
+    def foot(self) -> float:
+        """Millimetres that the logos take at the foot of the cover, with the space above them."""
+        return max((logo.height for logo in self.logos), default=-4.0) + 4

@@ -34,7 +34,9 @@ def build_id(prepared: Prepared, composed: Composed, layout: str, comments: Sequ
     """`<edition>-<12 hex>`, the same for the same words, figures, layout and look on every machine; `comments`: of files that
     go out for review."""
     asked = None if comments is None else [asdict(c) for c in comments]
-    digest = hashlib.sha256(json.dumps([layout, asdict(prepared.project.theme), asked], sort_keys=True).encode())
+    pictures = [[n, *(hashlib.sha256(d).hexdigest() for d in (p.data, p.svg))] for n, p in prepared.project.pictures.items()]
+    looks = [layout, asdict(prepared.project.theme), asked, *pictures]
+    digest = hashlib.sha256(json.dumps(looks, sort_keys=True).encode())
     for language, tree in composed.trees().items():
         digest.update(language.encode() + b"\0" + tree + b"\0")
     for (leaflet, language), tree in composed.leaflet_trees().items():

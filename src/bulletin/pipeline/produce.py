@@ -17,7 +17,7 @@ from bulletin.document.parallel import Parallel
 from bulletin.document.tree import Document, walk
 from bulletin.model.geometry import Geometry
 from bulletin.model.issued import Issued
-from bulletin.model.theme import Theme
+from bulletin.model.theme import Picture, Theme
 from bulletin.pipeline.prepare import Prepared
 from bulletin.pipeline.progress import Progress
 
@@ -63,6 +63,8 @@ def produce(
         drawn = list(each(partial(_draw, theme, geometries, tiles), wanted))
         by_chart = {c.id: [(w, image) for w, image in zip(wanted, drawn, strict=True) if w.id == c.id] for c in wanted}
         images = {name: {c.id: next(i for w, i in by_chart[c.id] if w == c) for c in found} for name, found in charts.items()}
+        pictures = {name: _image(picture) for name, picture in prepared.project.pictures.items()}
+        images = {name: found | pictures for name, found in images.items()}
         tasks = [(f, e, images[name], theme, issued[name], review) for f in formats for name, e in works.items()]
         progress("write", ", ".join(f"{name_of(t[1])}.{t[0]}" for t in tasks))
         return tuple(each(_write, tasks))
@@ -130,6 +132,10 @@ def charts_of(document: Document) -> tuple[Chart, ...]:
             case _:
                 pass
     return tuple(found.values())
+
+
+def _image(picture: Picture) -> Image:
+    return Image(picture.svg, picture.data, picture.width, picture.height)
 
 
 def _draw(theme: Theme, geometries: Mapping[str, Geometry], tiles: Mapping[str, tuple[int, int]], chart: Chart) -> Image:

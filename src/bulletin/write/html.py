@@ -89,7 +89,15 @@ def spelled(page: str, document: Document, images: Mapping[str, Image], theme: T
     def width_of(chart: Chart) -> float:
         return images[chart.id].width if chart.id in images else chart.width
 
+    def address_of(identity: str) -> str:
+        return address(identity, images[identity])
+
+    def tall(identity: str) -> float:
+        return images[identity].height
+
     environment.globals |= {
+        "address_of": address_of,
+        "tall": tall,
         "kind": kind,
         "layout": layout,
         "notes_of": notes_of,
@@ -111,6 +119,11 @@ def spelled(page: str, document: Document, images: Mapping[str, Image], theme: T
 
 def picture(chart_id: str) -> str:
     return f"{ASSET}{quote(chart_id)}.svg"
+
+
+def address(identity: str, image: Image) -> str:
+    """Of any picture, with the ending of what it is."""
+    return picture(identity) if image.svg else f"{ASSET}{quote(identity)}.{image.raster}"
 
 
 def inline(content: Inlines) -> Markup:

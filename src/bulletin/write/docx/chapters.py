@@ -53,7 +53,7 @@ class Stretch:
 def body(story: Story) -> tuple[str, tuple[Furniture, ...]]:
     """The document's text with its Word sections, and the heads and feet these use."""
     listed = in_contents(story)
-    stretches = [Stretch(cover_page(text_top(story)), cover(story)), *guided(guide_page(story))]
+    stretches = [Stretch(cover_page(text_top(story), story.document.cover.foot), cover(story)), *guided(guide_page(story))]
     bands: dict[str, float] = {}
     for section in story.document.sections:
         height = _band_height(story, section, section.opening) if section.opening else 0.0

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bulletin.write.docx.inlines import runs
 from bulletin.write.docx.markup import paragraph, run, styled
-from bulletin.write.docx.pictures import area, placed
+from bulletin.write.docx.pictures import area, filling, inline, placed
 from bulletin.write.docx.story import Story
 from bulletin.write.docx.styles import FULL, light, semibold
 from bulletin.write.look import LONG
@@ -28,7 +28,10 @@ def _panel(story: Story) -> float:
     words = (page.subtitle, page.edition)
     text = sum(6 * lines(said, story.theme.font.heading, 12.5, FULL - 35) for said in words if said)
     title = story.theme.type.cover.line * lines(page.title, light(story.theme), _title_size(story), FULL - 20)
-    return min(PANEL, HEIGHT - FOOT - 28 - title - text - (7 + 5 * (_banner_lines(story) - 1) if page.banner else 0))
+    return min(
+        PANEL - page.foot,
+        HEIGHT - FOOT - page.foot - 28 - title - text - (7 + 5 * (_banner_lines(story) - 1) if page.banner else 0),
+    )
 
 
 def _banner_lines(story: Story) -> int:
@@ -54,6 +57,7 @@ def cover(story: Story) -> list[str]:
         wide = max(WIDTH, drawn.width)
         art = replace(drawn, width=wide, height=drawn.height * wide / drawn.width)
         back += placed(story, art, f"{page.country} {page.year}", -(wide - WIDTH) / 2, panel - art.height)
+    back += photograph(story, panel)
     parts = []
     if page.banner:
         back += placed(story, area(colour.accent, WIDTH + 4, BANNER + 5 * (_banner_lines(story) - 1)), "", -2, panel)
@@ -74,7 +78,20 @@ def cover(story: Story) -> list[str]:
     return parts
 
 
-def cover_foot(story: Story) -> str:
-    """Publisher and partners: in the page foot, so that they stand at the bottom of the sheet however long the title is."""
+def photograph(story: Story, panel: float) -> str:
+    """The picture of the cover, as high as the panel and a little beyond the sheet."""
     page = story.document.cover
-    return paragraph("CoverPublisher", runs(story, page.publisher)) + paragraph("CoverPartners", runs(story, page.partners))
+    if page.picture is None:
+        return ""
+    image, crop = filling(story.images[page.picture.id], WIDTH + 4, panel + 2, page.focus)
+    return placed(story, image, page.picture.alt, -2, -2, crop)
+
+
+def cover_foot(story: Story) -> str:
+    """Publisher, partners and logos: in the page foot, so that they stand at the bottom of the sheet however long the title is."""
+    page = story.document.cover
+    words = paragraph("CoverPublisher", runs(story, page.publisher)) + paragraph("CoverPartners", runs(story, page.partners))
+    if not page.logos:
+        return words
+    logos = [inline(story, story.images[logo.id], logo.alt) for logo in page.logos]
+    return words + paragraph("CoverLogos", run("\u2003\u2003\u2002").join(logos))

@@ -46,8 +46,9 @@ def opening_page(first: str) -> Page:
     return Page(header=0, first=first)
 
 
-def cover_page(top: float) -> Page:
-    return Page(top=top, bottom=30, header=0, footer=14, head="cover", foot="coverfoot")
+def cover_page(top: float, foot: float) -> Page:
+    """`foot`: millimetres that logos take at its foot."""
+    return Page(top=top, bottom=30 + foot, header=0, footer=14, head="cover", foot="coverfoot")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from bulletin.document.tree import Opening, Section
 from bulletin.write.docx import grid
 from bulletin.write.docx.anchors import contents_target
 from bulletin.write.docx.chapters import Piece, Stretch, bound, guided, in_contents, stretched
+from bulletin.write.docx.cover import photograph
 from bulletin.write.docx.fields import link
 from bulletin.write.docx.guide import guide_of, guide_words, point
 from bulletin.write.docx.inlines import runs
@@ -53,7 +54,7 @@ def parallel_body(pen: Pen, numbers: tuple[str, str]) -> tuple[str, tuple[Furnit
     """`numbers`: how shared figures are written, told after the imprint."""
     story = pen.first
     listed = in_contents(story)
-    stretches = [Stretch(cover_page(PANEL + 2), _cover(pen)), *guided(_guide(pen))]
+    stretches = [Stretch(cover_page(_panel(pen) + 2, pen.first.document.cover.foot), _cover(pen)), *guided(_guide(pen))]
     bands: dict[str, float] = {}
     for index, (a, b) in enumerate(zip(story.document.sections, pen.second.document.sections, strict=True)):
         pieces = list(_pieces(pen, a, b, listed))
@@ -203,21 +204,27 @@ def _opening_figures(pen: Pen, a: Section, one: Opening, other: Opening) -> str:
 # ---------------------------------------------------------------- cover
 
 
+def _panel(pen: Pen) -> float:
+    return PANEL - pen.first.document.cover.foot
+
+
 def _cover(pen: Pen) -> list[str]:
     story, one, two = pen.first, pen.first.document.cover, pen.second.document.cover
     colour, face = story.theme.colour, semibold(story.theme)
-    back = placed(story, area(colour.brand_deep, SHEET + 4, PANEL + 2), "", -2, -2)
+    panel = _panel(pen)
+    back = placed(story, area(colour.brand_deep, SHEET + 4, panel + 2), "", -2, -2)
     if one.art:
         drawn = story.images[one.art.id]
         said = f"{one.country} {one.year}"
-        back += placed(story, drawn, said, -(drawn.width - SHEET) / 2, PANEL - drawn.height)
+        back += placed(story, drawn, said, -(drawn.width - SHEET) / 2, panel - drawn.height)
+    back += photograph(story, panel)
     parts = []
     if one.banner:
         count = sum(
             math.ceil((width(c.banner.upper() + "  " + c.banner_text, face, 8.5) + len(c.banner) * 1.2 * POINT) * 1.02 / FULL)
             for c in (one, two)
         )
-        back += placed(story, area(colour.accent, SHEET + 4, 4 + 5 * count), "", -2, PANEL)
+        back += placed(story, area(colour.accent, SHEET + 4, 4 + 5 * count), "", -2, panel)
         first = story.block("cover.banner", styled("BannerStatus", one.banner))
         if one.banner_text:
             first += run("\u2003") + story.block("cover.status", run(one.banner_text))

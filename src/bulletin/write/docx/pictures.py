@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import struct
 import zlib
+from dataclasses import replace
 
 from bulletin.document.blocks import Figure
 from bulletin.document.chart import Image
 from bulletin.write.docx.markup import emu, escape
 from bulletin.write.docx.outlines import outlined
 from bulletin.write.docx.story import Story
+
+Crop = tuple[float, float, float, float]
+"""Shares of a picture that fall away: left, top, right, bottom."""
 
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -27,7 +31,7 @@ def inline(story: Story, image: Image, alt: str) -> str:
     return (
         f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
         f'<wp:effectExtent l="0" t="0" r="0" b="0"/>{_named(number, alt)}{_locked()}'
-        f"{_graphic(number, story.medium(image.png, 'png'), story.medium(outlined(image.svg), 'svg') if image.svg else '', size)}"
+        f"{_graphic(number, *_media(story, image), size)}"
         "</wp:inline></w:drawing></w:r>"
     )
 
@@ -46,7 +50,7 @@ def exhibited(story: Story, figure: Figure, alt: str) -> str:
     )
 
 
-def placed(story: Story, image: Image, alt: str, x: float, y: float) -> str:
+def placed(story: Story, image: Image, alt: str, x: float, y: float, crop: Crop = (0, 0, 0, 0)) -> str:
     """A run whose picture stands at a place of the sheet (millimetres), behind the text; without `alt` it is decoration."""
     size = f'cx="{emu(image.width)}" cy="{emu(image.height)}"'
     number = story.identity()
@@ -56,9 +60,17 @@ def placed(story: Story, image: Image, alt: str, x: float, y: float) -> str:
         f'<wp:positionH relativeFrom="page"><wp:posOffset>{emu(x)}</wp:posOffset></wp:positionH>'
         f'<wp:positionV relativeFrom="page"><wp:posOffset>{emu(y)}</wp:posOffset></wp:positionV>'
         f'<wp:extent {size}/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>{_named(number, alt)}{_locked()}'
-        f"{_graphic(number, story.medium(image.png, 'png'), story.medium(outlined(image.svg), 'svg') if image.svg else '', size)}"
+        f"{_graphic(number, *_media(story, image), size, crop)}"
         "</wp:anchor></w:drawing></w:r>"
     )
+
+
+def filling(image: Image, width: float, height: float, focus: tuple[float, float]) -> tuple[Image, Crop]:
+    """The picture as large as the area, and what falls away of it, so that it is not distorted."""
+    scale = max(width / image.width, height / image.height)
+    across, down = 1 - width / (image.width * scale), 1 - height / (image.height * scale)
+    crop = (across * focus[0], down * focus[1], across * (1 - focus[0]), down * (1 - focus[1]))
+    return replace(image, width=width, height=height), crop
 
 
 def area(colour: str, width: float, height: float) -> Image:
@@ -87,11 +99,17 @@ def _locked() -> str:
     return '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
 
 
-def _graphic(number: int, png: str, svg: str, size: str) -> str:
+def _media(story: Story, image: Image) -> tuple[str, str]:
+    """Relationships of the dots and of the drawing."""
+    return story.medium(image.png, image.raster), story.medium(outlined(image.svg), "svg") if image.svg else ""
+
+
+def _graphic(number: int, png: str, svg: str, size: str, crop: Crop = (0, 0, 0, 0)) -> str:
+    cut = "".join(f' {side}="{round(share * 100000)}"' for side, share in zip("ltrb", crop, strict=True) if round(share * 100000))
     vector = f'<a:extLst><a:ext uri="{_SVG}"><asvg:svgBlip r:embed="{svg}"/></a:ext></a:extLst>' if svg else ""
     return (
         f'<a:graphic><a:graphicData uri="{_PICTURE}"><pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="Picture {number}"/>'
         f'<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{png}">{vector}</a:blip>'
-        f'<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+        f'{f"<a:srcRect{cut}/>" if cut else ""}<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
     )

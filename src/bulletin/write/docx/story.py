@@ -81,7 +81,7 @@ class Story:
             if known.data == data:
                 return known.relation
         number = len(self.media) + 1
-        kind = {"png": "image/png", "svg": "image/svg+xml"}[extension]
+        kind = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}[extension]
         self.media.append(Medium(f"rIdMedia{number}", f"image{number}.{extension}", kind, data))
         return self.media[-1].relation
 

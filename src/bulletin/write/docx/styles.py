@@ -128,6 +128,7 @@ def looks(theme: Theme) -> tuple[Look, ...]:
         Look("Cover Banner", semi, 8.5, 5, c.paper, shade=c.accent, whole=True),
         Look("Cover Publisher", f.text, 9, 5, c.ink, before=0, borders=(("top", 4, c.rule, 10),), whole=True),
         Look("Cover Partners", f.text, 9, 5, c.ink_2, whole=True),
+        Look("Cover Logos", f.text, 9, 0, c.ink_2, before=4, whole=True),
         Look("toc 1", head, 10.5, 5, c.brand, before=2.2, after=2.2, **listed, borders=(("top", 4, c.rule, 6), ("between", 4, c.rule, 6))),
         Look("toc 2", f.text, 9.5, 4.75, c.ink, after=1.2, **listed),
         Look("toc 3", f.text, 9.5, 4.75, c.ink_2, after=1.2, **listed),

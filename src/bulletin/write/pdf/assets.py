@@ -10,7 +10,7 @@ from bulletin.document.blocks import Figure, Table
 from bulletin.document.inline import plain
 from bulletin.document.tree import walk
 from bulletin.shipped import shipped
-from bulletin.write.html import ASSET, picture, references, sections_of
+from bulletin.write.html import ASSET, address, references, sections_of
 from bulletin.write.pdf.conform import Attachment
 from bulletin.write.table_csv import attachment_name, file_name, table_csv
 
@@ -25,7 +25,7 @@ WATERMARK = ASSET + "watermark.svg"
 def collected(document: Document, images: Mapping[str, Image], theme: Theme) -> dict[str, bytes]:
     from bulletin.write.pdf.watermark import watermark
 
-    assets = {picture(chart_id): image.svg for chart_id, image in images.items()}
+    assets = {address(identity, image): image.svg or image.png for identity, image in images.items()}
     for path in sorted(shipped("config", "fonts").glob("*.ttf")):
         assets[f"{ASSET}fonts/{path.name}"] = path.read_bytes()
     if document.metadata.watermark:

@@ -17,7 +17,7 @@ from bulletin.write.pdf.origin import remembered
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
 
-MEDIA = {"svg": "image/svg+xml", "ttf": "font/ttf", "png": "image/png"}
+MEDIA = {"svg": "image/svg+xml", "ttf": "font/ttf", "png": "image/png", "jpg": "image/jpeg"}
 
 NO_GLYPH = {"Cf", "Cc", "Zs"}
 """Joiners, controls and spaces, which the shaper makes itself where a face lacks them."""
