@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bulletin.document.chart import Chart
+from bulletin.document.chart import Chart, Tick
 from bulletin.draw.canvas import GRID, OVER, Canvas
 from bulletin.draw.lettering import SIZE, SMALL, SMALLEST, Lettering, leading
 from bulletin.draw.scale import Scale
@@ -33,18 +33,24 @@ def vertical_grid(canvas: Canvas, scale: Scale, top: float, bottom: float, *, la
     """Lines down with their figures at the height `labels_at`; figures that would touch are thinned out evenly."""
     colour = canvas.theme.colour
     ticks = canvas.chart.ticks
-    step = 1
-    while step < len(ticks) and any(
-        abs(scale(b.value) - scale(a.value)) < (canvas.letters.width(a.text) + canvas.letters.width(b.text)) / 2 + 1.2
-        for a, b in zip(ticks[::step], ticks[step::step], strict=False)
-    ):
-        step += 1
-    for i, tick in enumerate(ticks):
+    shown = spaced(ticks, scale, canvas.letters)
+    for tick in ticks:
         x = scale(tick.value)
         if tick.value != 0:
             canvas.line([x, x], [top, bottom], colour.hair, 0.6, order=GRID, butt=True)
-        if i % step == 0 and not (mirrored and tick.value == 0):
+        if tick in shown and not (mirrored and tick.value == 0):
             canvas.text(x, labels_at, tick.text, colour.ink_2, align="center")
+
+
+def spaced(ticks: Sequence[Tick], scale: Scale, letters: Lettering, size: float = SIZE) -> Sequence[Tick]:
+    """Every first, second, … of them, so that their figures do not touch."""
+    step = 1
+    while step < len(ticks) and any(
+        abs(scale(b.value) - scale(a.value)) < (letters.width(a.text, size) + letters.width(b.text, size)) / 2 + 1.2
+        for a, b in zip(ticks[::step], ticks[step::step], strict=False)
+    ):
+        step += 1
+    return ticks[::step]
 
 
 MARKS_BASE = (GRID + OVER) / 2

@@ -74,7 +74,7 @@ def draw_grouped(chart: Chart, theme: Theme, land: Land) -> Canvas:
             align: Align = "right" if out < 0 else "left"
             canvas.text(end + out * 1.2, y, point.text, ink, size=size, align=align, back=paper)
     canvas.line([scale.zero] * 2, [top, top + rows.total], theme.colour.ink, 0.9, order=MARKS_BASE, butt=True)
-    draw_references(canvas, scale, top - (4.0 if chart.ticks else 0.0), top + rows.total)
+    draw_references(canvas, scale, top - (4.0 if chart.ticks else 0.0), top + rows.total, behind=True)
     return canvas
 
 

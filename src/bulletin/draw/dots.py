@@ -58,7 +58,7 @@ def _draw(
     rows.draw_names(canvas, top)
     for i in range(len(chart.categories)):
         _row(canvas, rows, i, top + rows.middle(i), scale, place(chart, letters, scale, rows.axis, i), compare)
-    draw_references(canvas, scale, top - (4.6 if chart.ticks else 0.0), top + rows.total)
+    draw_references(canvas, scale, top - (4.6 if chart.ticks else 0.0), top + rows.total, behind=True)
     return canvas
 
 

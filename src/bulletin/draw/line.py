@@ -42,7 +42,7 @@ def draw_line(chart: Chart, theme: Theme, land: Land) -> Canvas:
     taken = Taken()
     _lines(canvas, scale, xs, taken)
     x_scale, _ = category_scale(chart, left + pad, right)
-    draw_bands(canvas, break_bands(chart, x_scale), TOP, bottom, taken, ABOVE)
+    draw_bands(canvas, break_bands(chart, x_scale), (left, right + 1.0), TOP, bottom, taken, ABOVE)
     for reference in chart.references:
         y = scale(reference.value)
         canvas.line([left, right], [y, y], reference_colour(theme, chart), 1.0, dashes=(2, 1.6))
@@ -169,7 +169,8 @@ def _missing(canvas: Canvas, xs: list[float], bottom: float, top: float, taken: 
                 return text_box(canvas.letters, at[0], at[1], text, 9.5, "semibold", "center")
 
             place = taken.first_free(rows, box)
-            canvas.text(*(place or rows[0]), text, tint, size=9.5, weight="semibold", align="center")
+            if place is not None:  # else the gap alone tells
+                canvas.text(*place, text, tint, size=9.5, weight="semibold", align="center")
 
 
 def _inside(series: Series, j: int) -> bool:

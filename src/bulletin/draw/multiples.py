@@ -28,9 +28,9 @@ def draw_multiples(chart: Chart, theme: Theme, land: Land) -> Canvas:
     broken = next((b.label for b in chart.breaks if b.label), "")
     across = min(_ACROSS, max(1, len(panels)))
     spare = len(panels) % across > 0
-    key = legend(letters, context, chart.width - (letters.width(broken) + 10 if broken and not spare else 0))
-    top = max(key.height, ROW if broken and not spare else 0.0) + 0.2
     left = letters.widest([t.text for t in chart.ticks], SMALL) + 1.6 if chart.ticks else 0.0
+    key = legend(letters, context, chart.width - left - (letters.width(broken) + 10 if broken and not spare else 0))
+    top = max(key.height, ROW if broken and not spare else 0.0) + 0.2
     width = (chart.width - left - (across - 1) * _GUTTER) / across
     titles = [letters.balanced(s.label, width, SMALL, "semibold") for s in panels]
     head = max((len(lines) for lines in titles), default=1) * leading(SMALL) + 4.0

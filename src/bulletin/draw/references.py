@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bulletin.document.chart import Chart
 from bulletin.document.colours import reference_colour
-from bulletin.draw.canvas import OVER, Canvas
+from bulletin.draw.canvas import BACK, OVER, Canvas
 from bulletin.draw.lettering import SIZE, Lettering
 from bulletin.draw.scale import Scale
 
@@ -29,11 +29,11 @@ def reference_room(chart: Chart) -> float:
     return STOREY * len(chart.references) + 0.6 if chart.references else 0.0
 
 
-def draw_references(canvas: Canvas, scale: Scale, top: float, bottom: float) -> None:
-    """Lines from `bottom` up to `top`, labels above `top`."""
+def draw_references(canvas: Canvas, scale: Scale, top: float, bottom: float, *, behind: bool = False) -> None:
+    """Lines from `bottom` up to `top`, labels above `top`; `behind` bars and figures."""
     accent = reference_colour(canvas.theme, canvas.chart)
     ordered = sorted(canvas.chart.references, key=lambda r: r.value)
     for one, (x, left, storey) in zip(ordered, reference_storeys(canvas.chart, canvas.letters, scale), strict=True):
         y = top - 2.3 - storey * STOREY
-        canvas.line([x, x], [y + 1.9, bottom], accent, 1.0, dashes=(2, 1.6), order=OVER)
+        canvas.line([x, x], [y + 1.9, bottom], accent, 1.0, dashes=(2, 1.6), order=BACK - 0.05 if behind else OVER)
         canvas.text(left, y, one.label, accent, weight="semibold")
