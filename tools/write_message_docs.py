@@ -65,6 +65,7 @@ WORDS = (
     "wrote",
     "more_figures",
     "warnings_wait",
+    "verify_state",
     "more_questions",
 )
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bulletin.cli import check, editions, forms, project, questions, review, words
+from bulletin.cli import check, editions, forms, project, questions, review, verify, words
 from bulletin.cli.usage import UsageError, tell_usage
 
 app = typer.Typer(
@@ -33,6 +33,7 @@ app.command("check")(check.check)
 app.command("build")(project.build)
 app.command("release")(editions.release)
 app.command("compare")(editions.compare)
+app.command("verify")(verify.verify)
 app.command("trace")(questions.trace)
 app.command("impact")(questions.impact)
 app.command("translations")(words.translations)

@@ -1,0 +1,69 @@
+"""`bulletin verify`: finished files checked as whoever receives them would, a folder of them or one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulletin.errors import ConfigError
+from bulletin.model.finding import Finding, Place, Severity
+from bulletin.pipeline.progress import Progress
+from bulletin.verify.digests import MANIFEST, check_digests
+from bulletin.verify.docx import check_docx
+from bulletin.verify.pdf import check_pdf, counted
+from bulletin.verify.standards import check_docx_standard, check_pdf_standards
+
+Check = Callable[[str, bytes], Iterator[Finding]]
+CHECKS: Mapping[str, tuple[Check, ...]] = {
+    ".pdf": (check_pdf, check_pdf_standards),
+    ".docx": (check_docx, check_docx_standard),
+}
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A file that was checked. `counts`: pages, tables and the like, where they could be counted."""
+
+    name: str
+    faults: int
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Verified:
+    files: tuple[Looked, ...]
+    findings: tuple[Finding, ...]
+    listed: int
+    """Files compared with the manifest."""
+
+    @property
+    def faults(self) -> int:
+        return sum(f.severity is Severity.ERROR for f in self.findings)
+
+
+def verify(path: Path, progress: Progress) -> Verified:
+    """Raises ConfigError where there is nothing that can be checked."""
+    if path.is_file() and path.suffix.lower() in CHECKS:
+        wanted, findings, listed = [path], list[Finding](), 0
+    else:
+        files = sorted(p for p in path.iterdir() if p.is_file()) if path.is_dir() else []
+        wanted = [p for p in files if p.suffix.lower() in CHECKS and not p.name.startswith("~$")]
+        if not wanted and MANIFEST not in {p.name for p in files}:
+            raise ConfigError(
+                [Finding("verify-nothing", Severity.ERROR, Place(path.name), parameters={"file": path.name or str(path)})]
+            )
+        progress("digest", str(len(files)))
+        contents = {p.name: p.read_bytes() for p in files}
+        findings, listed = list(check_digests(contents)), len(files) if MANIFEST in contents else 0
+    looked = []
+    for file in wanted:
+        progress("verify", file.name)
+        data = file.read_bytes()
+        found = [finding for check in CHECKS[file.suffix.lower()] for finding in check(file.name, data)]
+        readable = not any(f.rule == "verify-unreadable" for f in found)
+        counts = counted(data) if file.suffix.lower() == ".pdf" and readable else {}
+        own = [f for f in findings if f.place.file == file.name]
+        looked.append(Looked(file.name, sum(f.severity is Severity.ERROR for f in (*own, *found)), counts))
+        findings += found
+    return Verified(tuple(looked), tuple(findings), listed)
