@@ -211,7 +211,7 @@ def outside(page: Page) -> Iterator[str]:
         foot = page.sheet.in_foot(word)
         high = word.top > page.sheet.height - 10 * MM if foot else word.bottom > page.sheet.height - bottom + 3
         hangs = 3 if _SIGN.fullmatch(word.text) else 1  # signs and note marks hang outside the last column
-        if word.left < left - 1 or word.right > page.sheet.width - right + hangs or word.top < top - 12 or high:
+        if word.left < left - 1 or word.right > page.sheet.width - right + hangs or word.top < top - 14 or high:
             yield f"outside the margins: {word.text[:40]} at {word.left:.0f} {word.top:.0f} {word.right:.0f} {word.bottom:.0f}"
 
 

@@ -143,6 +143,10 @@ class Table:
     """`Quadro 5.1`; by `numbered`."""
     continued: str = ""
     """`Quadro 5.1  … (continuação)`; by `numbered`."""
+    part: str = ""
+    """`(parte 1 de 3)`, after the title: only some of the columns stand here; or `(extrato)`. As it is printed alone."""
+    part_of: str = ""
+    """Id of the table of which this is a later part."""
 
 
 def holds_figures(table: Table, position: int) -> bool:

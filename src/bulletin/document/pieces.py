@@ -128,7 +128,8 @@ def _exhibit(block: Table | Figure, subtitle: Inlines, section: str) -> Iterator
     if block.illustrative:
         yield Piece(remark_of(block.id), "fixed", (Text(illustrative(block.illustrative)),), section)
     yield Piece(subtitle_of(block.id), "fixed", subtitle, section)
-    yield from (Piece(qualified(block.id, n.id), "note", without_mark(n.content)[1], section) for n in block.notes)
+    parent = (block.part_of if isinstance(block, Table) else "") or block.id
+    yield from (Piece(qualified(parent, n.id), "note", without_mark(n.content)[1], section) for n in block.notes)
 
 
 def illustrative(words: str) -> str:

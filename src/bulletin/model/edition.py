@@ -153,6 +153,8 @@ class Edition:
     """In Word, unless the outline says otherwise of a chart: `native`, with data that can be edited there, or `picture`."""
     docx_pages: bool = False
     """Page numbers in the contents of the Word files, from a layout by LibreOffice; without it Word adds them (F9)."""
+    longest_table: int = 2000
+    """Rows up to which a table is printed whole; of a longer one the first rows, and the whole in a workbook beside the bulletin."""
     messages: str = MESSAGES
     theme: str = "indico"
     outline: str = "standard"

@@ -23,13 +23,16 @@ from bulletin.pipeline.leaflets import check_pages
 from bulletin.pipeline.office import office
 from bulletin.pipeline.parity import parity_page, parity_record
 from bulletin.pipeline.prepare import Prepared, prepare, stop_on_errors
+from bulletin.pipeline.printed import printed, too_long, workbook_name
 from bulletin.pipeline.produce import FORMATS, Edition, Product, produce
 from bulletin.pipeline.progress import Progress
 from bulletin.pipeline.review_close import review_open
 from bulletin.pipeline.save import save, save_private
 from bulletin.pipeline.translations import keep_record
+from bulletin.write.tables_xlsx import write_tables
 
 if TYPE_CHECKING:
+    from bulletin.document.tree import Document
     from bulletin.model.edition import Edition as IssueOf
     from bulletin.model.issued import Issued
 
@@ -76,7 +79,8 @@ def build(
         stop_on_errors(prepared.findings, strict=strict)
         progress("compose", "")
         composed = compose_editions(prepared)
-        parallel, unpaired = _paired(prepared, composed) if beside else (None, ())
+        pages = printed(composed.documents, prepared.project)
+        parallel, unpaired = _paired(prepared, pages) if beside else (None, ())
         everything = explained(prepared, (*composed.findings, *unpaired))
         signed = signed_off(prepared, composed, whole=not languages)
         paging, unpaged = _paging(prepared, formats, asked=docx_pages)
@@ -85,7 +89,7 @@ def build(
     except BulletinError:
         save_private(root / "work", {**_private(prepared, prepared.findings), **_side_by_side(prepared, composed)})
         raise
-    editions = _editions(prepared, composed, parallel, for_review=for_review)
+    editions = _editions(prepared, composed, (parallel,) if parallel else tuple(pages.values()), for_review=for_review)
     said, review = _issue(prepared, composed, editions, found, for_review=for_review)
     products = produce(editions, prepared, said, formats, jobs, progress, review)
     check_pages(products)
@@ -138,16 +142,16 @@ def _is_side_by_side(prepared: Prepared, layout: str) -> bool:
     return True
 
 
-def _editions(prepared: Prepared, composed: Composed, parallel: Parallel | None, *, for_review: bool) -> tuple[Edition, ...]:
+def _editions(prepared: Prepared, composed: Composed, pages: tuple[Edition, ...], *, for_review: bool) -> tuple[Edition, ...]:
     """What files are made of: the bulletin and, unless it goes out for review, its leaflets, whose words are the bulletin's."""
     leaflets = tuple(leaflet for languages in composed.leaflets.values() for leaflet in languages.values())
     if prepared.project.alone:
         return leaflets
-    return (*((parallel,) if parallel else composed.documents.values()), *(() if for_review else leaflets))
+    return (*pages, *(() if for_review else leaflets))
 
 
-def _paired(prepared: Prepared, composed: Composed) -> tuple[Parallel, tuple[Finding, ...]]:
-    first, second = composed.documents.values()
+def _paired(prepared: Prepared, pages: Mapping[str, Document]) -> tuple[Parallel, tuple[Finding, ...]]:
+    first, second = pages.values()
     marks = prepared.project.locales[first.metadata.language]
     unfinished = prepared.project.edition.unfinished is Severity.WARNING
     return paired(first, second, marks.number(1234567.8, 1, table=True), unfinished=unfinished)
@@ -204,6 +208,11 @@ def _files(
     for (leaflet, language), tree in beside.items():
         name = f"{leaflet}.{language}.json"
         files[name], labels[name] = tree, ("tree", language)
+    for language, document in composed.documents.items():
+        long = too_long(document, edition)
+        if long:
+            name = workbook_name(edition, document)
+            files[name], labels[name] = write_tables(document, long, prepared.project.theme), ("tables", language)
     published = composed.facts.published(*composed.published())
     files["table.csv"], labels["table.csv"] = records.table(published, tuple(composed.documents)), ("table", "")
     files["facts.json"], labels["facts.json"] = records.facts(prepared, composed.facts, *composed.published()), ("facts", "")

@@ -18,6 +18,7 @@ from bulletin.document.alternatives import unsuited
 from bulletin.document.inline import Inlines
 from bulletin.document.leaflet import Leaflet
 from bulletin.document.lines import encoded_blocks
+from bulletin.document.marks import check_marks
 from bulletin.document.numbering import numbered
 from bulletin.document.serial import facts_used, ids_used, tree
 from bulletin.document.tree import Document
@@ -28,6 +29,7 @@ from bulletin.parity.terms import avoided, unexplained
 from bulletin.pipeline.generated import generated_in
 from bulletin.pipeline.leaflets import Leaflets, fitted
 from bulletin.pipeline.leaves import leaves_of
+from bulletin.pipeline.letters import unprintable
 from bulletin.pipeline.maps import told_of_maps
 from bulletin.pipeline.parity import prove_parity
 from bulletin.pipeline.pictures import kept_as_pictures
@@ -95,7 +97,8 @@ def compose_editions(prepared: Prepared) -> Composed:
         *shortened,
         *told_of_maps(prepared, next(iter(documents.values()))),
         *avoided(project.translated, project.glossary),
-        *(f for d in documents.values() for f in (*unexplained(d), *unsuited(d))),
+        *(f for d in documents.values() for f in (*unexplained(d), *unsuited(d), *check_marks(d))),
+        *unprintable(prepared, documents),
     )
     findings = (*said.findings, *(parity.findings if parity else ()), *agreement.findings, *remarks)
     composed = replace(said, documents=documents, leaflets=leaflets, findings=findings, parity=parity, agreement=agreement)

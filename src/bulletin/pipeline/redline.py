@@ -15,10 +15,12 @@ from bulletin.errors import ConfigError
 from bulletin.load.archive import is_edition, read_edition
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.model.issued import Issued, IssuedBlock
+from bulletin.model.project import Project
 from bulletin.model.sealed import Sealed
 from bulletin.pipeline.edit import compose_editions
 from bulletin.pipeline.issue import INDEX
 from bulletin.pipeline.prepare import prepare, stop_on_errors
+from bulletin.pipeline.printed import printed
 from bulletin.pipeline.produce import produce
 from bulletin.pipeline.progress import Progress
 
@@ -48,11 +50,11 @@ def redline(old: Path, new: Path, progress: Progress, *, languages: Sequence[str
 
     if not (new / "bulletin.yaml").is_file():
         raise ConfigError([_finding("redline-no-project", new)])
-    before = _former(old, progress)
     prepared = prepare(new, progress)
+    before = _former(old, progress, prepared.project)
     stop_on_errors(prepared.findings, strict=False)
     progress("compose", "")
-    documents = compose_editions(prepared).documents
+    documents = printed(compose_editions(prepared).documents, prepared.project)
     chosen = {k: d for k, d in documents.items() if k in before and (not languages or k in languages)}
     if not chosen:
         raise ConfigError([_finding("redline-no-language", old, found=", ".join(before), known=", ".join(documents))])
@@ -74,15 +76,17 @@ def is_issued(path: Path) -> bool:
     return (path / INDEX).is_file()
 
 
-def _former(path: Path, progress: Progress) -> Mapping[str, Issued]:
-    """What each language said."""
+def _former(path: Path, progress: Progress, newer: Project) -> Mapping[str, Issued]:
+    """What each language said; `newer`: of the other edition, whose numbers and limits serve where only trees are at hand."""
     if (path / "bulletin.yaml").is_file():
         prepared = prepare(path, progress)
         progress("compose", "")
-        return {language: issued_of(document) for language, document in compose_editions(prepared).documents.items()}
+        pages = printed(compose_editions(prepared).documents, prepared.project)
+        return {language: issued_of(document) for language, document in pages.items()}
     trees = sorted(path.glob("document.*.json"))
     if trees:
-        return {name.name.split(".")[1]: issued_of(_document(name)) for name in trees}
+        known = {language: _document(name) for name in trees if (language := name.name.split(".")[1]) in newer.locales}
+        return {language: issued_of(document) for language, document in printed(known, newer).items()}
     records = sorted(path.glob("issued.*.json"))
     if records:
         return {found.languages[0]: found for found in (decode_issued(r.read_bytes()) for r in records)}

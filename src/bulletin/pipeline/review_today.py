@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bulletin.pipeline.edit import Composed, compose_words
 from bulletin.pipeline.issue import issued
 from bulletin.pipeline.prepare import Prepared, prepare
+from bulletin.pipeline.printed import printed
 from bulletin.pipeline.progress import Progress
 from bulletin.review.standing import Trends, standing
 from bulletin.review.trends import contradicted
@@ -49,7 +50,7 @@ def today_of(prepared: Prepared, composed: Composed | None) -> Today:
     """`composed`: as it is printed; it serves where no reviewer's wording is printed in it."""
     if composed is None or prepared.project.overrides:
         composed = compose_words(replace(prepared, project=replace(prepared.project, overrides=())))
-    said = issued(prepared, composed, tuple(composed.documents.values()), "")
+    said = issued(prepared, composed, tuple(printed(composed.documents, prepared.project).values()), "")
     return Today(prepared, said, trends_in(prepared, composed))
 
 

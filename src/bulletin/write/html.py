@@ -39,7 +39,7 @@ from bulletin.document.inline import (
 from bulletin.document.tree import walk
 from bulletin.shipped import shipped
 from bulletin.write.look import root
-from bulletin.write.table_layout import layout
+from bulletin.write.table_layout import continued_line, layout
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -100,6 +100,7 @@ def spelled(page: str, document: Document, images: Mapping[str, Image], theme: T
         "tall": tall,
         "kind": kind,
         "layout": layout,
+        "continued_line": continued_line,
         "notes_of": notes_of,
         "flow": flow,
         "ends_with_sheet": ends_with_sheet,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from bulletin.shipped import shipped
@@ -51,6 +51,7 @@ def line_height(family: str, size: float) -> float:
         return float((head.ascent - head.descent + head.lineGap) / font["head"].unitsPerEm * size * POINT)
 
 
+@lru_cache(maxsize=1 << 16)
 def width(text: str, family: str, size: float) -> float:
     """Millimetres of one line of `text`; `size` in points."""
     advances = _advances(family)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 
 from bulletin.document.blocks import Cell, Column, Row, Table, holds_figures
 from bulletin.document.inline import Inlines, plain
+from bulletin.write.measure import lines, width
 
 PORTRAIT, LANDSCAPE = (170.0, 248.0), (257.0, 164.0)
 """Text block in millimetres."""
@@ -18,14 +20,20 @@ CHARACTER = 1.62
 """Mean width of a character of table text, in millimetres."""
 
 
-HEAD = 1.46
-"""Mean width of a character of a column head, in millimetres."""
+FACE, STRONG = "Source Sans 3", "Source Sans 3 Semibold"
+"""Of figures and labels, and of heads; the digits of all weights are equally wide, those of a total get some room."""
 
-DIGIT = 1.5
-"""Width of a digit of table text, in millimetres; a thin mark between groups counts as much, which leaves some room."""
+POINTS, HEAD_POINTS = 8.5, 8.0
+"""Sizes of table text and of column heads before they are made smaller."""
 
 BOLD = 1.08
-"""How much wider the digits of a total are."""
+"""How much wider the figures of a total may be."""
+
+UNBROKEN, HEAD_UNBROKEN = 40.0, 26.0
+"""Millimetres: longest word that a stub or the head of a column makes room for; a longer one is broken anywhere."""
+
+MANY = 400
+"""Cells above which the renderer does not ask every one of them for its width, which takes longer than setting them."""
 
 APART = 1.9
 """Least room between what hangs right of a figure and the next column's figure, in millimetres: nearer, two read as one."""
@@ -78,8 +86,24 @@ def layout(table: Table) -> Layout:
     if is_narrow(table):
         classes.append("narrow")
     classes += [size.name] if (size := size_of(table)).name else []
+    if len(table.rows) * len(table.columns) > MANY:
+        classes.append("set")
+    if breaks_words(table):
+        classes.append("breaking")
     room = tuple(f"{beside(table, position, size):.2f}mm" for position in range(len(table.columns)))
     return Layout(head_of(table), bodies, tuple(f"{100 * w:.2f}%" for w in widths), " ".join(classes), room)
+
+
+def continued_line(said: str, table: Table) -> str:
+    """The line over the further pages of a table, cut to the two lines that the margin has room for; what it ends with stays."""
+    words, ending = said.rpartition(" (")[::2]
+    room = LANDSCAPE[0] if table.landscape else PORTRAIT[0]
+    if not words or lines(said, STRONG, 9, room - 2) <= 2:
+        return said
+    kept = words.split(" ")
+    while len(kept) > 2 and lines(f"{' '.join(kept)}… ({ending}", STRONG, 9, room - 2) > 2:
+        kept.pop()
+    return f"{' '.join(kept)}… ({ending}"
 
 
 def is_narrow(table: Table) -> bool:
@@ -172,9 +196,9 @@ def size_of(table: Table) -> Size:
     width = room_of(table)[0]
     if table.words:
         return SIZES[0]
-    words = [word for row in table.rows if row.role != "block" for word in plain(row.label).split()]
+    words = max((longest_word(plain(row.label), SIZES[0]) for row in table.rows if row.role != "block"), default=0.0)
     for size in SIZES:
-        stub = max(STUB, max((len(w) for w in words), default=0) * CHARACTER * size.scale + 6)
+        stub = max(STUB, words * size.scale + 6)
         if sum(needs_of(table, size)) + stub <= width:
             return size
     return SIZES[-1]
@@ -192,28 +216,46 @@ def needs_of(table: Table, size: Size) -> tuple[float, ...]:
     needs = []
     for position, column in enumerate(table.columns):
         figures = [
-            len(row.cells[position].text) * DIGIT * (BOLD if row.role in ("total", "group") or column.total else 1)
+            width(row.cells[position].text, FACE, POINTS * size.scale)
+            * (BOLD if row.role in ("total", "group") or column.total else 1)
             for row in table.rows
             if len(row.cells) > position
         ]
-        words = [len(word) * HEAD for word in plain(column.head).split()]
+        head = min(_longest(plain(column.head), STRONG, min(HEAD_POINTS, POINTS * size.scale)) + 0.3, HEAD_UNBROKEN)
         room = (3.5 if column.first else 0) + (APART if column.break_before else 0)
-        needs.append(max([*figures, *words, 6.0]) * size.scale + beside(table, position, size) + room)
+        needs.append(max([*figures, head, 6.0 * size.scale]) + beside(table, position, size) + room)
     return tuple(needs)
+
+
+def longest_word(text: str, size: Size) -> float:
+    """Millimetres, as far as words are not broken."""
+    return min(_longest(text, FACE, POINTS * size.scale), UNBROKEN)
+
+
+def _longest(text: str, face: str, points: float) -> float:
+    return max((width(word, face, points) for word in re.split(r"[ \n]|(?<=-)", text)), default=0.0)
+
+
+def breaks_words(table: Table) -> bool:
+    """Whether a word of the head or the stub is longer than any column is made for it."""
+    heads = (table.stubhead, *(c.head for c in table.columns))
+    return any(_longest(plain(head), STRONG, HEAD_POINTS) > HEAD_UNBROKEN for head in heads) or any(
+        _longest(plain(row.label), FACE, POINTS) > UNBROKEN for row in table.rows
+    )
 
 
 def height_of(table: Table, widths: tuple[float, ...]) -> float:
     """Estimate of the exhibit's height in millimetres, for the decision whether it may be cut."""
     width = room_of(table)[0]
 
-    def lines(text: str, share: float) -> int:
+    def tall(text: str, share: float) -> int:
         return max(1, math.ceil(len(text) * CHARACTER / max(share * width - 4, 8)))
 
     height = 22.0 + 5.5 * (len(table.spanners) + 1) + 5 * len(table.notes)
     for row in table.rows:
-        tallest = lines(plain(row.label), 1 if row.role == "block" else widths[0])
+        tallest = tall(plain(row.label), 1 if row.role == "block" else widths[0])
         if table.words:
-            tallest = max([tallest, *(lines(cell_text(c), w) for c, w in zip(row.cells, widths[1:], strict=False))])
+            tallest = max([tallest, *(tall(cell_text(c), w) for c, w in zip(row.cells, widths[1:], strict=False))])
         height += 3.9 * tallest + 1.3 + {"block": 3.0, "total": 0.8}.get(row.role, 0)
     return height
 

@@ -16,25 +16,26 @@ from bulletin.write.docx.story import Story
 
 
 def table(story: Story, block: Table) -> str:
-    head = _head(story, block.id, block.label, block.title, block.headnote, block.illustrative)
+    head = _head(story, block, block.headnote)
     # Without notes the text below would touch the table, as only paragraphs keep a distance.
-    below = _notes(story, block.id, block.notes) or paragraph("BlockEnd", "")
+    below = _notes(story, owner(block), block.notes) or paragraph("BlockEnd", "")
     return head + tables.table(story, block) + below
 
 
 def figure(story: Story, block: Figure) -> str:
-    head = _head(story, block.id, block.label, block.title, block.subtitle, block.illustrative)
+    head = _head(story, block, block.subtitle)
     picture = paragraph("Figure", exhibited(story, block, block.alt), keep=bool(block.notes))
     return head + picture + _notes(story, block.id, block.notes)
 
 
-def _head(story: Story, block_id: str, label: str, title: Inlines, subtitle: Inlines, illustrative: str) -> str:
-    number = story.label(block_id, label) if label else ""
-    if number and story.theme.exhibit_label == "chip":
+def _head(story: Story, block: Table | Figure, subtitle: Inlines) -> str:
+    block_id, illustrative = block.id, block.illustrative
+    label = number(story, block)
+    if label and story.theme.exhibit_label == "chip":
         edge = styled("Label", "\u00a0")
-        number = edge + number + edge
-    words = story.block(block_id, runs(story, title))
-    inner = story.marked(contents_target(block_id), number + run("\t") + words)
+        label = edge + label + edge
+    words = story.block(block_id, runs(story, block.title)) + part(block)
+    inner = story.marked(contents_target(block_id), label + run("\t") + words)
     if not subtitle and not illustrative:
         return paragraph("ExhibitLabel", inner, space=spacing(after=2.5))
     head = paragraph("ExhibitLabel", inner)
@@ -43,6 +44,24 @@ def _head(story: Story, block_id: str, label: str, title: Inlines, subtitle: Inl
         mark = story.block(remark_of(block_id), styled("Illustrative", remark(illustrative)))
     below = story.block(subtitle_of(block_id), runs(story, subtitle)) if subtitle else ""
     return head + paragraph("ExhibitSubtitle", mark + run("\t") + below)
+
+
+def number(story: Story, block: Table | Figure) -> str:
+    """`Quadro 5.1`; over a later part of a table as plain words, for a number counted again would list it twice."""
+    if not block.label:
+        return ""
+    later = isinstance(block, Table) and block.part_of
+    return styled("Label", block.label) if later else story.label(block.id, block.label)
+
+
+def part(block: Table | Figure) -> str:
+    """`(parte 1 de 3)`, after the title and outside its bookmark."""
+    return styled("PartMark", f" {block.part}") if isinstance(block, Table) and block.part else ""
+
+
+def owner(block: Table | Figure) -> str:
+    """Id of the block to which its notes belong."""
+    return (block.part_of if isinstance(block, Table) else "") or block.id
 
 
 def _notes(story: Story, block_id: str, notes: tuple[Note, ...]) -> str:

@@ -25,7 +25,7 @@ from bulletin.document.blocks import (
 )
 from bulletin.document.inline import Emphasis, Foreign, Inlines, Text, plain
 from bulletin.document.pieces import headed, illustrative
-from bulletin.write.docx import grid, tables
+from bulletin.write.docx import exhibits, grid, tables
 from bulletin.write.docx.anchors import contents_target
 from bulletin.write.docx.contents import contents
 from bulletin.write.docx.exhibits import note_words
@@ -203,11 +203,11 @@ def _head(pen: Pen, a: Table | Figure, b: Table | Figure, sub: Inlines, other: I
     The label and the title are one paragraph, as lists of tables and charts take paragraphs whole.
     """
     edge = styled("Label", "\u00a0") if pen.first.theme.exhibit_label == "chip" else ""
-    number = edge + pen.first.label(a.id, a.label) + edge if a.label else ""
-    title = pen.first.block(a.id, runs(pen.first, a.title))
+    number = edge + exhibits.number(pen.first, a) + edge if a.label else ""
+    title = pen.first.block(a.id, runs(pen.first, a.title)) + exhibits.part(a)
     lines = [("PairLabel", pen.first.marked(contents_target(a.id), number + run("\t") + title))]
     said = edge + runs(pen.second, (Text(b.label),), "Label") + edge + run("\t")
-    lines.append(("PairSecond", said + pen.second.block(b.id, runs(pen.second, b.title))))
+    lines.append(("PairSecond", said + pen.second.block(b.id, runs(pen.second, b.title)) + exhibits.part(b)))
     for story, block_id, words in ((pen.first, a.id, sub), (pen.second, b.id, other)):
         if words and not (story is pen.second and plain(other) == plain(sub)):
             lines.append(("PairSubtitle", story.block(subtitle_of(block_id), runs(story, words))))
@@ -233,8 +233,8 @@ def _notes(pen: Pen, a: Table | Figure, b: Table | Figure, width: float) -> str:
         return paragraph("BlockEnd", "")
     rows = []
     for mine, yours in groups:
-        left = _note_lines(pen.first, a.id, mine[0], mine[1]) if mine else ""
-        right = _note_lines(pen.second, b.id, yours[0], yours[1]) if yours else ""
+        left = _note_lines(pen.first, exhibits.owner(a), mine[0], mine[1]) if mine else ""
+        right = _note_lines(pen.second, exhibits.owner(b), yours[0], yours[1]) if yours else ""
         rows.append(pair(left or paragraph("PairNote", ""), right or paragraph("PairNote", ""), width=width))
     said = plain(a.title)
     return end(keep=True) + rows_table("".join(rows), said, width=width) + paragraph("BlockEnd", "")

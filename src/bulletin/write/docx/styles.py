@@ -272,6 +272,7 @@ def _character_styles(theme: Theme, double: bool = False) -> str:
         "Emphasis": "<w:i/><w:iCs/>",
         "Hyperlink": "",
         "Label": _faces(semi) + label,
+        "Part Mark": plain(f.text, 11.5, c.ink_2),
         "Illustrative": f'{_faces(semi)}<w:caps/><w:color w:val="{hexed(c.accent)}"/>{_size(7)}',
         "Heading Number": plain(f.heading, theme.type.section.size, c.accent),
         "Title Number": plain(f.display, theme.type.title.size, c.accent),

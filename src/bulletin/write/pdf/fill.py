@@ -110,6 +110,8 @@ def _ordered(blocks: tuple[Block, ...], cursor: _Cursor, measures: Measures) -> 
 def _next(waiting: list[Block], found: list[Block], cursor: _Cursor, measures: Measures) -> int:
     """The first block; where it must go to the next page and would leave a gap, the first later one that may fill it."""
     first = waiting[0]
+    if isinstance(first, Table) and first.part_of:
+        return 0
     if not measures.is_whole(first) or cursor.left < GAP:
         return 0
     need = _above(first, found) + measures.height(first)

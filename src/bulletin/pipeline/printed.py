@@ -1,0 +1,75 @@
+"""The trees as they are printed: tables wider than a page in parts, those longer than an edition prints as extracts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bulletin.document.blocks import Block, Note, Table
+from bulletin.document.inline import Inline, Literal, Text
+from bulletin.document.parts import extract, in_parts
+from bulletin.document.tree import Document, Section, walk
+from bulletin.model.edition import Edition
+from bulletin.model.project import Project
+from bulletin.write.sheets import Sheets, sheets_of
+from bulletin.write.tables_xlsx import sheet_of
+
+SHOWN = 30
+"""Rows of a table too long to be printed."""
+
+
+def printed(documents: Mapping[str, Document], project: Project) -> Mapping[str, Document]:
+    """All languages cut at the same places; what is not cut is the same as before. Trees, facts and CSV keep the whole tables."""
+    tables: dict[str, list[Table]] = {}
+    for language, document in documents.items():
+        for block in walk(document.sections):
+            if isinstance(block, Table):
+                tables.setdefault(block.id, []).append(_shortened(block, document, language, project))
+    chosen = {name: sheets_of(found) for name, found in tables.items()}
+    return {language: _document(document, language, chosen, project) for language, document in documents.items()}
+
+
+def too_long(document: Document, edition: Edition) -> tuple[Table, ...]:
+    """Tables of which only the first rows are printed."""
+    return tuple(b for b in walk(document.sections) if isinstance(b, Table) and len(b.rows) > edition.longest_table)
+
+
+def workbook_name(edition: Edition, document: Document) -> str:
+    """Of the tables that are not printed whole: `<edition id>-<language>-quadros.xlsx`."""
+    language = document.metadata.language
+    status = "" if edition.status == "final" else f"-{edition.status}"
+    return f"{edition.id}{status}-{language}-{document.words['workbook_file']}.xlsx"
+
+
+def _document(document: Document, language: str, chosen: Mapping[str, Sheets], project: Project) -> Document:
+    def one(block: Block) -> tuple[Block, ...]:
+        if not isinstance(block, Table):
+            return (block,)
+        sheets = chosen[block.id]
+        table = replace(_shortened(block, document, language, project), landscape=sheets.landscape)
+        return in_parts(table, sheets.cuts, document.words)
+
+    def section(found: Section) -> Section:
+        blocks = tuple(part for block in found.blocks for part in one(block))
+        return replace(found, blocks=blocks, sections=tuple(section(s) for s in found.sections))
+
+    return replace(document, sections=tuple(section(s) for s in document.sections))
+
+
+def _shortened(table: Table, document: Document, language: str, project: Project) -> Table:
+    if len(table.rows) <= project.edition.longest_table:
+        return table
+    number = project.locales[language].number
+    said = {
+        "rows": number(len(table.rows), 0),
+        "shown": str(SHOWN),
+        "sheet": sheet_of(table),
+        "file": workbook_name(project.edition, document),
+    }
+    pieces: list[Inline] = []
+    for piece in re.split(r"(\{\w+\})", document.words["table_extract_note"]):
+        name = piece.strip("{}")
+        known = name if piece.startswith("{") else ""
+        pieces.append(Literal(said[known], "label") if known else Text(piece))
+    return extract(table, SHOWN, Note(f"{table.id}.extract", "", tuple(pieces)), document.words)
