@@ -85,7 +85,8 @@ def joined(stretches: list[Stretch], furniture: dict[str, Furniture]) -> tuple[s
     parts = [_closed("".join(stretch.xml), section_properties(stretch.page, furniture)) for stretch in stretches[:-1]]
     final = stretches[-1]
     parts.append(_ended("".join(final.xml)) + section_properties(final.page, furniture))
-    return "".join(parts), tuple(furniture.values())
+    text = "".join(parts)
+    return text, tuple(found for found in furniture.values() if f'"{found.relation}"' in text)
 
 
 def _closed(xml: str, properties: str) -> str:

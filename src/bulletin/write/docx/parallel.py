@@ -164,7 +164,7 @@ def _opening(pen: Pen, a: Section, b: Section, one: Opening, other: Opening) -> 
         parts.append(_opening_figures(pen, a, one, other))
     if one.notice and other.notice:
         rows = "".join(text_rows(pen, one.notice, other.notice))
-        parts.append(paragraph("FieldEnd", "", space=spacing(after=4)) + rows_table(rows, plain(a.title)) + end())
+        parts.append(_gap(parts, 4) + rows_table(rows, plain(a.title)) + end())
     named = [(x, y) for x, y in zip(a.sections, b.sections, strict=True) if plain(x.title)]
     if named:
         name = title_of(f"{a.id}.sections")
@@ -179,9 +179,13 @@ def _opening(pen: Pen, a: Section, b: Section, one: Opening, other: Opening) -> 
                 paragraph("PairText", left, ind=ind, space=spacing(after=0.8)),
                 paragraph("PairText", right, space=spacing(after=0.8)),
             )
-        parts.append(paragraph("FieldEnd", "", space=spacing(after=5)) + rows_table(rows, one.sections_title))
-    parts.append(paragraph("FieldEnd", "", space=spacing(after=5)))
-    return "".join(parts)
+        parts.append(_gap(parts, 5) + rows_table(rows, one.sections_title))
+    return "".join(parts) + _gap(parts, 5)
+
+
+def _gap(parts: list[str], after: float) -> str:
+    """A distance of so many millimetres below a table; paragraphs keep their own."""
+    return paragraph("FieldEnd", "", space=spacing(after=after)) if parts[-1].endswith("</w:tbl>") else ""
 
 
 def _opening_figures(pen: Pen, a: Section, one: Opening, other: Opening) -> str:

@@ -10,6 +10,7 @@ from bulletin.document.blocks import Figure
 from bulletin.document.chart import Image
 from bulletin.write.docx.markup import emu, escape
 from bulletin.write.docx.outlines import outlined
+from bulletin.write.docx.palettes import lighter
 from bulletin.write.docx.story import Story
 
 Crop = tuple[float, float, float, float]
@@ -100,8 +101,10 @@ def _locked() -> str:
 
 
 def _media(story: Story, image: Image) -> tuple[str, str]:
-    """Relationships of the dots and of the drawing."""
-    return story.medium(image.png, image.raster), story.medium(outlined(image.svg), "svg") if image.svg else ""
+    """Relationships of the dots and of the drawing; photographs keep their colours."""
+    if not image.svg:
+        return story.medium(image.png, image.raster), ""
+    return story.medium(lighter(image.png), image.raster), story.medium(outlined(image.svg), "svg")
 
 
 def _graphic(number: int, png: str, svg: str, size: str, crop: Crop = (0, 0, 0, 0)) -> str:
