@@ -108,6 +108,7 @@ def looks(theme: Theme) -> tuple[Look, ...]:
     c, f, t, gap = theme.colour, theme.font, theme.type, theme.spacing
     semi, head, thin = semibold(theme), heading(theme), light(theme)
     chip = theme.exhibit_label == "chip"
+    under: tuple[Side, ...] = (("bottom", 19, c.accent_fill, 3),) if chip else ()
     # Page numbers stand at the edge of the text; LibreOffice loses what a tab sets beyond a right indent.
     listed: Listed = {"left": 12, "hang": 12, "tabs": ((FULL, "right"),), "whole": True}
     return (
@@ -118,7 +119,8 @@ def looks(theme: Theme) -> tuple[Look, ...]:
         Look("Draft Gap", f.text, *t.body.pair, c.accent, after=2.5, left=AXIS, borders=(("left", 24, c.accent_fill, 6),), then="Body Text"),
         Look("Notice", semi, 9, 4.5, c.accent, before=2, after=5, left=AXIS, borders=(("left", 18, c.accent_fill, 6),), then="Body Text"),
         Look("heading 1", f.display, *t.title.pair, c.brand, after=6, left=AXIS, hang=AXIS, keep=True, level=1, whole=True, then="Body Text"),
-        Look("heading 2", head, *t.section.pair, c.brand, before=gap.section - 2.5, after=3, left=AXIS, hang=AXIS, keep=True, level=2, whole=True, then="Body Text"),
+        Look("heading 2", head, *t.section.pair, c.brand, before=gap.section - 2.5, after=3, left=AXIS, hang=AXIS, keep=True, level=2, whole=True,
+             then="Body Text", borders=under),
         Look("heading 3", head, *t.subsection.pair, c.brand, before=5, after=2, left=AXIS, hang=AXIS, keep=True, level=3, whole=True, then="Body Text"),
         Look("Front Heading", f.display, *t.title.pair, c.brand, after=6, keep=True, level=1, whole=True, then="Body Text"),
         Look("List Heading", head, 12.5, 6.5, c.brand, before=8, after=2.5, keep=True, whole=True, then="Body Text"),
@@ -259,7 +261,8 @@ def _character_styles(theme: Theme, double: bool = False) -> str:
     label = f'<w:color w:val="{hexed(c.accent)}"/>{_size(8.5)}'
     if theme.exhibit_label == "chip":
         label = (
-            f'<w:color w:val="{hexed(c.on_brand)}"/>{_size(8.5)}<w:shd w:val="clear" w:color="auto" w:fill="{hexed(c.brand)}"/>'
+            f'<w:color w:val="{hexed(c.on_brand)}"/>{_size(8.5)}<w:bdr w:val="single" w:sz="18" w:space="0" w:color="{hexed(c.brand)}"/>'
+            f'<w:shd w:val="clear" w:color="auto" w:fill="{hexed(c.brand)}"/>'
         )
 
     def plain(face: str, size: float, colour: str) -> str:
