@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bulletin.document.leaflet import without, without_last_message
 from bulletin.errors import OutputError
 from bulletin.model.finding import Finding, Place, Severity
-from bulletin.write.leaflet import back, front, room
+from bulletin.write.leaflet import ROOM, back, front
 
 if TYPE_CHECKING:
     from bulletin.document.leaflet import Leaflet
@@ -36,19 +37,19 @@ def _fitted(name: str, languages: Mapping[str, Leaflet], theme: Theme) -> tuple[
     left_out: list[str] = []
     now = dict(languages)
     first = next(iter(now))
-    while _over(now, front, theme) and (messages := now[first].messages):
+    while _over(now, front, ROOM[0], theme) and (messages := now[first].messages):
         left_out.append(messages[1].items[-1].id)
         now = {language: without_last_message(leaflet) for language, leaflet in now.items()}
-    while _over(now, back, theme) and (charts := now[first].charts):
+    while _over(now, back, ROOM[1], theme) and (charts := now[first].charts):
         left_out.append(charts[-1].id)
         now = {language: without(leaflet, charts[-1].id) for language, leaflet in now.items()}
     findings = []
     if left_out:
         said: dict[str, str | int | float] = {"leaflet": name, "count": len(left_out), "list": ", ".join(left_out)}
         findings.append(Finding("leaflet-shortened", Severity.INFO, Place("bulletin.yaml", column="also"), name, said))
-    for page, measure in ((1, front), (2, back)):
-        if over := _over(now, measure, theme):
-            said = {"leaflet": name, "page": page, "language": over, "millimetres": round(measure(now[over], theme) - room())}
+    for page, (measure, room) in enumerate(zip((front, back), ROOM, strict=True), 1):
+        if over := _over(now, measure, room, theme):
+            said = {"leaflet": name, "page": page, "language": over, "millimetres": math.ceil(measure(now[over], theme) - room)}
             findings.append(Finding("leaflet-too-long", Severity.ERROR, Place("bulletin.yaml", column="also"), name, said))
     return now, findings
 
@@ -72,6 +73,6 @@ def check_pages(products: Sequence[Product]) -> None:
         )
 
 
-def _over(leaflets: Mapping[str, Leaflet], measure: Measure, theme: Theme) -> str:
+def _over(leaflets: Mapping[str, Leaflet], measure: Measure, room: float, theme: Theme) -> str:
     """The first language in which the page is too full."""
-    return next((language for language, leaflet in leaflets.items() if measure(leaflet, theme) > room()), "")
+    return next((language for language, leaflet in leaflets.items() if measure(leaflet, theme) > room), "")

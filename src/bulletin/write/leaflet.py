@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bulletin.document.leaflet import Leaflet
     from bulletin.model.theme import Theme
 
-SHEET, TOP, SIDE, FOOT = 297.0, 12.0, 20.0, 15.0
+SHEET, TOP, FOOT, LEFT, RIGHT = 297.0, 12.0, 15.0, 22.0, 18.0
 BAND, BANNER, BELOW = 58.0, 8.0, 7.0
 """The band with the title, the strip of a demonstration or draft below it, the space below both."""
 FULL, MAIN, THIRD = 170.0, 126.0, 158 / 3
@@ -27,8 +27,9 @@ SMALL_TITLE, SMALL_SUB = (10.0, 4.7), (8.0, 3.9)
 MESSAGE, ROW, ABOUT = (9.5, 4.7), (8.5, 5.0), (7.4, 3.5)
 SEPARATE = 1.3
 """Between two messages."""
-SLACK = 4.0
-"""What a page keeps free, for a line that breaks otherwise than was worked out."""
+ROOM = (SHEET - FOOT - 4.0, SHEET - 27.0)
+"""Down to where the pages may be filled: the first with room for a line that breaks otherwise than was worked out, the second to the
+margin of the bulletin's pages."""
 
 
 def front(leaflet: Leaflet, theme: Theme) -> float:
@@ -54,10 +55,6 @@ def back(leaflet: Leaflet, theme: Theme) -> float:
         left, right = columns(leaflet.about.items, theme)
         at += 2.0 + max(sum(about_height(item, theme) for item in side) for side in (left, right))
     return at
-
-
-def room() -> float:
-    return SHEET - FOOT - SLACK
 
 
 def semibold(theme: Theme) -> str:

@@ -15,7 +15,7 @@ from bulletin.write.docx.chapters import Stretch, joined
 from bulletin.write.docx.cover import WIDTH
 from bulletin.write.docx.inlines import NUMBER, runs
 from bulletin.write.docx.keyfigures import ARROWS, series_said
-from bulletin.write.docx.markup import indent, paragraph, run, spacing, styled
+from bulletin.write.docx.markup import hexed, indent, paragraph, run, spacing, styled
 from bulletin.write.docx.pages import Page, leaflet_furniture
 from bulletin.write.docx.pictures import area, inline, placed
 from bulletin.write.docx.styles import AXIS, COLUMN, FULL, GUTTER, Look, heading, light, semibold
@@ -25,7 +25,8 @@ from bulletin.write.leaflet import (
     BELOW,
     FOOT,
     GAP,
-    SIDE,
+    LEFT,
+    RIGHT,
     THIRD,
     TOP,
     VALUE,
@@ -42,8 +43,8 @@ if TYPE_CHECKING:
 
 _TOP_OF_TEXT = 14.0
 """Millimetres from the edge of the sheet to the country's name in the band."""
-_FACE = Page(top=_TOP_OF_TEXT, right=SIDE, bottom=FOOT, left=SIDE, header=0, footer=7, head="leaflet", foot="leaflet-foot")
-_BACK = Page(top=TOP - 1, right=SIDE, bottom=FOOT, left=SIDE, header=0, footer=7, head="leaflet", foot="leaflet-foot")
+_FACE = Page(top=_TOP_OF_TEXT, right=RIGHT, bottom=FOOT, left=LEFT, header=0, footer=7, head="leaflet", foot="leaflet-foot")
+_BACK = Page(top=TOP - 1, right=RIGHT, bottom=FOOT, left=LEFT, header=0, footer=7, head="leaflet", foot="leaflet-foot")
 _PLACE, _TITLE, _OF = 7.0, 16.0, 6.5
 """Lines of the band."""
 _SHEET_LINE = 0.3
@@ -58,7 +59,7 @@ def leaflet_looks(theme: Theme) -> tuple[Look, ...]:
         Look("Leaflet Place", f.heading, 14, _PLACE, c.on_brand_2, whole=True),
         Look("Leaflet Title", light(theme), 42, _TITLE, c.on_brand, level=1, whole=True),
         Look("Leaflet Of", f.heading, 14, _OF, c.on_brand_2, before=4, right=52, whole=True),
-        Look("Leaflet Banner", semi, 8.2, BANNER - 3.4, c.on_brand, before=1.7, whole=True),
+        Look("Leaflet Banner", semi, 8.2, BANNER - 3.4, c.on_brand, before=2.3, whole=True),
         Look("Leaflet Key", semi, 9, 4.4, c.ink, before=1.6, whole=True),
         Look("Leaflet Figure", f.figures, 27, 11, c.brand, before=0.4, whole=True),
         Look("Leaflet Unit", f.text, 11, 4.5, c.ink, whole=True),
@@ -110,7 +111,7 @@ def _band(story: Story) -> Iterable[str]:
     if page.banner:
         text = story.block("cover.banner", styled("BannerStatus", page.banner)) + run("\u2003")
         text += story.block("cover.status", run(page.banner_text)) if page.banner_text else ""
-        yield paragraph("LeafletBanner", text, space=spacing(after=BELOW + 1.7))
+        yield paragraph("LeafletBanner", text, space=spacing(after=BELOW + 1.1))
 
 
 def _face(story: Story, leaflet: Leaflet) -> Iterable[str]:
@@ -136,9 +137,12 @@ def _face(story: Story, leaflet: Leaflet) -> Iterable[str]:
             grid.cell(items, FULL - AXIS, top=rule),
         )
         yield _layout((COLUMN, GUTTER, FULL - AXIS), cells, plain(section.title))
-        yield _space()
+        yield _space(GAP - 1.5)
     if leaflet.notes:
-        yield from _said(story, leaflet.notes.id, leaflet.notes.items, before=GAP - 1.5)
+        words = "".join(_said(story, leaflet.notes.id, leaflet.notes.items))
+        cell = grid.cell(words, FULL, top=(4, story.theme.colour.rule))
+        yield _layout((FULL,), (cell,), plain(leaflet.notes.items[0].term))
+        yield _space()
 
 
 def _back(story: Story, leaflet: Leaflet) -> Iterable[str]:
@@ -223,9 +227,15 @@ def _head(story: Story, block: str, label: str, mark: str, exhibit: Figure | Tab
     """Label and mark in the margin column, title and subtitle on the axis."""
     title = story.block(block, runs(story, exhibit.title))
     below = exhibit.subtitle if isinstance(exhibit, Figure) else exhibit.headnote
-    head = paragraph("LeafletHead", (styled("Label", label) if label else "") + run("\t") + title)
+    head = paragraph("LeafletHead", _pointer(story, label) + run("\t") + title)
     words = story.block(remark_of(block), styled("Illustrative", illustrative(mark))) if mark else ""
     return head + paragraph("LeafletSubtitle", words + run("\t") + story.block(subtitle_of(block), runs(story, below)))
+
+
+def _pointer(story: Story, label: str) -> str:
+    """Where the bulletin has the exhibit; without the frame that a theme may give to labels."""
+    look = f'<w:color w:val="{hexed(story.theme.colour.accent)}"/><w:sz w:val="17"/><w:szCs w:val="17"/>'
+    return run(label, look) if label else ""
 
 
 def _pair(story: Story, row: tuple[Figure, ...]) -> Iterable[str]:
@@ -237,7 +247,7 @@ def _pair(story: Story, row: tuple[Figure, ...]) -> Iterable[str]:
 
 
 def _half(story: Story, figure: Figure) -> str:
-    label = styled("Label", figure.label) if figure.label else ""
+    label = _pointer(story, figure.label)
     if figure.illustrative:
         label += run("\t") + story.block(remark_of(figure.id), styled("Illustrative", illustrative(figure.illustrative)))
     parts = [paragraph("LeafletHalfLabel", label)] if label else []
@@ -284,10 +294,15 @@ def _table(story: Story, table: Table) -> Iterable[str]:
 
 
 def _heads(story: Story, part: Table, widths: tuple[float, ...]) -> list[str]:
-    top, foot = (4, story.theme.colour.rule), (6, story.theme.colour.ink)
-    words = [paragraph("LeafletScheme", runs(story, part.stubhead or part.title))]
-    words += [paragraph("LeafletColumn", runs(story, c.head) + styled("HeadSign", c.sign)) for c in part.columns]
-    return [grid.cell(w, wide, top=top, bottom=foot, align="bottom") for w, wide in zip(words, widths, strict=True)]
+    colour, filled = story.theme.colour, story.theme.table_head == "filled"
+    top, foot = (4, colour.brand if filled else colour.rule), (6, colour.brand if filled else colour.ink)
+    look = f'<w:color w:val="{hexed(colour.on_brand)}"/>' if filled else ""
+    words = [
+        paragraph("LeafletScheme", runs(story, part.stubhead or part.title, look=look), ind=indent(left=1.8) if filled else "")
+    ]
+    words += [paragraph("LeafletColumn", runs(story, c.head, look=look) + styled("HeadSign", c.sign)) for c in part.columns]
+    shade = colour.brand if filled else ""
+    return [grid.cell(w, wide, top=top, bottom=foot, shade=shade, align="bottom") for w, wide in zip(words, widths, strict=True)]
 
 
 def _cells(story: Story, part: Table, widths: tuple[float, ...], place: int) -> list[str]:
@@ -299,7 +314,8 @@ def _cells(story: Story, part: Table, widths: tuple[float, ...], place: int) -> 
     if row.role == "block":
         words = [paragraph("LeafletScheme", runs(story, row.label)), *(_space() for _ in widths[1:])]
     else:
-        words = [paragraph("LeafletStub", runs(story, row.label) + _marks(row.marks)), *_figures(story, row)]
+        left = indent(left=1.8) if story.theme.table_head == "filled" else ""
+        words = [paragraph("LeafletStub", runs(story, row.label) + _marks(row.marks), ind=left), *_figures(story, row)]
     return [grid.cell(w, wide, bottom=edge, align="bottom") for w, wide in zip(words, widths, strict=True)]
 
 
@@ -323,9 +339,9 @@ def _marks(marks: str) -> str:
     return styled("NoteMark", marks) if marks else ""
 
 
-def _said(story: Story, parent: str, items: tuple[Definition, ...], before: float | None = None) -> Iterable[str]:
+def _said(story: Story, parent: str, items: tuple[Definition, ...]) -> Iterable[str]:
     for index, item in enumerate(items):
         term = story.block(term_of(qualified(parent, item.id)), runs(story, item.term, "NoteHead", look=_NOTE))
         words = term + run(" ") + story.block(item.id, runs(story, item.content), parent)
-        space = spacing(before=before if before is not None else 1.2) if index == 0 else ""
+        space = spacing(before=1.2) if index == 0 else ""
         yield paragraph("LeafletSaid", words, space=space)
