@@ -187,7 +187,7 @@ def headings(pdf: pikepdf.Pdf, root: Tag, shown: Content) -> Iterator[str]:
 
 
 def links(pdf: pikepdf.Pdf, root: Tag, shown: Content) -> Iterator[str]:
-    flat = pdf.Root.Names.Dests.Names
+    flat = pdf.Root.Names.Dests.Names if "/Dests" in pdf.Root.Names else []
     targets = {str(name) for name in list(flat)[::2]}
     for tag in root.below("Link"):
         if not tag.annotations or not tag.text.strip():

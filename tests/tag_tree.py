@@ -121,7 +121,7 @@ def places(path: Path) -> dict[str, int]:
     """Page of each named place that links lead to."""
     with pikepdf.open(path) as pdf:
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
-        flat = list(pdf.Root.Names.Dests.Names) if "/Names" in pdf.Root else []
+        flat = list(pdf.Root.Names.Dests.Names) if "/Dests" in pdf.Root.get("/Names", {}) else []
         return {str(flat[i]): numbers[flat[i + 1][0].objgen] for i in range(0, len(flat), 2)}
 
 

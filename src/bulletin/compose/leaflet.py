@@ -161,7 +161,12 @@ def _resized(context: Context, figure: Figure, width: float, height: float) -> F
 
 def _pointer(context: Context, label: str) -> str:
     """`Gráfico 6.1 do boletim`; nothing where there is no bulletin to look into."""
-    return "" if context.project.alone else context.word("in_bulletin").format(label=label)
+    return context.word("in_bulletin").format(label=label) if _has_bulletin(context) else ""
+
+
+def _has_bulletin(context: Context) -> bool:
+    """No leaflet of its name is an edition's outline unless it is published alone."""
+    return all(spec.leaflet != context.project.edition.outline for spec in context.project.leaflets)
 
 
 def _messages(spec: LeafletSpec, document: Document) -> BulletList | None:
@@ -235,7 +240,8 @@ def _about(context: Context, spec: LeafletSpec, document: Document) -> Iterator[
     """Where the rest is to be found, and who publishes it."""
     edition = context.project.edition
     contact = ". ".join(t.rstrip(".") for t in (context.said(edition.publisher), context.said(edition.contact)) if t)
-    yield "publication", context.said(spec.about).replace("{publication}", document.metadata.title.rstrip("."))
+    if _has_bulletin(context):
+        yield "publication", context.said(spec.about).replace("{publication}", document.metadata.title.rstrip("."))
     yield "contact", contact + "." if contact else ""
     yield "release_date", date_words(context, edition.release_date) + "."
     yield "rounding_title", context.word("rounding_short")

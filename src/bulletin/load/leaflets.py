@@ -16,8 +16,9 @@ from bulletin.model.leaflet import LeafletSpec
 def read_leaflets(
     project: ProjectFiles, edition: Edition, texts: Any, asked: str
 ) -> tuple[Edition, tuple[LeafletSpec, ...], bool]:
-    """The edition with the outline of its chapters, its leaflets, and whether it consists of them alone: where `asked`, or else its
-    outline, is a leaflet. `asked`: outline that is wanted this time; another one than a leaflet is wanted without leaflets."""
+    """The edition with the outline that its chapters are read from, its leaflets, and whether it consists of them alone: where
+    `asked`, or else its outline, is a leaflet. `asked`: outline that is wanted this time; another one than a leaflet is wanted without
+    leaflets."""
     wanted = asked or edition.outline
     own = _leaflet(project, wanted)
     if own is not None:

@@ -86,8 +86,6 @@ def compose_editions(prepared: Prepared) -> Composed:
     agreement = agreed(project)
     documents = said.documents
     leaflets, shortened = fitted(said.leaflets, project.theme)
-    if project.alone:
-        documents = {language: leaflet.document for language, leaflet in next(iter(leaflets.values())).items()}
     if project.edition.status == "draft":
         documents = {language: marked(document, agreement) for language, document in documents.items()}
     parity = prove_parity(prepared, documents, said.facts)
@@ -101,6 +99,9 @@ def compose_editions(prepared: Prepared) -> Composed:
         *unprintable(prepared, documents),
     )
     findings = (*said.findings, *(parity.findings if parity else ()), *agreement.findings, *remarks)
+    if project.alone:
+        # What is proved of the whole bulletin holds for the blocks of it that the leaflet takes.
+        documents = {language: leaflet.document for language, leaflet in next(iter(leaflets.values())).items()}
     composed = replace(said, documents=documents, leaflets=leaflets, findings=findings, parity=parity, agreement=agreement)
     if project.alone:
         return composed

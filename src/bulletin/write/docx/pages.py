@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bulletin.write.docx.cover import cover_foot
 from bulletin.write.docx.fields import folio
-from bulletin.write.docx.markup import DECLARATION, NAMESPACES, escape, hexed, paragraph, run, spacing, styled, twips
+from bulletin.write.docx.markup import DECLARATION, NAMESPACES, escape, hexed, paragraph, run, spacing, twips
 from bulletin.write.docx.pictures import area, placed
 from bulletin.write.docx.story import Story
 from bulletin.write.measure import POINT, width
@@ -103,7 +103,7 @@ def heads_and_feet(story: Story, bands: dict[str, float]) -> dict[str, Furniture
 
 def leaflet_furniture(story: Story) -> dict[str, Furniture]:
     """Of a leaflet, whose two pages have no head."""
-    words = run(f"{story.document.metadata.running}\t") + folio() + styled("Folio", "\u00a0/\u00a02")
+    words = run(f"{story.document.metadata.running}\t") + folio()
     return _numbered(
         {
             "leaflet": _part("hdr", paragraph("Header", _draft_mark(story))),
