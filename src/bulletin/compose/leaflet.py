@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bulletin.compose.context import Context, with_literals
 from bulletin.compose.labels import date_words, source_line
+from bulletin.document.alternatives import LIMIT
 from bulletin.document.blocks import (
     Block,
     BulletList,
@@ -58,7 +59,8 @@ def compose_leaflet(context: Context, spec: LeafletSpec, document: Document, cho
     strip = KeyFigures(f"{name}.strip", tuple(_headed(known[i]) for i in choice.figures if i in known))
     messages = _messages(spec, document)
     charts = {b.id: b for b in walk(document.sections) if isinstance(b, Figure)}
-    shown = tuple(_resized(context, charts[i], width, height) for i, width, height in choice.charts if i in charts)
+    labels = tuple(b.label for b in walk(document.sections) if isinstance(b, Table))
+    shown = tuple(_resized(context, charts[i], width, height, labels) for i, width, height in choice.charts if i in charts)
     table = next((b for b in walk(document.sections) if isinstance(b, Table) and b.id == spec.table), None)
     reduced = _with_values(context, table) if table else None
     notes = tuple(_definitions(context, name, _explained(context, strip, messages)))
@@ -147,7 +149,7 @@ def _height(figure: Figure) -> float:
     return len(figure.chart.categories) * _ROW + _AROUND if figure.chart.kind in _ROWS else _PLOT
 
 
-def _resized(context: Context, figure: Figure, width: float, height: float) -> Figure:
+def _resized(context: Context, figure: Figure, width: float, height: float, tables: tuple[str, ...]) -> Figure:
     return replace(
         figure,
         chart=replace(figure.chart, width=width, height=height),
@@ -156,7 +158,20 @@ def _resized(context: Context, figure: Figure, width: float, height: float) -> F
         title=_unlinked(figure.title),
         subtitle=_unlinked(figure.subtitle),
         notes=_notes(figure.notes),
+        alt=_alternative(context, figure.alt, tables),
     )
+
+
+def _alternative(context: Context, text: str, tables: tuple[str, ...]) -> str:
+    """The table in which the figures are printed is one of the bulletin's; `tables`: labels of all."""
+    for key in ("alt_table_all", "alt_table_part"):
+        for label in tables:
+            pointer = context.word(key).format(table=label)
+            if text.endswith(pointer):
+                rest = text.removesuffix(pointer).rstrip()
+                said = f"{rest} {context.word(key).format(table=_pointer(context, label))}"
+                return said if _has_bulletin(context) and len(said) <= LIMIT else rest
+    return text
 
 
 def _pointer(context: Context, label: str) -> str:
