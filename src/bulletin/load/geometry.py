@@ -152,14 +152,14 @@ def _code(feature: Any, name: str, number: int, reading: _Reading) -> str:
 def _polygons(feature: Any, number: int, code: str, reading: _Reading) -> Polygons:
     shape = feature.get("geometry")
     kind = str(shape.get("type", "")) if isinstance(shape, dict) else "null"
-    parts = shape.get("geometries", ()) if kind == "GeometryCollection" else [shape]
-    if not all(isinstance(p, dict) and p.get("type") in ("Polygon", "MultiPolygon") for p in parts) or not parts:
+    parts = shape.get("geometries") if isinstance(shape, dict) and kind == "GeometryCollection" else [shape]
+    if not isinstance(parts, list) or not all(isinstance(p, dict) and p.get("type") in ("Polygon", "MultiPolygon") for p in parts) or not parts:
         reading.add("boundaries-no-area", number=number, code=code, found=kind[:40])
         return []
     try:
         polygons = [q for p in parts for q in ([p["coordinates"]] if p["type"] == "Polygon" else p["coordinates"])]
         made = [[_ring(ring) for ring in polygon] for polygon in polygons]
-    except (KeyError, TypeError, IndexError, ValueError):
+    except (KeyError, TypeError, IndexError, ValueError, OverflowError):
         reading.add("boundaries-coordinates", number=number, code=code)
         return []
     kept = [[ring for ring in polygon if len(ring) > 2 and area(ring)] for polygon in made if polygon]
