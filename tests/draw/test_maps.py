@@ -88,7 +88,7 @@ def _area(ring: np.ndarray) -> float:
 @given(st.lists(st.integers(0, 40), unique=True, max_size=30))
 def test_every_place_has_a_tile_of_its_own(numbers: list[int]) -> None:
     codes = [f"x{n}" for n in numbers]
-    found = grid(codes, {"x1": (0, 0), "x2": (3, 1), "x3": (1, 1)})
+    found = grid(codes, {"x1": (0, 0), "x2": (3, 1), "x3": (1, 1), "x4": (3, 1)})
     assert set(found) == set(codes)
     assert len(set(found.values())) == len(codes)
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from factories import spoken
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from bulletin.load.simplify import area, simplified
 from bulletin.model.country import PlaceName
 from bulletin.model.finding import Finding, Severity
 from bulletin.model.geometry import Boundaries, Geometry, Moved
+from factories import spoken
 
 PLACES = (
     PlaceName("XX-A", {"pt": "Água Alta", "en": "Água Alta"}, aliases=("A. Alta",)),
@@ -128,7 +128,9 @@ def test_what_cannot_serve_is_refused_with_its_feature(data: bytes, rule: str, p
 
 
 def test_features_without_code_and_strangers_are_told_of_and_left_out() -> None:
-    geometry, findings = read(content(feature("XX-A", square(0, 0)), feature(None, square(1, 0), ID=9), feature("Lago", square(2, 0))))
+    geometry, findings = read(
+        content(feature("XX-A", square(0, 0)), feature(None, square(1, 0), ID=9), feature("Lago", square(2, 0)))
+    )
     assert geometry is not None
     assert set(geometry.units) == {"XX-A"}
     assert [(f.rule, f.severity) for f in findings] == [
@@ -140,8 +142,12 @@ def test_features_without_code_and_strangers_are_told_of_and_left_out() -> None:
 
 ANY = st.recursive(
     st.none() | st.integers() | st.floats() | st.text(max_size=4) | st.sampled_from(["XX-A", "Polygon", "FeatureCollection"]),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.sampled_from(["type", "features", "properties", "geometry", "coordinates", "geometries", "code", "label"]), inner),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(["type", "features", "properties", "geometry", "coordinates", "geometries", "code", "label"]), inner
+        )
+    ),
     max_leaves=20,
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bulletin.compose.context import Context
 from bulletin.compose.exhibits import Footnotes, note_lines
-from bulletin.compose.maps import MAPS, map_notes
+from bulletin.compose.maps import MAPS, map_notes, unsure_places
 from bulletin.compose.printing import status_keys
 from bulletin.document.blocks import Note
 from bulletin.document.chart import Chart
@@ -34,7 +34,8 @@ def notes_of(
         general += map_notes(context, spec, chart, valued)
     unsure = [o for o in valued if is_unsure(o)]
     if unsure:
-        general.append(context.word("all_unsure" if len(unsure) == len(valued) else "some_unsure"))
+        named = unsure_places(context, chart) if chart.kind in MAPS and len(unsure) < len(valued) else ""
+        general.append(named or context.word("all_unsure" if len(unsure) == len(valued) else "some_unsure"))
     general += _qualified(context, valued)
     general += _remarks(context, [s.label for s in chart.series], grid)[:_MOST_REMARKS]
     return note_lines(context, spec.chart, general, Footnotes(context, spec.chart), meanings, valued)

@@ -89,6 +89,13 @@ def _why_tiles(context: Context, spec: ChartSpec, chart: Chart, valued: Sequence
     )
 
 
+def unsure_places(context: Context, chart: Chart) -> str:
+    """By name, since areas and circles have no hollow form; empty where there are none."""
+    points = zip(chart.categories, chart.series[0].points, strict=True)
+    names = list(dict.fromkeys(c.label for c, p in points if p.provisional))
+    return context.word("unsure_places").format(list=context.locale.enumerated(names)) if names else ""
+
+
 def bounds_of(chart: Chart) -> tuple[float, ...]:
     return tuple(c.low for c in chart.classes if c.low is not None)
 

@@ -48,9 +48,12 @@ def draw_tiles(chart: Chart, theme: Theme, land: Land, *, symbols: bool = False)
 
 
 def grid(codes: Sequence[str], tiles: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
-    """Column and row of every place: as given, and those without a tile in order below the others."""
-    found = {code: tiles[code] for code in codes if code in tiles}
-    others = [code for code in codes if code not in tiles]
+    """Column and row of every place: as given, and those without a tile, or with one that is taken, in order below the others."""
+    found: dict[str, tuple[int, int]] = {}
+    for code in codes:
+        if code in tiles and tiles[code] not in found.values():
+            found[code] = tiles[code]
+    others = [code for code in codes if code not in found]
     across = max((c for c, _ in found.values()), default=math.ceil(len(codes) ** 0.5) - 1) + 1
     below = max((r for _, r in found.values()), default=-1) + 1
     return found | {code: (i % across, below + i // across) for i, code in enumerate(others)}

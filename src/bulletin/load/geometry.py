@@ -153,7 +153,11 @@ def _polygons(feature: Any, number: int, code: str, reading: _Reading) -> Polygo
     shape = feature.get("geometry")
     kind = str(shape.get("type", "")) if isinstance(shape, dict) else "null"
     parts = shape.get("geometries") if isinstance(shape, dict) and kind == "GeometryCollection" else [shape]
-    if not isinstance(parts, list) or not all(isinstance(p, dict) and p.get("type") in ("Polygon", "MultiPolygon") for p in parts) or not parts:
+    if (
+        not isinstance(parts, list)
+        or not all(isinstance(p, dict) and p.get("type") in ("Polygon", "MultiPolygon") for p in parts)
+        or not parts
+    ):
         reading.add("boundaries-no-area", number=number, code=code, found=kind[:40])
         return []
     try:

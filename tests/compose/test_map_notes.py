@@ -1,0 +1,99 @@
+"""Maps of a whole project: which boundaries they stand on, and what is printed and told about it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from atlas import atlas
+from bulletin.document.blocks import Figure
+from bulletin.document.inline import plain
+from bulletin.document.tree import walk
+from bulletin.errors import ConfigError
+from bulletin.pipeline.edit import Composed, compose_words
+from bulletin.pipeline.maps import map_bounds, told_of_maps
+from bulletin.pipeline.prepare import Prepared, prepare
+
+
+def composed(folder: Path) -> tuple[Prepared, Composed]:
+    prepared = prepare(folder, lambda *_: None)
+    return prepared, compose_words(prepared)
+
+
+def figures(made: Composed, language: str = "pt") -> dict[str, Figure]:
+    return {b.id: b for b in walk(made.documents[language].sections) if isinstance(b, Figure)}
+
+
+def notes(figure: Figure) -> str:
+    return " ".join(plain(n.content) for n in figure.notes)
+
+
+def test_older_figures_stand_on_the_boundaries_of_their_time(tmp_path: Path) -> None:
+    prepared, made = composed(atlas(tmp_path, "AO", 2024))
+    found = figures(made)
+    assert [(found[f].chart.kind, bool(found[f].chart.boundaries)) for f in ("rates", "counts", "tiles")] == [
+        ("choropleth", True),
+        ("symbols", True),
+        ("tiles", False),
+    ]
+    for name in ("rates", "counts"):
+        assert notes(found[name]).count("Limites sem valor legal") == 1
+        assert "Natural Earth" in notes(found[name])
+    assert "Limites" not in notes(found["tiles"])
+    assert "a posição é aproximada" in notes(found["tiles"])
+    assert told_of_maps(prepared, made.documents["pt"]) == ()
+
+
+def test_figures_of_a_new_division_fall_to_tiles_with_the_reason_in_both_languages(tmp_path: Path) -> None:
+    prepared, made = composed(atlas(tmp_path, "AO", 2025))
+    pt, en = figures(made)["rates"], figures(made, "en")["rates"]
+    assert (pt.chart.kind, pt.chart.boundaries) == ("tiles", "")
+    assert figures(made)["counts"].chart.kind == "symbols"
+    assert "Não se desenha o mapa" in notes(pt)
+    assert "Moxico Leste" in notes(pt)
+    assert "No map is drawn" in notes(en)
+    assert {(f.rule, f.key) for f in told_of_maps(prepared, made.documents["pt"])} == {
+        ("map-vintage", "rates"),
+        ("map-vintage", "counts"),
+    }
+
+
+def test_a_country_takes_its_own_boundaries_by_name(tmp_path: Path) -> None:
+    folder = atlas(tmp_path, "ST", extra="geo: {file: own.geojson, source: INE, vintage: '2025', code_property: NOME}\n")
+    names = ["Água Grande", "Mé-Zóchi", "Cantagalo", "Caué", "Lembá", "Lobata", "Príncipe"]
+    ring = [[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]
+    features = [
+        {"properties": {"NOME": n}, "geometry": {"type": "Polygon", "coordinates": [[[x + i, y] for x, y in ring]]}}
+        for i, n in enumerate(names)
+    ]
+    (folder / "config" / "geo").mkdir()
+    path = folder / "config" / "geo" / "own.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    prepared, made = composed(folder)
+    assert figures(made)["rates"].chart.boundaries == "own.geojson"
+    assert "Fonte das fronteiras: INE, versão 2025." in notes(figures(made)["rates"])
+    assert told_of_maps(prepared, made.documents["pt"]) == ()
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features[:-1]}), encoding="utf-8")
+    prepared, made = composed(folder)
+    assert figures(made)["rates"].chart.kind == "tiles"
+    told = told_of_maps(prepared, made.documents["pt"])
+    assert {(f.rule, f.severity.value, f.parameters["codes"]) for f in told} == {("map-lacks-places", "warning", "ST-P")}
+
+
+def test_areas_shaded_by_counts_are_refused(tmp_path: Path) -> None:
+    folder = atlas(tmp_path, "GW")
+    path = folder / "config" / "outlines" / "atlas" / "maps.yaml"
+    path.write_text(path.read_text("utf-8").replace("kind: symbols", "kind: choropleth"), encoding="utf-8")
+    with pytest.raises(ConfigError) as stop:
+        composed(folder)
+    assert [f.rule for f in stop.value.findings] == ["map-of-counts"]
+
+
+def test_provisional_places_of_a_map_are_named_and_bounds_recorded(tmp_path: Path) -> None:
+    prepared, made = composed(atlas(tmp_path, "GW"))
+    assert "Valores provisórios ou projeções: Bissau." in notes(figures(made)["rates"])
+    bounds = map_bounds(prepared, made)
+    assert set(bounds) == {"rates", "tiles"}
+    assert all(b.given == () and len(b.used) >= 2 for b in bounds.values())
