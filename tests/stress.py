@@ -206,6 +206,7 @@ def _indicators() -> Iterator[Tree]:
     yield _indicator("ST_SECRET", "Número confidencial", "Confidential number", ["programme"])
     yield _indicator("ST_AGE", "Número de pessoas", "Number of people", ["age", "sex"])
     yield _indicator("ST_RATE", "Peso de ensaio", "Test share", ["programme", "sex"], kind="rate", unit="PT", decimals=1)
+    yield _indicator("ST_AREA_RATE", "Peso por província", "Share by province", [], kind="rate", unit="PT", decimals=1)
     yield _indicator("ST_AREA", "Número por província", "Number by province", [])
     for n, (pt, en) in enumerate((("Receita", "Revenue"), ("Despesa", "Expenditure"), ("Saldo", "Balance"))):
         yield _indicator(
@@ -295,6 +296,8 @@ def _data() -> str:
         area = drawn.randint(100_000, 900_000)
         put("ST_AREA", year, area)
         put("ST_AREA", year, area, area=PROVINCE)
+        for place in (COUNTRY, PROVINCE):
+            put("ST_AREA_RATE", year, round(area / 10_000, 1), "PT", area=place)
         revenue, expenditure = drawn.randint(500, 900) * 10**6, drawn.randint(300, 600) * 10**6
         for n, value in enumerate((revenue, expenditure, revenue - expenditure)):
             put(f"ST_MONEY{n}", year, value, "XDC")
@@ -466,13 +469,10 @@ def _chart(n: int) -> Tree:
                 "subtract": money[1:2],
             }
         case _:
-            classes = {} if kind == "symbols" else {"classes": [200_000, 400_000, 600_000]}
-            return chart | {
-                "indicator": "ST_AREA",
-                "where": {"period": "2024"},
-                "categories": {"by": "ref_area", "total": "none"},
-                **classes,
-            }
+            symbols = kind == "symbols"
+            area: Tree = {"indicator": "ST_AREA" if symbols else "ST_AREA_RATE", "where": {"period": "2024"}}
+            classes: Tree = {} if symbols else {"classes": [20, 40, 60]}
+            return chart | area | {"categories": {"by": "ref_area", "total": "none"}} | classes
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from sample import INDICO, cell, row, said, sample
 from bulletin.document.blocks import Cell, Column, Note, Row, Spanner, Table
 from bulletin.document.inline import NoteMark, Text
 from bulletin.document.marks import check_marks
-from bulletin.document.parts import in_parts, mark_of, marks_in
+from bulletin.document.parts import in_parts, mark_of, marks_in, rejoined
 from bulletin.write.docx.layout import LANDSCAPE as WORD
 from bulletin.write.docx.layout import laid_out
 from bulletin.write.docx.story import story_of
@@ -54,6 +54,9 @@ def test_no_figure_is_lost_or_squeezed_and_groups_stay_whole(groups: int, each: 
     for n, line in enumerate(table.rows):
         assert tuple(c for part in parts for c in part.rows[n].cells) == line.cells
     assert [c.key for part in parts for c in part.columns] == [c.key for c in table.columns]
+    if len(sheets.cuts) and all(cut % each == 0 for cut in sheets.cuts):
+        whole = rejoined(parts)
+        assert (whole.rows, whole.spanners) == (table.rows, table.spanners)
     alone = max(sum(needs_of(replace(table, landscape=True), size_of(table))[g * each : (g + 1) * each]) for g in range(groups))
     if alone < LANDSCAPE[0] - 40:
         assert all(cut % each == 0 for cut in sheets.cuts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bulletin.document.blocks import Cell, Note, Spanner, Table
+from bulletin.document.blocks import Cell, Column, Note, Spanner, Table
 from bulletin.document.inline import Emphasis, Foreign, Inlines, NoteMark, Strong, plain
 
 
@@ -20,6 +20,26 @@ def in_parts(table: Table, cuts: Sequence[int], words: Mapping[str, str]) -> tup
         return (table,)
     parts = len(edges) - 1
     return tuple(_part(table, edges[n], edges[n + 1], n + 1, parts, words) for n in range(parts))
+
+
+def rejoined(parts: Sequence[Table]) -> Table:
+    """The whole again, with the notes of all parts once."""
+    first = parts[0]
+    if len(parts) == 1:
+        return first
+    columns: list[Column] = []
+    levels: list[list[Spanner]] = [[] for _ in first.spanners]
+    for part in parts:
+        for level, spanners in zip(levels, part.spanners, strict=True):
+            level += [replace(s, start=s.start + len(columns)) for s in spanners]
+        columns += part.columns
+    rows = tuple(
+        replace(same[0], cells=tuple(c for row in same for c in row.cells)) for same in zip(*(p.rows for p in parts), strict=True)
+    )
+    notes = {note.id: replace(note, label=label) for part in parts for label, note in labelled(part.notes)}
+    return replace(
+        first, columns=tuple(columns), spanners=tuple(tuple(s) for s in levels), rows=rows, notes=tuple(notes.values()), part=""
+    )
 
 
 def extract(table: Table, rows: int, pointer: Note, words: Mapping[str, str]) -> Table:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bulletin.document.anchors import anchor
 from bulletin.document.blocks import Figure, Table
 from bulletin.document.inline import plain
+from bulletin.document.parts import rejoined
 from bulletin.document.tree import walk
 from bulletin.shipped import shipped
 from bulletin.write.html import ASSET, address, references, sections_of
@@ -44,13 +46,20 @@ def labels_of(document: Document) -> dict[str, str]:
 
 
 def attachments_of(*documents: Document) -> tuple[Attachment, ...]:
-    """Every printed table as CSV, in print order; of several languages one after the other. No two have the same name."""
-    found: dict[str, Attachment] = {}
+    """Every printed table as CSV, in print order; of several languages one after the other. The parts of a table have one file, with
+    all of it; no two tables have the same name."""
+    found: list[Attachment] = []
+    taken: set[str] = set()
     for document in documents:
         tables = [block for block in walk(document.sections) if isinstance(block, Table)]
         for place, table in enumerate(tables):
-            name = file_name(table)
-            while name in found:
+            if table.part_of:
+                found.append(replace(found[-1], table=place))
+                continue
+            whole = rejoined((table, *(t for t in tables if t.part_of == table.id)))
+            name = file_name(whole)
+            while name in taken:
                 name = f"{name.removesuffix('.csv')}-{document.metadata.language}.csv"
-            found[name] = Attachment(name, attachment_name(table, document), table_csv(table, document), place)
-    return tuple(found.values())
+            taken.add(name)
+            found.append(Attachment(name, attachment_name(whole, document), table_csv(whole, document), place))
+    return tuple(found)

@@ -20,7 +20,7 @@ PRINTED = 4
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file in the file. `table`: place of the printed table it is the data of, counted from 0."""
+    """A file in the file. `table`: place of the printed table it is the data of, counted from 0; the parts of a table name one file."""
 
     name: str
     description: str
@@ -139,7 +139,7 @@ def attach(pdf: Pdf, tables: Sequence[Dictionary], attachments: Sequence[Attachm
     from pikepdf import Array, Dictionary, Name, String
 
     files: dict[str, Object] = {}
-    for attachment in sorted(attachments, key=lambda a: a.name):
+    for attachment in {a.name: a for a in sorted(attachments, key=lambda a: a.name)}.values():
         stream = pdf.make_stream(attachment.data, Dictionary(Type=Name("/EmbeddedFile"), Subtype=Name("/text/csv")))
         digest = hashlib.md5(attachment.data, usedforsecurity=False).digest()
         stream.Params = Dictionary(
