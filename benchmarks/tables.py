@@ -18,49 +18,62 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+SMALL = Path(__file__).parents[1] / "tests" / "projects" / "small"
 FORMATS = ("pdf", "docx", "xlsx")
 
 
 def measured(kind: str, rows: int, columns: int) -> dict[str, float]:
-    sys.path[:0] = [str(Path(__file__).parents[1] / "tests"), str(Path(__file__).parents[1] / "tests" / "write")]
-    from sample import INDICO, said, sample
-
     from bulletin.document.blocks import Cell, Column, Row, Spanner, Table
+    from bulletin.document.inline import Text
     from bulletin.document.issued import issued_of
     from bulletin.document.parts import in_parts
+    from bulletin.pipeline.edit import compose_editions
+    from bulletin.pipeline.prepare import prepare
+    from bulletin.pipeline.progress import silent
     from bulletin.write.docx import write_docx
     from bulletin.write.pdf import count_pages, write_pdf
     from bulletin.write.sheets import sheets_of
     from bulletin.write.tables_xlsx import write_tables
-    from factories import shipped_pack
 
-    heads = tuple(Column(str(n), said(f"{2000 + n % 5}"), n // 5, first=n % 5 == 0) for n in range(columns))
-    spanners = tuple(Spanner(said(f"Regime {n // 5 + 1}"), n, min(5, columns - n)) for n in range(0, columns, 5))
+    prepared = prepare(SMALL, silent, ("pt",))
+    document = compose_editions(prepared).documents["pt"]
+    theme = prepared.project.theme
+    heads = tuple(Column(str(n), (Text(f"{2000 + n % 5}"),), n // 5, first=n % 5 == 0) for n in range(columns))
+    spanners = tuple(Spanner((Text(f"Regime {n // 5 + 1}"),), n, min(5, columns - n)) for n in range(0, columns, 5))
     lines = tuple(
         Row(
             f"r{r}",
-            said(f"Programa de ensaio {r}"),
+            (Text(f"Programa de ensaio {r}"),),
             tuple(Cell(f"{100 + (r * 7 + n) % 900}\u00a0{n:03d}", "f") for n in range(columns)),
         )
         for r in range(rows)
     )
     table = Table(
-        "long", said("Quadro"), (), said("Programa"), heads, (spanners,), lines, (), "", "Linhas e colunas", label="Quadro\u00a01"
+        "long",
+        (Text("Quadro"),),
+        (),
+        (Text("Programa"),),
+        heads,
+        (spanners,),
+        lines,
+        (),
+        "",
+        "Linhas e colunas",
+        label="Quadro\u00a01",
     )
-    words = {**shipped_pack("pt").words, **sample().words}
-    document = replace(sample(), words=words)
-    section = replace(document.sections[0], opening=None, sections=(), front=False)
+    words = document.words
+    section = replace(document.sections[-1], opening=None, sections=())
     sheets = sheets_of([table])
     parts = in_parts(replace(table, landscape=sheets.landscape), sheets.cuts, words)
     document = replace(document, cover=replace(document.cover, art=None), sections=(replace(section, blocks=parts),))
     begun, pages = time.process_time(), 0
     match kind:
         case "pdf":
-            pages = count_pages(write_pdf(document, {}, INDICO))
+            pages = count_pages(write_pdf(document, {}, theme))
         case "docx":
-            write_docx(document, {}, INDICO, issued_of(document))
+            write_docx(document, {}, theme, issued_of(document))
         case _:
-            write_tables(document, (table,), INDICO)
+            write_tables(document, (table,), theme)
     taken = time.process_time() - begun
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"seconds": round(taken, 2), "megabytes": round(peak), "pages": pages, "parts": len(parts)}

@@ -15,7 +15,7 @@ from bulletin.pipeline.build import Built, build
 from bulletin.pipeline.progress import silent
 from bulletin.pipeline.verify import verify
 from finished import docx_text, pdf_text
-from pages import faults
+from proof import faults
 from stress import LONG, PROGRAMMES, write_stress
 
 pytestmark = pytest.mark.slow
