@@ -11,7 +11,7 @@ from sample import INDICO, cell, row, said, sample
 from bulletin.document.blocks import Cell, Column, Note, Row, Spanner, Table
 from bulletin.document.inline import NoteMark, Text
 from bulletin.document.marks import check_marks
-from bulletin.document.parts import in_parts, mark_of, marks_in, rejoined
+from bulletin.document.parts import extract, in_parts, mark_of, marks_in, rejoined
 from bulletin.write.docx.layout import LANDSCAPE as WORD
 from bulletin.write.docx.layout import laid_out
 from bulletin.write.docx.story import story_of
@@ -130,6 +130,20 @@ def test_every_mark_has_its_note_and_every_note_its_mark() -> None:
     assert found(replace(wide(2, 2), notes=(note,))) == [("note-without-mark", "1")]
     assert found(replace(table, rows=(*table.rows, row("x", "Outra", "1|1|1|1", marks="2")))) == [("mark-without-note", "Outra")]
     assert not [f for f in check_marks(document) if f.rule == "mark-without-note" and not f.parameters["table"]]
+
+
+def test_an_extract_has_so_many_rows_of_figures_and_its_own_notes() -> None:
+    note = Note("t.note.1", "Nota", (NoteMark("1"), Text("\u00a0Da terceira linha.")))
+    table = replace(wide(1, 2, rows=4), notes=(note, Note("t.source", "Fonte", said("Ensaio."))))
+    block = Row("b", said("Grupo"), (), "block")
+    table = replace(table, rows=(block, *table.rows[:2], block, replace(table.rows[2], marks="1"), table.rows[3]))
+    words = {**WORDS, "table_extract": "(extrato)"}
+    pointer = Note("t.extract", "", said("O resto está no livro."))
+    short = extract(table, 2, pointer, words)
+    assert [r.role for r in short.rows] == ["block", "normal", "normal"]
+    assert [(n.label, n.id) for n in short.notes] == [("Nota", "t.extract"), ("Fonte", "t.source")]
+    longer = extract(table, 3, pointer, words)
+    assert [(n.label, n.id) for n in longer.notes] == [("Notas", "t.note.1"), ("", "t.extract"), ("Fonte", "t.source")]
 
 
 def test_words_longer_than_a_column_are_broken_and_others_not() -> None:

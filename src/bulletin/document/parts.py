@@ -44,10 +44,9 @@ def rejoined(parts: Sequence[Table]) -> Table:
 
 def extract(table: Table, rows: int, pointer: Note, words: Mapping[str, str]) -> Table:
     """The first rows of a table too long to be printed, and where the whole is."""
-    kept = list(table.rows[:rows])
-    while kept and kept[-1].role == "block":
-        kept.pop()
-    part = replace(table, rows=tuple(kept), part=words["table_extract"])
+    places = [place for place, row in enumerate(table.rows) if row.role != "block"]
+    kept = table.rows[: places[rows - 1] + 1] if len(places) >= rows else table.rows
+    part = replace(table, rows=kept, part=words["table_extract"])
     remarks = (words["note"], words["notes"])
     notes = _notes(part, words, last=True)
     general = [(label, note) for label, note in labelled(notes) if label in remarks]

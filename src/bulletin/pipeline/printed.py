@@ -32,7 +32,7 @@ def printed(documents: Mapping[str, Document], project: Project) -> Mapping[str,
 
 def too_long(document: Document, edition: Edition) -> tuple[Table, ...]:
     """Tables of which only the first rows are printed."""
-    return tuple(b for b in walk(document.sections) if isinstance(b, Table) and len(b.rows) > edition.longest_table)
+    return tuple(b for b in walk(document.sections) if isinstance(b, Table) and _count(b) > edition.longest_table)
 
 
 def workbook_name(edition: Edition, document: Document) -> str:
@@ -57,12 +57,17 @@ def _document(document: Document, language: str, chosen: Mapping[str, Sheets], p
     return replace(document, sections=tuple(section(s) for s in document.sections))
 
 
+def _count(table: Table) -> int:
+    """Rows of figures, without the headings between them."""
+    return sum(row.role != "block" for row in table.rows)
+
+
 def _shortened(table: Table, document: Document, language: str, project: Project) -> Table:
-    if len(table.rows) <= project.edition.longest_table:
+    if _count(table) <= project.edition.longest_table:
         return table
     number = project.locales[language].number
     said = {
-        "rows": number(len(table.rows), 0),
+        "rows": number(_count(table), 0),
         "shown": str(SHOWN),
         "sheet": sheet_of(table),
         "file": workbook_name(project.edition, document),
