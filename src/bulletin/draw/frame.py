@@ -45,7 +45,7 @@ def frame_of(chart: Chart, letters: Lettering, top: float, side: float, ends: fl
     middles = tuple(left + (i + 0.5) * pitch for i in range(n))
     names = [c.label for c in chart.categories]
     labels = category_labels(letters, names, middles, chart.width, thin=all(len(name) <= _SHORT for name in names))
-    height = chart.height or max(HEIGHT, ends)
+    height = chart.height or max(HEIGHT, ends + labels.height)
     return Frame(left, right, top, height - labels.height - 1.6, height, pitch, middles, labels)
 
 
@@ -131,7 +131,7 @@ def finish(canvas: Canvas, frame: Frame, scale: Scale, labels: list[EndLabel] | 
         y = scale(one.value)
         canvas.line([frame.left, frame.right], [y, y], accent, 1.0, dashes=(2, 1.6), order=BACK - 0.05)
         ends.append(end_label(canvas.letters, y, one.label, "", accent, room))
-    draw_end_labels(canvas, ends, frame.right + 2.4, 0.0, canvas.height)
+    draw_end_labels(canvas, ends, frame.right + 2.4, 0.0, frame.bottom + 1.6)
 
 
 def side_of(letters: Lettering, names: list[str]) -> float:

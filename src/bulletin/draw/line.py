@@ -52,7 +52,7 @@ def draw_line(chart: Chart, theme: Theme, land: Land) -> Canvas:
     _missing(canvas, xs, bottom, TOP, taken)
     wanted = [_end(letters, theme, s, _last_y(s, scale, bottom), room) for s in chart.series]
     wanted += [end_label(letters, scale(r.value), r.label, "", reference_colour(theme, chart), room) for r in chart.references]
-    draw_end_labels(canvas, wanted, right + _END, 0.0, height)
+    draw_end_labels(canvas, wanted, right + _END, 0.0, bottom + 1.6)
     return canvas
 
 
