@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given, settings
@@ -27,9 +29,13 @@ from bulletin.document.native import ACROSS, NATIVE, hindrance, issued_chart
 from bulletin.document.number_format import format_of
 from bulletin.document.tree import Document, walk
 from bulletin.model.issued import Issued
+from bulletin.pipeline.build import build
+from bulletin.pipeline.edit import compose_editions
+from bulletin.pipeline.progress import silent
 from bulletin.review.collect import collect
 from bulletin.review.read import read_docx
 from bulletin.write.docx import Written, write_docx
+from factories import small_project
 
 if TYPE_CHECKING:
     from bulletin.pipeline.edit import Composed
@@ -231,6 +237,24 @@ def test_the_edition_asks_for_all_and_a_figure_for_itself(composed_small: tuple[
     found = kept_as_pictures(everywhere, other)
     assert [(f.rule, f.key) for f in found] == [("chart-kind-picture", line.chart.id), ("charts-pictures", "charts")]
     assert found[1].parameters == {"count": 1, "list": "b"}
+
+
+@pytest.mark.parametrize("charts", ["native", "picture"])
+def test_an_edition_is_built_with_charts_of_either_kind(tmp_path: Path, charts: str) -> None:
+    root = small_project(tmp_path / "small")
+    for chapter in (root / "config" / "outlines" / "small").glob("*.yaml"):
+        chapter.write_text(chapter.read_text(encoding="utf-8").replace("charts: native", f"charts: {charts}"), encoding="utf-8")
+    built = build(root, silent, formats=("docx",), languages=("pt",), jobs=1)
+    document = compose_editions(built.prepared).documents["pt"]
+    count = sum(isinstance(b, Figure) and not hindrance(b.chart) for b in walk(document.sections))
+    files = parts_of(next(built.output.glob("*-pt.docx")).read_bytes())
+    made = [name for name in files if re.fullmatch(r"word/charts/chart\d+\.xml", name)]
+    assert count > 0
+    assert len(made) == (count if charts == "native" else 0)
+    text = files["word/document.xml"].decode("utf-8")
+    for block in walk(document.sections):
+        if isinstance(block, Figure):
+            assert f'descr="{escape(block.alt, {chr(34): "&quot;"})}"' in text
 
 
 # ---------------------------------------------------------------- coming back

@@ -68,6 +68,7 @@ def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Fi
         Series(code, label, tuple(row), colour) for (code, _, label), row, colour in zip(rows, points, colours, strict=True)
     )
     series = _plain_where_all_unsure(series)
+    exact_series = series
     native = (spec.charts or context.project.edition.charts) == "native"
     if kind in MAPS or native:
         series = tuple(_as_printed(one, 1 if in_shares else decimals) for one in series)
@@ -81,7 +82,7 @@ def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Fi
         kind=kind,
         categories=_categories(columns),
         series=series,
-        ticks=() if kind in WITHOUT_AXIS else ticks_of(context, kind, series, references),
+        ticks=() if kind in WITHOUT_AXIS else ticks_of(context, kind, exact_series, references),
         breaks=breaks_of(context, columns, grid),
         references=references,
         classes=classes_of(context, spec, valued, scale, decimals) if kind in MAPS else (),
