@@ -44,6 +44,11 @@ def points(values: Sequence[float | None], provisional: Sequence[int] = (), deci
     )
 
 
+def around(values: Sequence[float | None]) -> tuple[Point, ...]:
+    """With an interval of an eighth on both sides."""
+    return tuple(p if p.value is None else replace(p, low=p.value * 0.875, high=p.value * 1.125) for p in points(values))
+
+
 def years(first: int, last: int) -> tuple[Category, ...]:
     return tuple(Category(str(y), str(y), float(y)) for y in range(first, last + 1))
 
@@ -215,6 +220,10 @@ def hard() -> dict[str, Chart]:
         "choropleth_islands": chart("choropleth", cv, Series("r", "", points([10.0 + 1.4 * i for i in range(22)])), classes=CLASSES, country="CV"),
         "tiles_islands": chart("tiles", cv, Series("r", "", points([10.0 + 1.4 * i for i in range(22)])), classes=CLASSES, country="CV"),
         "symbols_islands": chart("symbols", cv, Series("r", "", points([10.0 + 1.4 * i for i in range(22)])), country="CV"),
+        "line_intervals": chart("line", years(2015, 2024), Series("a", "Homens", around(_A), 0), Series("b", "Mulheres", around(_B), 1), ticks=ticks(0, 200, 50)),
+        "bar_intervals": chart("bar", named(PROVINCES), Series("r", "", around(RATES)), references=(NATIONAL,)),
+        "dots_intervals": chart("dots", many[:6], Series("MZ", "Moçambique", around([10.9, None, 1.2, 44.0, 17.3, 30.0])),
+            Series("A", "África", around([17.4, 20.0, None, 47.0, None, 12.0]), 1), ticks=ticks(0, 80, 20)),
         **{f"choropleth_{code}": _of_country(code) for code in ("AO", "GW", "TL", "ST")},
         "spark_gaps": chart("spark", years(2010, 2024), Series("a", "", points([None, 3, *[None] * 5, 6, 7, None, 4, 5, 6, 9, None])), width=52.67, height=14),
         "nothing": chart("line", years(2015, 2024), Series("a", "Pensionistas", points([None] * 10))),

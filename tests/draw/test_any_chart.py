@@ -51,6 +51,7 @@ def charts(draw: st.DrawFn, kind: str) -> Chart:
     }[shape]  # fmt: skip
     gap = draw(st.sampled_from((0.0, 0.0, 0.3, 0.8)))
     unsure = draw(st.booleans())
+    estimated = kind in ("line", "bar", "dots") and draw(st.booleans())
 
     drawn = iter(draw(st.lists(st.tuples(st.floats(0, 1), values), min_size=rows * count, max_size=rows * count)))
 
@@ -60,7 +61,10 @@ def charts(draw: st.DrawFn, kind: str) -> Chart:
             return Point(None, "c" if chance < gap / 3 else "..")
         value = round(share * size, 1)
         mark = unsure and j == count - 1
-        return Point(value, say(value, 0 if size > 100 else 1) + ("\u00a0(p)" if mark else ""), provisional=mark)
+        text = say(value, 0 if size > 100 else 1) + ("\u00a0(p)" if mark else "")
+        off = abs(value) * chance / 2
+        ends = (value - off, value + off) if estimated else (None, None)
+        return Point(value, text, provisional=mark, low=ends[0], high=ends[1])
 
     series = tuple(
         Series(f"s{k}", "" if rows == 1 and kind in ("line", "column", "spark", "bar", "waterfall") else name(k + 1),
@@ -69,6 +73,7 @@ def charts(draw: st.DrawFn, kind: str) -> Chart:
     )  # fmt: skip
     shown = [p.value for s in series for p in s.points if p.value is not None] or [0.0]
     sums = [sum(max(0.0, s.points[j].value or 0.0) for s in series) for j in range(count)]
+    shown += [v for s in series for p in s.points if kind != "waterfall" for v in (p.low, p.high) if v is not None]
     numbers = [*shown, *(sums if kind == "stacked" else [])]
     references = tuple(
         ReferenceLine(draw(st.floats(min(numbers), max(numbers))), f"Média nacional {n} 21,7")

@@ -27,7 +27,7 @@ def ticks_of(context: Context, kind: str, series: tuple[Series, ...], references
         totals = [[s.points[j].value or 0 for s in series] for j in range(len(series[0].points))]
         values = [sum(column) for column in totals]
     else:
-        values = [p.value for s in series for p in s.points if p.value is not None]
+        values = [v for s in series for p in s.points if p.value is not None for v in (p.value, p.low, p.high) if v is not None]
     values += [r.value for r in references]
     return tuple(
         Tick(value, context.locale.number(value, decimals, table=True))

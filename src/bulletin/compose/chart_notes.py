@@ -15,6 +15,8 @@ from bulletin.model.dataset import Observation
 from bulletin.model.outline import ChartSpec
 from bulletin.model.period import Period
 
+WITH_INTERVALS = {"line", "dots", "bar"}
+"""Kinds that draw the intervals that a source gives for its estimates."""
 Grid = list[list[Observation | None]]
 """One row per series, one column per category."""
 
@@ -36,6 +38,8 @@ def notes_of(
     if unsure:
         named = unsure_places(context, chart) if chart.kind in MAPS and len(unsure) < len(valued) else ""
         general.append(named or context.word("all_unsure" if len(unsure) == len(valued) else "some_unsure"))
+    if any(p.low is not None for s in chart.series for p in s.points) and chart.kind in WITH_INTERVALS:
+        general.append(context.word("intervals_note"))
     general += _qualified(context, valued)
     general += _remarks(context, [s.label for s in chart.series], grid)[:_MOST_REMARKS]
     return note_lines(context, spec.chart, general, Footnotes(context, spec.chart), meanings, valued)

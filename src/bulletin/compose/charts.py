@@ -8,7 +8,7 @@ from dataclasses import replace
 from bulletin.compose.alternatives import About, alternative_text
 from bulletin.compose.axes import codes, find, latest
 from bulletin.compose.chart_marks import Axis, breaks_of, references_of, ticks_of
-from bulletin.compose.chart_notes import Grid, is_unsure, notes_of
+from bulletin.compose.chart_notes import WITH_INTERVALS, Grid, is_unsure, notes_of
 from bulletin.compose.claims.statement import exact
 from bulletin.compose.context import Context, with_literals
 from bulletin.compose.labels import is_total, level_label, period_range, place_name, unit_words
@@ -222,7 +222,10 @@ def _point(
     meanings.update(dict.fromkeys(m for m in printed.meanings if m not in printed.statuses))
     if obs is None or obs.value is None:
         return Point(None, printed.text)
-    return Point(obs.value / 10**scale, printed.text, printed.fact, is_unsure(obs))
+    point = Point(obs.value / 10**scale, printed.text, printed.fact, is_unsure(obs))
+    if spec.kind not in WITH_INTERVALS or obs.lower is None or obs.upper is None:
+        return point
+    return replace(point, low=obs.lower / 10**scale, high=obs.upper / 10**scale)
 
 
 def _as_printed(series: Series, decimals: int) -> Series:

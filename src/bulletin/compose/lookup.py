@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bulletin.model.codes import DIMENSIONS, TOTAL, ConfStatus, ObsStatus
-from bulletin.model.dataset import COMMENT, COMMENTS, Observation, Observations
+from bulletin.model.dataset import BOUNDS, COMMENT, COMMENTS, Observation, Observations
 from bulletin.model.finding import Place
 from bulletin.model.period import Period
 from bulletin.model.quality import Amendment
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _Key = tuple[str, ...]
 
 _TEXTS = (
-    *DIMENSIONS, "period", "unit", "obs_status", "conf_status", "source", "ref_date", *COMMENTS, "file", "sheet", "cell",
+    *DIMENSIONS, "period", "unit", "obs_status", "conf_status", "source", "ref_date", *COMMENTS, *BOUNDS, "file", "sheet", "cell",
 )  # fmt: skip
 
 _OVER_TIME = ("growth", "average_growth", "points", "index")
@@ -149,6 +149,8 @@ def _observations(frame: pd.DataFrame, indicator: str) -> tuple[Observation, ...
             source=told["source"][n],
             ref_date=told["ref_date"][n],
             comment={c.removeprefix(COMMENT): t for c in COMMENTS if (t := told[c][n])},
+            lower=float(told["lower"][n]) if told["lower"][n] else None,
+            upper=float(told["upper"][n]) if told["upper"][n] else None,
             illustrative=bool(illustrative),
             origin=Place(told["file"][n], told["sheet"][n], cell := told["cell"][n], "OBS_VALUE" if cell.isdigit() else ""),
         )

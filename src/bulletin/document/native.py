@@ -47,6 +47,8 @@ def hindrance(chart: Chart) -> OneOf["kind", "shape", ""]:
         return "kind"
     if chart.references if chart.kind != "line" else not _evenly(chart):
         return "shape"
+    if any(p.low is not None for s in chart.series for p in s.points):
+        return "shape"
     spelled = format_of_chart(chart)
     if not all(spelled.spells(value, text) for value, text in _told(chart) if text):
         return "shape"

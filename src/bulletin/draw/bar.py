@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bulletin.document.chart import Chart, Point, Series
 from bulletin.draw.axis import MARKS_BASE, vertical_grid
-from bulletin.draw.canvas import Align, Canvas
+from bulletin.draw.canvas import OVER, Align, Canvas
 from bulletin.draw.land import Land
 from bulletin.draw.legend import legend
 from bulletin.draw.lettering import SIZE, SMALL, SMALLEST, Lettering, leading
@@ -37,6 +37,12 @@ def draw_bar(chart: Chart, theme: Theme, land: Land) -> Canvas:
             half = min(rows.heights[i] * 0.31, 2.6)
             fill = _national(chart, theme) if rows.national[i] and len(chart.series) == 1 else colour(theme, series)
             canvas.bar(scale.zero, y - half, scale(point.value), y + half, fill, hollow=point.provisional)
+            if point.low is not None and point.high is not None:
+                # in paper over the bar, in ink beyond it
+                ends = (scale(point.low), y), (scale(point.high), y)
+                canvas.interval(*ends, theme.colour.paper, OVER)
+                beyond = max(min(ends[0][0], ends[1][0]), scale(point.value))
+                canvas.interval((beyond, y), ends[1], theme.colour.ink, OVER + 0.1)
     canvas.line([scale.zero] * 2, [top, top + rows.total], theme.colour.ink, 0.9, order=MARKS_BASE, butt=True)
     draw_references(canvas, scale, top, top + rows.total)
     return canvas

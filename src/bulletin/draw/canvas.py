@@ -230,6 +230,14 @@ class Canvas:
         self.rectangle(x0 + inset, y0 + inset, x1 - inset, y1 - inset, pale, edge=colour, edge_width=1.0)
         self.segments(lines, colour, 0.5, alpha=0.4, order=MARK + 0.1)
 
+    def interval(self, a: tuple[float, float], b: tuple[float, float], colour: str, order: float = MARK + 0.3) -> None:
+        """A thin stroke between the two ends of an estimate, with feet across."""
+        (x0, y0), (x1, y1) = a, b
+        foot = 0.7
+        across, down = (foot, 0.0) if x0 == x1 else (0.0, foot)
+        lines = [(x0, y0, x1, y1), *((x - across, y - down, x + across, y + down) for x, y in (a, b))]
+        self.segments(lines, colour, 0.8, order=order)
+
     def plate(self, x: float, y: float, text: str, colour: str, *, size: float = SIZE, hollow: bool = False) -> None:
         """A plain ground for centred lettering on a texture."""
         fill = tinted(colour, self.theme.colour.paper, 0.14) if hollow else colour

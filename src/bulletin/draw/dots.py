@@ -73,6 +73,8 @@ def _row(canvas: Canvas, rows: Rows, i: int, y: float, scale: Scale, labels: lis
         if point.value is None:
             continue
         x, fill = scale(point.value), _fill(canvas, series, k, compare)
+        if point.low is not None and point.high is not None:
+            canvas.interval((scale(point.low), y), (scale(point.high), y), fill, BACK + 0.4)
         if compare and compared(k) and k:
             canvas.marker(x, y, compared(k), 5.0, fill, hollow=1.6 if point.provisional else 0, order=OVER)
         elif compare and k:
@@ -143,18 +145,19 @@ def _dot_labels(chart: Chart, letters: Lettering, scale: Scale, axis: float, i: 
     points = [(s, s.points[i]) for s in chart.series]
     valued = sorted([(scale(p.value), k) for k, (_, p) in enumerate(points) if p.value is not None])
     found: list[Label] = []
-    for at, (x, k) in enumerate(valued):
+    for at, (_, k) in enumerate(valued):
         series, point = points[k]
         w = letters.width(point.text, SIZE, "semibold")
-        following = valued[at + 1][0] if at + 1 < len(valued) else None
-        if following is None or x + _OFF + w + 1.6 < following:
-            found.append(Label(series, point, x + _OFF, "left"))
+        left, right = _sides(scale, point)
+        following = _sides(scale, points[valued[at + 1][1]][1])[0] + _OFF if at + 1 < len(valued) else None
+        if following is None or right + w + 1.6 < following:
+            found.append(Label(series, point, right, "left"))
         elif (
-            x - _OFF - w >= axis - 0.5
-            and not (found and _end(found[-1], letters) > x - _OFF - w)
-            and not _across(letters, scale, point, x - _OFF, "right")
+            left - w >= axis - 0.5
+            and not (found and _end(found[-1], letters) > left - w)
+            and not _across(letters, scale, point, left, "right")
         ):
-            found.append(Label(series, point, x - _OFF, "right"))
+            found.append(Label(series, point, left, "right"))
         else:
             found.append(Label(series, point, -1.0, "left"))
     for at, label in enumerate(found):
@@ -173,6 +176,13 @@ def _dot_labels(chart: Chart, letters: Lettering, scale: Scale, axis: float, i: 
         at_axis = False
         found.append(Label(series, point, x, "left"))
     return found
+
+
+def _sides(scale: Scale, point: Point) -> tuple[float, float]:
+    """Where figures may begin left and right of a mark and of the interval around it."""
+    x = scale(point.value or 0.0)
+    low, high = (x if v is None else scale(v) for v in (point.low, point.high))
+    return min(x - _OFF, low - 1.2), max(x + _OFF, high + 1.2)
 
 
 def _end(label: Label, letters: Lettering) -> float:

@@ -90,6 +90,10 @@ def _lines(canvas: Canvas, scale: Scale, xs: list[float], taken: Taken) -> None:
                 size = shape_size(series, 5.6 if hollow else 3.8 if len(run) > 1 else 5.0)
                 half = max(0.8, reach(series, size, 1.6 if hollow else 0))
                 taken.boxes.append(Box(xs[j] - half, y - half, xs[j] + half, y + half))
+                low, high = series.points[j].low, series.points[j].high
+                if low is not None and high is not None:
+                    canvas.interval((xs[j], scale(low)), (xs[j], scale(high)), fill)
+                    taken.segments.append((xs[j], scale(low), xs[j], scale(high)))
                 canvas.marker(xs[j], y, shape(series), size, fill, hollow=1.6 if hollow else 0)
 
 

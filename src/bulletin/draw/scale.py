@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bulletin.document.chart import Chart
+from bulletin.document.chart import Chart, Point
 
 
 @dataclass(frozen=True)
@@ -25,12 +25,22 @@ class Scale:
 
 def value_scale(chart: Chart, start: float, end: float, values: list[float] | None = None) -> Scale:
     """From the first to the last tick; without ticks from zero. Wide enough for every value and reference in any case."""
-    found = [p.value for s in chart.series for p in s.points if p.value is not None] if values is None else values
+    found = (
+        [v for s in chart.series for p in s.points if p.value is not None for v in ends_of(chart, p)]
+        if values is None
+        else values
+    )
     found = found + [r.value for r in chart.references]
     ticks = [t.value for t in chart.ticks]
     low, high = (min(ticks), max(ticks)) if ticks else (0.0, 0.0)
     low, high = min([low, *found]), max([high, *found])
     return Scale(low, high if high > low else low + 1, start, end)
+
+
+def ends_of(chart: Chart, point: Point) -> list[float]:
+    """The value and, where a chart draws it, the interval around it."""
+    found = [point.value, *((point.low, point.high) if chart.kind != "waterfall" else ())]
+    return [v for v in found if v is not None]
 
 
 def category_scale(chart: Chart, start: float, end: float) -> tuple[Scale, list[float]]:

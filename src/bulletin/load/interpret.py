@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from bulletin.load.bounds import read_bounds
 from bulletin.load.codes import Vocabulary
 from bulletin.load.nearest import nearest
 from bulletin.load.numbers import read_numbers
@@ -76,6 +77,7 @@ def interpret(
     reading.report_rows("empty-value", "value", empty & ~missing_allowed & ~reading.bad)
     reading.report_rows("value-with-missing-status", "value", ~empty & missing_demanded & ~reading.bad)
     columns["value"] = value
+    columns |= read_bounds(reading, np.asarray(multipliers, dtype=object), value)
     columns["file"] = table.file
     columns["sheet"] = table.sheet
     columns["cell"] = pd.array(table.frame["cell"].to_numpy(dtype=object), dtype="str")

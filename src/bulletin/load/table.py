@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bulletin.model.dataset import COMMENTS
+from bulletin.model.dataset import BOUNDS, COMMENTS
 from bulletin.model.finding import Finding
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ HEADERS: Mapping[str, str] = {
     "SOURCE": "source",
     "REF_DATE": "ref_date",
     **{column.upper(): column for column in COMMENTS},
+    **{column.upper(): column for column in BOUNDS},
     "ILLUSTRATIVE": "illustrative",
     "FREQ": "freq",
     "INGEST": "ingest",

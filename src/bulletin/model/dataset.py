@@ -25,6 +25,9 @@ LANGUAGES = tuple(sorted(p.stem for p in shipped("config", "languages").glob("*.
 COMMENT = "comment_"
 COMMENTS = tuple(COMMENT + language for language in LANGUAGES)
 
+BOUNDS = ("lower", "upper")
+"""Of the interval that the source gives for an estimate, in units of 1; empty where it gives none."""
+
 COLUMNS = (
     *KEY,
     "value",
@@ -35,6 +38,7 @@ COLUMNS = (
     "source",
     "ref_date",
     *COMMENTS,
+    *BOUNDS,
     "illustrative",
     "file",
     "sheet",
@@ -71,6 +75,9 @@ class Observation:
     illustrative: bool
     origin: Place
     """Empty file: derived."""
+    lower: float | None = None
+    upper: float | None = None
+    """Both ends of the interval that the source gives, or none."""
     revised: bool = False
     """Published otherwise in an earlier edition."""
 

@@ -11,7 +11,7 @@ from bulletin.archive.erratum import explained_by, put_right
 from bulletin.compose.lookup import Lookup
 from bulletin.compose.printing import printed_alike
 from bulletin.load.archive import EDITIONS, MANIFEST, TABLE, earlier_edition, load_archive
-from bulletin.model.dataset import COLUMNS, COMMENTS, Observation, Observations
+from bulletin.model.dataset import BOUNDS, COLUMNS, COMMENTS, Observation, Observations
 from bulletin.model.edition import RevisionReason
 from bulletin.model.finding import Finding, Parameter, Place, Severity
 from bulletin.model.indicator import Catalogue
@@ -85,7 +85,7 @@ def _frame(figures: tuple[Observation, ...]) -> pd.DataFrame:
             "indicator": o.indicator, **o.coordinates, "period": o.period,
             "value": float("nan") if o.value is None else o.value, "unit": o.unit, "unit_mult": "0",
             "obs_status": ";".join(s.value for s in o.statuses), "conf_status": o.conf.value, "source": o.source,
-            "ref_date": o.ref_date, **dict.fromkeys(COMMENTS, ""), "illustrative": o.illustrative,
+            "ref_date": o.ref_date, **dict.fromkeys((*COMMENTS, *BOUNDS), ""), "illustrative": o.illustrative,
             "file": "" if o.derived else o.origin.file, "sheet": "", "cell": o.origin.cell,
         }
         for o in figures

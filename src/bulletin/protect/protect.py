@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from bulletin.model.codes import ConfStatus, ObsStatus
-from bulletin.model.dataset import COMMENTS, KEY, Observations, observation_key
+from bulletin.model.dataset import BOUNDS, COMMENTS, KEY, Observations, observation_key
 from bulletin.model.finding import Finding, Place, Severity
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bulletin.model.project import Project
 
-BLANKED = COMMENTS
+BLANKED = (*COMMENTS, *BOUNDS)
 """A remark may repeat the figure it stands beside."""
 
 
