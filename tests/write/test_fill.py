@@ -33,7 +33,7 @@ def table(number: int) -> Table:
 def ordered(*blocks: Block) -> list[str]:
     section = Section("s", 1, (Text("Capítulo"),), blocks)
     document: Document = replace(sample(), sections=(section,))
-    return [b.id for b in filled(document, single(images(document))).sections[0].blocks]
+    return [b.id for b in filled(document, single(images(document))).document.sections[0].blocks]
 
 
 def test_text_fills_the_gap_before_a_figure_that_goes_to_the_next_page() -> None:

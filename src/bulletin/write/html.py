@@ -52,12 +52,19 @@ ASSET = "asset:"
 """Scheme of everything a page may load; `write.pdf.assets` serves it from memory."""
 
 
-def write_html(document: Document, images: Mapping[str, Image], theme: Theme) -> str:
-    """One self-contained page tree; pictures and faces are addressed by `asset:`."""
-    return spelled("page.html.j2", document, images, theme)
+def write_html(document: Document, images: Mapping[str, Image], theme: Theme, cut: frozenset[str] = frozenset()) -> str:
+    """One self-contained page tree; pictures and faces are addressed by `asset:`. `cut`: ids of tables that a page may cut."""
+    return spelled("page.html.j2", document, images, theme, cut)
 
 
-def spelled(page: str, document: Document, images: Mapping[str, Image], theme: Theme, **more: object) -> str:
+def spelled(
+    page: str,
+    document: Document,
+    images: Mapping[str, Image],
+    theme: Theme,
+    cut: frozenset[str] = frozenset(),
+    **more: object,
+) -> str:
     """The markup that the template `page` makes; `more`: what it needs beyond one document."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
@@ -99,7 +106,7 @@ def spelled(page: str, document: Document, images: Mapping[str, Image], theme: T
         "address_of": address_of,
         "tall": tall,
         "kind": kind,
-        "layout": layout,
+        "layout": lambda table: layout(table, table.id in cut),
         "continued_line": continued_line,
         "notes_of": notes_of,
         "flow": flow,

@@ -73,13 +73,14 @@ class Layout:
     """CSS length of the room right of the figures of each column."""
 
 
-def layout(table: Table) -> Layout:
+def layout(table: Table, cut: bool = False) -> Layout:
+    """`cut`: a page may cut it, however short it is."""
     widths = shares(table)
     bodies = bodies_of(table.rows)
     available = room_of(table)[1]
     height = height_of(table, widths)
     classes = ["words" if table.words else "figures"]
-    if height <= 0.62 * available:
+    if height <= 0.62 * available and not cut:
         classes.append("kept")
     if len(bodies) > 1 and max(map(len, bodies)) <= (24 if table.landscape else 16):
         classes.append("blocks")

@@ -33,8 +33,9 @@ NOTHING = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><rect w
 
 def write_pdf(document: Document, images: Mapping[str, Image], theme: Theme) -> bytes:
     """PDF/UA-1 and PDF/A-3a, with the tables as CSV; raises OutputError when a picture, a glyph or a link target is missing."""
-    document = filled(document, single(images, theme.type, theme.spacing))
-    data = rendered(write_html(document, images, theme), collected(document, images, theme))
+    arranged = filled(document, single(images, theme.type, theme.spacing))
+    document = arranged.document
+    data = rendered(write_html(document, images, theme, arranged.cut), collected(document, images, theme))
     return _finished(data, document, attachments_of(document))
 
 
@@ -47,7 +48,7 @@ def write_leaflet_pdf(leaflet: Leaflet, images: Mapping[str, Image], theme: Them
 
 def write_parallel_pdf(parallel: Parallel, images: Mapping[str, Image], theme: Theme) -> bytes:
     """Both languages in one file; all else as `write_pdf`."""
-    first = filled(parallel.first, double(parallel, images, theme.spacing))
+    first = filled(parallel.first, double(parallel, images, theme.spacing)).document
     second = replace(parallel.second, sections=reordered(parallel.second.sections, first.sections))
     html = write_parallel_html(replace(parallel, first=first, second=second), images, theme)
     data = rendered(html, collected(first, images, theme) | {SPOKEN: NOTHING})

@@ -1,14 +1,15 @@
-"""Fills pages: where a table or figure would leave much of a page empty, what follows it in the section comes first."""
+"""Fills pages: of the orders in which the blocks of a section may stand, the one that leaves least of the pages empty."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bulletin.document.blocks import Block, Box, BulletList, Figure, KeyFigures, Paragraph, Table
 from bulletin.model.theme import SPACING, TYPE, Spacing, Type
-from bulletin.write.pdf.heights import height, opening
+from bulletin.write.html import references
+from bulletin.write.pdf.heights import Parts, height, opening, parts_of
 from bulletin.write.table_layout import PORTRAIT, layout
 
 if TYPE_CHECKING:
@@ -22,6 +23,22 @@ GAP = 22.0
 """An empty foot that needs no filling."""
 HEADING = 3.8
 """Below the heading of a section."""
+LINES = 10.0
+"""Two lines, the least of a paragraph that a page may end with."""
+AHEAD = 5
+"""Blocks that another may come before."""
+WAYS = 24
+"""Orders that are followed up at a time."""
+
+# What is worse than what, in square millimetres of an empty foot: of two pages less than half empty, and of one nearly whole.
+PASSED = 60.0
+"""A block that another one comes before."""
+CUT = 3000.0
+"""A table cut that could stand on one page: better than 55 mm of nothing."""
+TURNED = 400.0
+"""A page more."""
+LAST = 62.0
+"""A chapter's last page should hold as much."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +53,8 @@ class Measures:
     """Whether a block is not cut by a page."""
     below: float = SPACING.exhibit
     """Space below an exhibit."""
+    parts: Callable[[Table], Parts | None] = lambda _: None
+    """Of a table that may be cut after all; None: never."""
 
 
 def single(images: Mapping[str, Image], type_: Type = TYPE, spacing: Spacing = SPACING) -> Measures:
@@ -47,114 +66,178 @@ def single(images: Mapping[str, Image], type_: Type = TYPE, spacing: Spacing = S
         lambda _: heading,
         _is_whole,
         spacing.exhibit,
+        lambda table: parts_of(table, type_, spacing),
     )
 
 
-@dataclass
-class _Cursor:
-    """How far a page is filled."""
+@dataclass(frozen=True)
+class Arranged:
+    """`cut`: ids of tables that a page may cut although they are short."""
 
-    at: float = 0.0
-    below: float = SPACING.exhibit
+    document: Document
+    cut: frozenset[str]
+
+
+def filled(document: Document, measures: Measures) -> Arranged:
+    """The same blocks. Inside a section text may come before an exhibit, and an exhibit before text once a paragraph above has
+    referred to it; text keeps its order, and so do exhibits of one kind."""
+    found = [(s, frozenset[str]()) if s.front else _chapter(s, measures) for s in document.sections]
+    sections = tuple(section for section, _ in found)
+    return Arranged(replace(document, sections=sections), frozenset(name for _, cut in found for name in cut))
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A block, and what counts of it."""
+
+    block: Block
+    length: float
+    whole: bool
+    parts: Parts | None
+    refers: frozenset[str]
+
+    @property
+    def is_text(self) -> bool:
+        return isinstance(self.block, Paragraph | BulletList)
+
+    @property
+    def is_sheet(self) -> bool:
+        return isinstance(self.block, Table) and self.block.landscape
+
+    @property
+    def series(self) -> str:
+        return self.block.series if isinstance(self.block, Figure) else type(self.block).__name__
+
+
+@dataclass(frozen=True)
+class _Way:
+    """One order so far: what is wrong with it, and how far its last page is filled."""
+
+    cost: float
+    at: float
+    under: float = 0.0
+    """Height of the heading that stands last: it goes with what follows."""
+    here: tuple[int, ...] = ()
+    """Blocks of the section in hand."""
+    done: tuple[tuple[int, ...], ...] = ()
+    """Of the sections before."""
+    cut: frozenset[str] = frozenset()
 
     @property
     def left(self) -> float:
         return PAGE - self.at
 
-    def flow(self, length: float) -> None:
-        """Text, which a page may cut."""
-        self.at += length
-        while self.at > PAGE:
-            self.at -= PAGE
-
-    def place(self, length: float) -> None:
-        """A block kept whole; the space below it may fall away."""
-        self.at = self.at + length if self.fits(length) else length
-
-    def fits(self, length: float) -> bool:
-        return self.at + length - self.below <= PAGE
+    def turned(self) -> _Way:
+        """On a new page, the heading with it."""
+        empty = self.left + self.under
+        return replace(self, cost=self.cost + TURNED + (empty**2 if empty > GAP else 0), at=self.under, under=0.0)
 
 
-def filled(document: Document, measures: Measures) -> Document:
-    """The same blocks; inside a section text may come before an exhibit, and exhibits of one kind keep their order."""
-    return replace(document, sections=tuple(s if s.front else _chapter(s, measures) for s in document.sections))
+def _chapter(section: Section, measures: Measures) -> tuple[Section, frozenset[str]]:
+    ways = [_Way(0.0, measures.opening(section))]
+    for part in _parts(section):
+        if part is not section and part.title:
+            ways = [_headed(way, measures.heading(part)) for way in ways]
+        pieces = tuple(_piece(block, measures) for block in part.blocks)
+        for _ in pieces:
+            ways = _best(step for way in ways for i in _next(way, pieces) for step in _placed(way, i, pieces, measures.below))
+        ways = [replace(way, here=(), done=(*way.done, way.here)) for way in ways]
+    best = min(ways, key=lambda way: (way.cost + max(0.0, LAST - way.at) ** 2, way.done))
+    orders = iter(best.done)
+    return _reordered(section, orders), best.cut
 
 
-def _chapter(section: Section, measures: Measures) -> Section:
-    return _section(section, _Cursor(measures.opening(section), measures.below), measures)
-
-
-def _section(section: Section, cursor: _Cursor, measures: Measures) -> Section:
-    blocks = _ordered(section.blocks, cursor, measures)
-    parts = []
+def _parts(section: Section) -> Iterator[Section]:
+    yield section
     for part in section.sections:
-        if part.title:
-            heading = measures.heading(part)
-            if cursor.left < 10 + heading + 10:
-                cursor.at = 0.0
-            cursor.at += heading + (2.5 if cursor.at else 0)
-        parts.append(_section(part, cursor, measures))
-    return replace(section, blocks=blocks, sections=tuple(parts))
+        yield from _parts(part)
 
 
-def _ordered(blocks: tuple[Block, ...], cursor: _Cursor, measures: Measures) -> tuple[Block, ...]:
-    waiting, found = list(blocks), list[Block]()
-    while waiting:
-        at = _next(waiting, found, cursor, measures)
-        block = waiting.pop(at)
-        _put(block, found, cursor, measures)
-        found.append(block)
-    return tuple(found)
+def _reordered(section: Section, orders: Iterator[tuple[int, ...]]) -> Section:
+    blocks = tuple(section.blocks[i] for i in next(orders))
+    return replace(section, blocks=blocks, sections=tuple(_reordered(part, orders) for part in section.sections))
 
 
-def _next(waiting: list[Block], found: list[Block], cursor: _Cursor, measures: Measures) -> int:
-    """The first block; where it must go to the next page and would leave a gap, the first later one that may fill it."""
-    first = waiting[0]
-    if isinstance(first, Table) and first.part_of:
-        return 0
-    if not measures.is_whole(first) or cursor.left < GAP:
-        return 0
-    need = _above(first, found) + measures.height(first)
-    if not _is_sheet(first) and cursor.fits(need + SLACK):
-        return 0
-    for i, block in enumerate(waiting[1:], 1):
-        passed = waiting[:i]
-        if isinstance(block, Paragraph | BulletList):
-            if not any(isinstance(p, Paragraph | BulletList) for p in passed) and cursor.left > 15:
-                return i
-        elif isinstance(block, Figure | Table) and measures.is_whole(block) and not _is_sheet(block):
-            alike = any(_series(p) == _series(block) for p in passed)
-            text = any(isinstance(p, Paragraph | BulletList | Box) for p in passed)
-            if not alike and not text and cursor.fits(_above(block, found) + measures.height(block) + SLACK):
-                return i
-    return 0
+def _piece(block: Block, measures: Measures) -> _Piece:
+    whole = measures.is_whole(block)
+    parts = measures.parts(block) if whole and isinstance(block, Table) and not block.landscape else None
+    refers = frozenset(r.target for r in references(block)) if isinstance(block, Paragraph | BulletList) else frozenset()
+    return _Piece(block, measures.height(block), whole, parts, refers)
 
 
-def _put(block: Block, found: list[Block], cursor: _Cursor, measures: Measures) -> None:
-    if _is_sheet(block):
-        cursor.at = 0.0
+def _headed(way: _Way, heading: float) -> _Way:
+    if way.at and way.left < LINES + heading + LINES:
+        way = way.turned()
+    heading += 2.5 if way.at else 0
+    return replace(way, at=way.at + heading, under=heading)
+
+
+def _next(way: _Way, pieces: tuple[_Piece, ...]) -> Iterator[int]:
+    """The first block that waits, and those that may come before it."""
+    waiting = [i for i in range(len(pieces)) if i not in way.here]
+    yield waiting[0]
+    first = pieces[waiting[0]].block
+    if isinstance(first, Table) and first.part_of:  # the next columns of the table above
         return
-    length = (_above(block, found) if cursor.at else 0) + measures.height(block)
-    if measures.is_whole(block):
-        cursor.place(length)
+    said = frozenset[str]().union(*(pieces[i].refers for i in way.here))
+    for place, i in enumerate(waiting[1 : AHEAD + 1], 1):
+        passed = [pieces[p] for p in waiting[:place]]
+        piece = pieces[i]
+        if piece.is_text:
+            if not any(p.is_text or isinstance(p.block, KeyFigures) for p in passed):
+                yield i
+        elif isinstance(piece.block, Figure | Table) and piece.whole and not piece.is_sheet:
+            text = any(not isinstance(p.block, Figure | Table) for p in passed)
+            if not any(p.series == piece.series for p in passed) and (piece.block.id in said or not text):
+                yield i
+
+
+def _placed(way: _Way, i: int, pieces: tuple[_Piece, ...], below: float) -> Iterator[_Way]:
+    """The ways in which a block may stand next."""
+    piece = pieces[i]
+    passed = sum(1 for p in range(i) if p not in way.here)
+    after_text = bool(way.here) and pieces[way.here[-1]].is_text
+    gap = 5.0 if after_text and isinstance(piece.block, Figure | Table | Box | KeyFigures) and way.at else 0.0
+    way = replace(way, cost=way.cost + PASSED * passed, here=(*way.here, i))
+    length = gap + piece.length
+    if piece.is_sheet:
+        yield replace(way.turned() if way.at else way, at=0.0, under=0.0)
+    elif not piece.whole:
+        yield _flowed(way, length)
+    elif way.at + length - below + SLACK <= PAGE:
+        yield replace(way, at=way.at + length, under=0.0)
     else:
-        cursor.flow(length)
+        turned = way.turned() if way.at else way
+        yield replace(turned, at=turned.at + piece.length, under=0.0)
+        rest = piece.parts.rest(way.left - gap - SLACK) if piece.parts else 0.0
+        if rest:
+            yield replace(way, cost=way.cost + TURNED + CUT, at=rest, under=0.0, cut=way.cut | {piece.block.id})
 
 
-def _above(block: Block, found: list[Block]) -> float:
-    """Space above, as far as the block before does not hold it already."""
-    after_text = bool(found) and isinstance(found[-1], Paragraph | BulletList)
-    return 5.0 if after_text and isinstance(block, Figure | Table | Box | KeyFigures) else 0.0
+def _flowed(way: _Way, length: float) -> _Way:
+    """What a page may cut."""
+    if way.left < LINES:
+        way = way.turned()
+    at, cost = way.at + length, way.cost
+    while at > PAGE:
+        at, cost = at - PAGE, cost + TURNED
+    return replace(way, at=at, cost=cost, under=0.0)
+
+
+def _best(ways: Iterator[_Way]) -> list[_Way]:
+    """The least bad, one for each place on the page and set of blocks that are still to come."""
+    found: dict[tuple[frozenset[int], int], _Way] = {}
+    for way in ways:
+        key = frozenset(way.here), round(way.at)
+        if key not in found or _rank(way) < _rank(found[key]):
+            found[key] = way
+    return sorted(found.values(), key=_rank)[:WAYS]
+
+
+def _rank(way: _Way) -> tuple[float, tuple[int, ...], tuple[tuple[int, ...], ...]]:
+    return way.cost, way.here, way.done
 
 
 def _is_whole(block: Block) -> bool:
     """Not cut by a page."""
     return isinstance(block, Figure | Box | KeyFigures) or (isinstance(block, Table) and "kept" in layout(block).classes.split())
-
-
-def _is_sheet(block: Block) -> bool:
-    return isinstance(block, Table) and block.landscape
-
-
-def _series(block: Block) -> str:
-    return block.series if isinstance(block, Figure) else type(block).__name__

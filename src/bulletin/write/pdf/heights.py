@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,13 @@ from bulletin.document.blocks import (
     KeyFigures,
     Notice,
     Paragraph,
+    Row,
     Table,
 )
 from bulletin.document.inline import Inlines, plain
 from bulletin.model.theme import SPACING, TYPE, Print, Spacing, Type
 from bulletin.shipped import shipped
-from bulletin.write.html import listed_in, notes_of, stands_alone
+from bulletin.write.html import listed_in, notes_of, setting, stands_alone
 from bulletin.write.look import BOX
 from bulletin.write.table_layout import MAIN, Head, cell_text, layout, room_of, shares
 
@@ -85,14 +87,55 @@ def height(block: Block, images: Mapping[str, Image], type_: Type = TYPE, spacin
             drawn = image.height if image else 70.0
             return _head(block, block.subtitle, type_) + drawn + _notes(block, type_) + spacing.exhibit
         case Table():
-            return _head(block, block.headnote, type_) + _rows(block) + _notes(block, type_) + spacing.exhibit
+            head, rows = _rows(block)
+            return _head(block, block.headnote, type_) + head + sum(rows) + _notes(block, type_) + spacing.exhibit
         case Box():
             inner = [i for b in block.blocks for i in (b.items if isinstance(b, BulletList) else (b,))]
             return 14.8 + sum(_set(plain(i.content), type_.body, width=MAIN - 5, share=BOX) + spacing.paragraph for i in inner)
         case Definitions(layout="sheets"):
             return sum(7.0 + 3.75 * (1 + len(item.details) * 1.4) for item in block.items) / 2
-        case Definitions() | Contents():
-            return 7.0 * len(block.items if isinstance(block, Definitions) else block.entries)
+        case Definitions():
+            many = setting(block) == "many"
+            return sum(_entry(plain(i.term), plain(i.content)) for i in block.items) / 2 if many else 7.0 * len(block.items)
+        case Contents():
+            return 7.0 * len(block.entries)
+
+
+def _entry(term: str, content: str) -> float:
+    """Of a list in two columns."""
+    return 3.7 * (lines(term, 81, 8.3, "SourceSans3-Semibold") + lines(content, 81, 8.3)) + 1.6
+
+
+LEAST = 6
+"""Rows of a table on either side of a page that cuts it."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A table that may be cut: heights of what stands above its rows, of its head, of its rows, of what stands below."""
+
+    above: float
+    head: float
+    rows: tuple[float, ...]
+    breaks: tuple[int, ...]
+    """Numbers of rows after which it may be cut."""
+    below: float
+
+    def rest(self, room: float) -> float:
+        """What it takes of the next page when as much as may stand in `room`; 0: not enough can."""
+        fitting = [k for k in self.breaks if self.above + self.head + sum(self.rows[:k]) <= room]
+        return self.head + sum(self.rows[fitting[-1] :]) + self.below if fitting else 0.0
+
+
+def parts_of(table: Table, type_: Type = TYPE, spacing: Spacing = SPACING) -> Parts | None:
+    """None: too short to be cut."""
+    set_ = layout(table)
+    blocks = {i for i, row in enumerate(table.rows) if row.role == "block"}
+    apart = "blocks" in set_.classes.split()
+    breaks = tuple(k for k in range(LEAST, len(table.rows) - LEAST + 1) if (k in blocks if apart else k - 1 not in blocks))
+    head, rows = _rows(table)
+    below = _notes(table, type_) + spacing.exhibit
+    return Parts(_head(table, table.headnote, type_), head, rows, breaks, below) if breaks else None
 
 
 def _paragraph(block: Paragraph, type_: Type, spacing: Spacing) -> float:
@@ -114,7 +157,8 @@ def _notes(block: Table | Figure, type_: Type) -> float:
     return 2.5 + sum(groups) + 0.8 * (len(groups) - 1) if groups else 0.0
 
 
-def _rows(table: Table) -> float:
+def _rows(table: Table) -> tuple[float, tuple[float, ...]]:
+    """Of the head, and of each row."""
     width, set_ = room_of(table)[0], layout(table)
     size = next((s for s in ("dense", "tight") if s in set_.classes.split()), "")
     columns = [width * share for share in shares(table)]
@@ -125,23 +169,24 @@ def _rows(table: Table) -> float:
             + 2.3
             for r in table.rows
         ]
-        return head + sum(rows)
+        return head, tuple(rows)
     leading, letters = LEADING[size], PRINT[size]
-    total = 0.2
+    head = 0.2
     for row in set_.head:
         tall = max(
             (lines(plain(h.content), w - 3, min(8, letters), "SourceSans3-Semibold") for h, w in _heads(row, columns)), default=1
         )
-        total += leading * max(1, tall) + 1.9
-    for r in table.rows:
-        if r.role == "block":
-            total += 7.9
-            continue
-        stub = columns[0] - (6.6 if r.role == "sub" else 3.6)
-        face = "SourceSans3-Bold" if r.role == "total" else "SourceSans3-Regular"
-        extra = {"total": 1.95, "group": 1.9}.get(r.role, 1.24)
-        total += leading * max(1, lines(plain(r.label), stub, letters, face)) + extra
-    return total
+        head += leading * max(1, tall) + 1.9
+    return head, tuple(_row(r, columns[0], leading, letters) for r in table.rows)
+
+
+def _row(row: Row, stub: float, leading: float, letters: float) -> float:
+    if row.role == "block":
+        return 7.9
+    room = stub - (6.6 if row.role == "sub" else 3.6)
+    face = "SourceSans3-Bold" if row.role == "total" else "SourceSans3-Regular"
+    extra = {"total": 1.95, "group": 1.9}.get(row.role, 1.24)
+    return leading * max(1, lines(plain(row.label), room, letters, face)) + extra
 
 
 def _heads(row: tuple[Head, ...], columns: list[float]) -> list[tuple[Head, float]]:
