@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from hypothesis import given
@@ -9,9 +10,9 @@ from hypothesis import strategies as st
 from sample import images, sample
 
 from bulletin.document.blocks import Block, Figure, Paragraph, Table
-from bulletin.document.inline import Text
+from bulletin.document.inline import Reference, Text
 from bulletin.document.tree import Document, Section, walk
-from bulletin.write.pdf.fill import filled, single
+from bulletin.write.pdf.fill import PAGE, filled, single
 from bulletin.write.pdf.heights import lines
 
 FIGURE = next(b for b in walk(sample().sections) if isinstance(b, Figure))
@@ -59,3 +60,34 @@ def test_blocks_of_a_kind_keep_their_order(kinds: str) -> None:
 def test_lines_are_counted_by_the_width_of_letters() -> None:
     assert lines("", 100, 10) == 0
     assert lines("iiii " * 10, 40, 10) < lines("mmmm " * 10, 40, 10)
+
+
+def test_a_long_table_is_cut_rather_than_leave_most_of_a_page_empty() -> None:
+    rows = tuple(replace(TABLE.rows[-1], key=str(i), role="normal") for i in range(18))
+    long = replace(TABLE, id="long", rows=rows)
+    half = [text(1, 300)]
+    section = Section("s", 1, (Text("Capítulo"),), (*half, long))
+    document = replace(sample(), sections=(section,))
+    measures = single(images(document))
+    assert measures.is_whole(long)
+    arranged = filled(document, measures)
+    room = PAGE - sum(map(measures.height, half)) - measures.opening(section)
+    assert measures.height(long) > room > 0.4 * measures.height(long)
+    assert arranged.cut == {"long"}
+    short = replace(section, blocks=(*half, replace(long, rows=rows[:15])))
+    assert filled(replace(document, sections=(short,)), measures).cut == frozenset()
+
+
+def test_an_exhibit_does_not_come_before_what_first_refers_to_it() -> None:
+    tall = [figure(i) for i in range(3)]
+    refers = replace(text(9), content=(Text("Ver o "), Reference("q1", "Quadro 1"), Text(".")))
+    for blocks in itertools.permutations([*tall[:2], table(1), refers, text(10)]):
+        found = ordered(*blocks)
+        composed = [b.id for b in blocks]
+        if composed.index("t9") < composed.index("q1"):
+            assert found.index("t9") < found.index("q1")
+
+
+def test_the_same_blocks_give_the_same_order() -> None:
+    blocks = [figure(1), table(1), text(1), figure(2), text(2), table(2), figure(3), text(3)]
+    assert ordered(*blocks) == ordered(*blocks)

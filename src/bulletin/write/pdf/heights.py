@@ -106,7 +106,7 @@ def _entry(term: str, content: str) -> float:
     return 3.7 * (lines(term, 81, 8.3, "SourceSans3-Semibold") + lines(content, 81, 8.3)) + 1.6
 
 
-LEAST = 6
+LEAST = 8
 """Rows of a table on either side of a page that cuts it."""
 
 
