@@ -53,7 +53,7 @@ ASSET = "asset:"
 
 
 def write_html(document: Document, images: Mapping[str, Image], theme: Theme, cut: frozenset[str] = frozenset()) -> str:
-    """One self-contained page tree; pictures and faces are addressed by `asset:`. `cut`: ids of tables that a page may cut."""
+    """One self-contained page tree; pictures and faces are addressed by `asset:`. `cut`: ids of blocks that a page cuts."""
     return spelled("page.html.j2", document, images, theme, cut)
 
 
@@ -107,6 +107,7 @@ def spelled(
         "tall": tall,
         "kind": kind,
         "layout": lambda table: layout(table, table.id in cut),
+        "is_cut": lambda block: block.id in cut,
         "continued_line": continued_line,
         "notes_of": notes_of,
         "flow": flow,

@@ -72,7 +72,7 @@ def single(images: Mapping[str, Image], type_: Type = TYPE, spacing: Spacing = S
 
 @dataclass(frozen=True)
 class Arranged:
-    """`cut`: ids of tables that a page may cut although they are short."""
+    """`cut`: ids of tables that a page may cut although they are short, and of text that the end of a page stands in, or near."""
 
     document: Document
     cut: frozenset[str]
@@ -203,7 +203,7 @@ def _placed(way: _Way, i: int, pieces: tuple[_Piece, ...], below: float) -> Iter
     if piece.is_sheet:
         yield replace(way.turned() if way.at else way, at=0.0, under=0.0)
     elif not piece.whole:
-        yield _flowed(way, length)
+        yield _flowed(way, length, piece)
     elif way.at + length - below + SLACK <= PAGE:
         yield replace(way, at=way.at + length, under=0.0)
     else:
@@ -214,14 +214,16 @@ def _placed(way: _Way, i: int, pieces: tuple[_Piece, ...], below: float) -> Iter
             yield replace(way, cost=way.cost + TURNED + CUT, at=rest, under=0.0, cut=way.cut | {piece.block.id})
 
 
-def _flowed(way: _Way, length: float) -> _Way:
+def _flowed(way: _Way, length: float, piece: _Piece) -> _Way:
     """What a page may cut."""
     if way.left < LINES:
         way = way.turned()
-    at, cost = way.at + length, way.cost
+    at, cost, cut = way.at + length, way.cost, way.cut
+    if piece.is_text and at > PAGE - LINES:
+        cut |= {piece.block.id}
     while at > PAGE:
         at, cost = at - PAGE, cost + TURNED
-    return replace(way, at=at, cost=cost, under=0.0)
+    return replace(way, at=at, cost=cost, under=0.0, cut=cut)
 
 
 def _best(ways: Iterator[_Way]) -> list[_Way]:
