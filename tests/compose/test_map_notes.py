@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,11 @@ from bulletin.document.blocks import Figure
 from bulletin.document.inline import plain
 from bulletin.document.tree import walk
 from bulletin.errors import ConfigError
-from bulletin.pipeline.edit import Composed, compose_words
+from bulletin.pipeline.edit import Composed, compose_editions, compose_words
 from bulletin.pipeline.maps import map_bounds, told_of_maps
 from bulletin.pipeline.prepare import Prepared, prepare
+from bulletin.pipeline.records import sealed_manifest
+from bulletin.pipeline.release import sealed_files
 
 
 def composed(folder: Path) -> tuple[Prepared, Composed]:
@@ -97,3 +100,32 @@ def test_provisional_places_of_a_map_are_named_and_bounds_recorded(tmp_path: Pat
     bounds = map_bounds(prepared, made)
     assert set(bounds) == {"rates", "tiles"}
     assert all(b.given == () and len(b.used) >= 2 for b in bounds.values())
+
+
+def test_classes_of_a_sealed_edition_hold_in_the_next_and_a_change_is_told(tmp_path: Path) -> None:
+    folder = atlas(tmp_path, "GW", 2024)
+    before, first = composed(folder)
+    bounds = map_bounds(before, first)
+    files = sealed_files(before, compose_editions(before))
+    path = folder / "editions" / "atlas"
+    path.mkdir(parents=True)
+    for name, data in {**files, "manifest.json": sealed_manifest(before, files, [], bounds)}.items():
+        (path / name).write_bytes(data)
+    yaml, data = folder / "bulletin.yaml", folder / "data" / "ensaio.csv"
+    text = yaml.read_text("utf-8").replace("id: atlas", "id: next").replace("2024", "2025")
+    yaml.write_text(text.replace("2025-01-31", "2026-01-31"), encoding="utf-8")
+    rows = data.read_text("utf-8")
+    lines = rows.splitlines()
+    moved = [line.replace(",2024,", ",2025,") for line in lines[1:]]
+    halved = [re.sub(r"2025,([\d.]+),PT", lambda m: f"2025,{float(m[1]) * 0.93:.1f},PT", line) for line in moved]
+    data.write_text("\n".join([*lines, *halved]) + "\n", encoding="utf-8")
+    after, second = composed(folder)
+    assert after.former is not None
+    assert map_bounds(after, second) == bounds
+    assert told_of_maps(after, second.documents["pt"]) == ()
+    tenfold = [re.sub(r"2025,([\d.]+),PT", lambda m: f"2025,{float(m[1]) / 10:.1f},PT", line) for line in moved]
+    data.write_text("\n".join([*lines, *tenfold]) + "\n", encoding="utf-8")
+    after, third = composed(folder)
+    assert map_bounds(after, third)["rates"] != bounds["rates"]
+    assert ("classes-new", "rates") in {(f.rule, f.key) for f in told_of_maps(after, third.documents["pt"])}
+    assert "as cores não se comparam" in notes(figures(third)["rates"])

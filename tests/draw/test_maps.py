@@ -10,7 +10,7 @@ import pytest
 from gallery import points, theme
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from lands import COUNTRIES, geometries, land, mapped, maps, places, tiles
+from lands import COUNTRIES, KINDS, geometries, land, mapped, maps, places, tiles
 
 from bulletin.document.chart import Category, Chart, Point
 from bulletin.draw.canvas import Box, Canvas
@@ -98,6 +98,19 @@ def test_shipped_boundaries_of_a_country_cover_its_places() -> None:
         for geometry in geometries(code):
             assert set(geometry.units) == {c.key for c in places(code, geometry.valid_to[:4] or "2025")}
         assert {c.key for c in places(code)} <= set(tiles(code))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_hundred_municipalities_keep_apart_on_one_page(kind: str) -> None:
+    cells = {f"{x}-{y}": (float(x), float(y)) for x in range(10) for y in range(11)}
+    ring = {c: ((x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1), (x, y)) for c, (x, y) in cells.items()}
+    many = Geometry("", {c: Unit(c, ((r,),), (r[0][0] + 0.5, r[0][1] + 0.5)) for c, r in ring.items()})
+    where = tuple(Category(c, f"Município de {c} do Norte") for c in cells)
+    one = mapped(kind, "MZ", points([9.5 + 27 * ((i * 37) % 19) / 19 for i in range(len(where))]), where)
+    canvas = canvas_of(one, LOOK, None if kind == "tiles" else many, {})
+    keeps_apart(canvas)
+    assert canvas.height <= 200
+    assert any(t.text == "…" for t in canvas.texts)
 
 
 def test_long_names_shrink_the_map_but_not_below_reading() -> None:

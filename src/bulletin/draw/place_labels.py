@@ -17,6 +17,8 @@ from bulletin.draw.shapes import Shape, Span, union
 Labelled = tuple[Category, Point]
 _FREE = 2.6
 """From the coast to a label."""
+_MOST = 24
+"""With more labels than this outside, leaders are a thicket: the ranking names the places, and the map is large without them."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ def place_labels(
             inside.append(label)
         else:
             outside.append((category, point, shape))
+    if len(outside) > _MOST:
+        outside = []
     placed = _outside(letters, shapes, outside, box, name_room, [_box(letters, label) for label in inside])
     left, right = box.x1, box.x0
     for label in placed:
@@ -117,6 +121,9 @@ def _outside(
             lines = (*lines, point.text)
         sides[near].append((category, point, shape, lines, (left, right)))
     _even(sides, size, box.y1 - box.y0)
+    for items in sides.values():
+        while sum(_height(item[3], size) for item in items) > box.y1 - box.y0:
+            items.remove(min(items, key=_land_of))
     found: list[MapLabel] = []
     taken = Taken(boxes=[*inside])
     for side, items in sides.items():
@@ -129,6 +136,12 @@ def _outside(
             taken.segments.append((x, y, *shape.label))
             found.append(label)
     return found
+
+
+def _land_of(item: tuple[Category, Point, Shape, tuple[str, ...], Span]) -> float:
+    """The smallest go without a label where a side cannot hold all."""
+    bounds = item[2].bounds
+    return (bounds.x1 - bounds.x0) * (bounds.y1 - bounds.y0)
 
 
 def _beside(shapes: Mapping[str, Shape], at: Span, y: float, height: float, width: float, side: str, taken: Taken) -> float:

@@ -11,6 +11,8 @@ from bulletin.draw.references import STOREY, reference_room, reference_storeys
 from bulletin.draw.scale import Scale
 
 Ranked = list[tuple[Category, Point]]
+_BETWEEN = "…"
+"""In place of the places in the middle where there is no room for all; the map has them."""
 
 
 def ranked(chart: Chart) -> Ranked:
@@ -30,7 +32,10 @@ def _height(chart: Chart, size: float, names: list[tuple[str, ...]]) -> float:
 
 
 def _row(size: float, lines: tuple[str, ...]) -> float:
-    return max(4.6 if size > SMALLEST else 3.4, len(lines) * leading(size) + (1.0 if size > SMALLEST else 0.3))
+    """Nothing for a place that has no room."""
+    return (
+        0.0 if not lines else max(4.6 if size > SMALLEST else 3.4, len(lines) * leading(size) + (1.0 if size > SMALLEST else 0.3))
+    )
 
 
 def draw_ranking(canvas: Canvas, box: Box, *, plain: bool = False) -> None:
@@ -46,12 +51,18 @@ def draw_ranking(canvas: Canvas, box: Box, *, plain: bool = False) -> None:
     scale = Scale(low, high if high > low else low + 1, start, box.x1 - 1.0)
     storeys = reference_storeys(chart, letters, scale)
     top = box.y0 + (STOREY * (max(s for _, _, s in storeys) + 1) + 0.6 if storeys else 0.4)
+    shown = [(pair, lines) for pair, lines in zip(pairs, names, strict=True) if lines]
+    pairs, names = [pair for pair, _ in shown], [lines for _, lines in shown]
     least = [_row(size, n) for n in names]
     spare = max(0.0, min((box.y1 - top - sum(least)) / max(1, len(least)), 6.4))
     y = top
     for (category, point), lines, height in zip(pairs, names, least, strict=True):
         height += spare
         middle, half = y + height / 2, min(height * 0.31, 3.0)
+        if lines == (_BETWEEN,):
+            canvas.text(name_end, middle, _BETWEEN, c.ink_2, size=size, align="right")
+            y += height
+            continue
         own = category.key == chart.country
         if own:
             canvas.rectangle(box.x0 - 1.2, y, box.x1, y + height, c.tint, order=0.5)
@@ -82,4 +93,17 @@ def _names(chart: Chart, letters: Lettering, width: float, most: float) -> tuple
         found.append((size, [letters.balanced(text, room, size, "bold") for text in texts]))
         if _height(chart, *found[-1]) <= most + 0.01:
             return found[-1]
-    return min(found, key=lambda way: _height(chart, *way))
+    size, names = min(found, key=lambda way: _height(chart, *way))
+    return size, _ends(chart, size, names, most)
+
+
+def _ends(chart: Chart, size: float, names: list[tuple[str, ...]], most: float) -> list[tuple[str, ...]]:
+    """As many of the highest and of the lowest as there is room for; the places between them have no lines."""
+    kept, used = set[int](), _height(chart, size, []) + _row(size, (_BETWEEN,))
+    for i in (j for pair in zip(range(len(names)), reversed(range(len(names))), strict=True) for j in pair):
+        if i not in kept and used + _row(size, names[i]) > most:
+            break
+        used += 0.0 if i in kept else _row(size, names[i])
+        kept.add(i)
+    first = next((i for i in range(len(names)) if i not in kept), -1)
+    return [lines if i in kept else (_BETWEEN,) if i == first else () for i, lines in enumerate(names)]
