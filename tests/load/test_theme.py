@@ -13,7 +13,7 @@ from bulletin.errors import ConfigError
 from bulletin.load.messages import load_messages
 from bulletin.load.project import load_project
 from bulletin.load.schema import validated
-from bulletin.load.theme import joined
+from bulletin.load.theme import joined, shipped_themes
 from bulletin.load.theme_brand import with_brand
 from bulletin.load.theme_colours import CLEAR, CLOSE, colour_findings
 from bulletin.load.yaml_text import Map, parse_yaml
@@ -87,6 +87,10 @@ def test_shipped_themes_are_without_a_finding_and_far_from_the_limits(name: str)
     series = theme.colour.series
     assert min(nearness(a, b) for a, b in combinations(series, 2)) > CLEAR + 1
     assert theme.id == name
+
+
+def test_the_doctor_looks_at_them_too() -> None:
+    assert shipped_themes() == dict.fromkeys(THEMES, ())
 
 
 def test_the_two_themes_are_plainly_different() -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from bulletin.load.files import is_safe_name
+from bulletin.load.files import is_safe_name, read_path
 from bulletin.load.pictures import read_pictures, texts_of
 from bulletin.load.project_files import ProjectFiles
+from bulletin.load.schema import validated
 from bulletin.load.theme_brand import with_brand
 from bulletin.load.theme_colours import colour_findings
 from bulletin.load.theme_print import print_findings
-from bulletin.load.yaml_text import Map, Tree, place
+from bulletin.load.yaml_text import Map, Tree, parse_yaml, place
 from bulletin.model.edition import Edition
-from bulletin.model.finding import Place
+from bulletin.model.finding import Finding, Place
 from bulletin.model.theme import Picture, Theme
 from bulletin.shipped import shipped
 
@@ -65,6 +66,23 @@ def _whole(project: ProjectFiles, own: Map, above: tuple[Path, ...]) -> Map | No
         if key != "base":
             said.put(key, value, own.at[key])
     return joined(below, with_brand(said, below))
+
+
+def shipped_themes() -> Mapping[str, tuple[Finding, ...]]:
+    """What is wrong with each theme of the program, asked of the letters of every language."""
+    packs = {p.stem: _parsed(p) for p in sorted(shipped("config", "languages").glob("*.yaml"))}
+    found: dict[str, tuple[Finding, ...]] = {}
+    for path in sorted(shipped("config", "themes").glob("*.yaml")):
+        tree = _parsed(path)
+        theme, wrong = validated(Theme, tree, tree.own) if isinstance(tree, Map) else (None, ())
+        if isinstance(tree, Map) and theme is not None:
+            wrong = (*colour_findings(theme, tree), *print_findings(theme, tree, shipped("config", "fonts"), packs))
+        found[path.stem] = tuple(wrong)
+    return found
+
+
+def _parsed(path: Path) -> Tree:
+    return parse_yaml(read_path(path, path.name), path.name).tree
 
 
 def joined(below: Map, above: Map) -> Map:

@@ -27,7 +27,7 @@ class Item:
 
 def examine() -> tuple[Item, ...]:
     """One item a check, in the order in which a build would need them."""
-    return tuple(check() for check in (_program, _libraries, _fonts, _pango, _folder, _libreoffice))
+    return tuple(check() for check in (_program, _libraries, _fonts, _themes, _pango, _folder, _libreoffice))
 
 
 def _program() -> Item:
@@ -57,6 +57,15 @@ def _fonts() -> Item:
     if len(faces) < 10 or lacking:
         return Item("fonts", "missing", "; ".join(lacking) or f"{len(faces)}")
     return Item("fonts", "ok", f"{len(faces)} ({shipped('config', 'fonts').name})")
+
+
+def _themes() -> Item:
+    """The shipped looks can be read by everybody, and their faces have the letters of every language."""
+    from bulletin.load.theme import shipped_themes
+
+    found = shipped_themes()
+    wrong = [f"{name}: {fault.place.column} {fault.rule}" for name, faults in found.items() for fault in faults]
+    return Item("themes", "missing" if wrong else "ok", "; ".join(wrong) or ", ".join(found))
 
 
 def _pango() -> Item:
