@@ -12,6 +12,7 @@ from bulletin.document.blocks import Cell, Column, Note, Row, Spanner, Table
 from bulletin.document.inline import NoteMark, Text
 from bulletin.document.marks import check_marks
 from bulletin.document.parts import extract, in_parts, mark_of, marks_in, rejoined
+from bulletin.write.docx import exhibits
 from bulletin.write.docx.layout import LANDSCAPE as WORD
 from bulletin.write.docx.layout import laid_out
 from bulletin.write.docx.story import story_of
@@ -91,6 +92,18 @@ def test_a_group_wider_than_a_page_is_cut_and_its_head_stands_over_both_parts() 
     assert second.part_of == first.id == "t"
     assert second.label == first.label
     assert "(continuação, parte 2 de 2)" in second.continued
+
+
+def test_word_counts_a_table_in_parts_once_and_begins_long_parts_on_a_page() -> None:
+    story = story_of(sample(), {}, INDICO)
+    table = wide(5, 5, rows=30)
+    first, second = (exhibits.table(story, part) for part in in_parts(table, sheets_of([table]).cuts, WORDS))
+    assert ("SEQ Quadro" in first, "SEQ Quadro" in second) == (True, False)
+    assert "(continuação, parte 2 de 2)" in second
+    assert ("w:pageBreakBefore" in first, "w:pageBreakBefore" in second) == (False, True)
+    assert second.count("<w:tblHeader/>") == 2
+    short = in_parts(wide(5, 5), sheets_of([table]).cuts, WORDS)
+    assert "w:pageBreakBefore" not in exhibits.table(story, short[1])
 
 
 def test_parts_are_even() -> None:

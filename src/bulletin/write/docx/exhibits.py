@@ -14,6 +14,9 @@ from bulletin.write.docx.markup import paragraph, run, spacing, styled
 from bulletin.write.docx.pictures import exhibited
 from bulletin.write.docx.story import Story
 
+_SHORT = 9
+"""Rows of which two parts go on a landscape page."""
+
 
 def table(story: Story, block: Table) -> str:
     head = _head(story, block, block.headnote)
@@ -37,8 +40,8 @@ def _head(story: Story, block: Table | Figure, subtitle: Inlines) -> str:
     words = story.block(block_id, runs(story, block.title)) + part(block)
     inner = story.marked(contents_target(block_id), label + run("\t") + words)
     if not subtitle and not illustrative:
-        return paragraph("ExhibitLabel", inner, space=spacing(after=2.5))
-    head = paragraph("ExhibitLabel", inner)
+        return paragraph("ExhibitLabel", inner, space=spacing(after=2.5), fresh=begins_page(block))
+    head = paragraph("ExhibitLabel", inner, fresh=begins_page(block))
     mark = ""
     if illustrative:
         mark = story.block(remark_of(block_id), styled("Illustrative", remark(illustrative)))
@@ -57,6 +60,11 @@ def number(story: Story, block: Table | Figure) -> str:
 def part(block: Table | Figure) -> str:
     """`(parte 1 de 3)`, after the title and outside its bookmark."""
     return styled("PartMark", f" {block.part}") if isinstance(block, Table) and block.part else ""
+
+
+def begins_page(block: Table | Figure) -> bool:
+    """Whether it is a later part of a table that would not go on the page of the part before."""
+    return isinstance(block, Table) and bool(block.part_of) and len(block.rows) > _SHORT
 
 
 def owner(block: Table | Figure) -> str:

@@ -94,9 +94,11 @@ def paragraph(
     space: str = "",
     ind: str = "",
     align: str = "",
+    fresh: bool = False,
 ) -> str:
-    """A paragraph in the style named by its id; the rest overrides the style for this paragraph only."""
+    """A paragraph in the style named by its id; the rest overrides the style for this paragraph only; `fresh`: it begins a page."""
     keeping = "" if keep is None else "<w:keepNext/>" if keep else '<w:keepNext w:val="0"/>'
+    keeping += "<w:pageBreakBefore/>" if fresh else ""
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{hexed(shade)}"/>' if shade else ""
     justification = f'<w:jc w:val="{align}"/>' if align else ""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keeping}{fill}{tabs}{space}{ind}{justification}</w:pPr>{content}</w:p>'

@@ -214,7 +214,10 @@ def _head(pen: Pen, a: Table | Figure, b: Table | Figure, sub: Inlines, other: I
     if a.illustrative:
         lines.append(("PairSubtitle", _marked(pen, remark_of(a.id), a.illustrative, b.illustrative)))
     last = len(lines) - 1
-    return "".join(paragraph(s, c, space=spacing(after=2) if i == last else "") for i, (s, c) in enumerate(lines))
+    fresh = exhibits.begins_page(a)
+    return "".join(
+        paragraph(s, c, space=spacing(after=2) if i == last else "", fresh=fresh and not i) for i, (s, c) in enumerate(lines)
+    )
 
 
 def _marked(pen: Pen, name: str, first: str, second: str) -> str:
