@@ -29,8 +29,8 @@ from bulletin.model.leaflet import ChartPlace, LeafletSpec
 from bulletin.model.signs import MEANINGS
 
 FULL = 170.0
-BAND, ART = 58.0, 252.0
-"""Millimetres: height of the band on the first page, and width of its picture: the country stands where the title leaves room."""
+BAND = 58.0
+"""Millimetres: height of the band on the first page, in which the country is drawn."""
 _ROW, _AROUND, _PLOT, _MAP = 6.0, 13.0, 52.0, 108.0
 """Millimetres: a row of a chart of rows, the axis and key above it, the height of other charts."""
 _ROWS = ("dots", "dumbbell", "bar", "grouped", "share")
@@ -58,6 +58,8 @@ def compose_leaflet(context: Context, spec: LeafletSpec, document: Document, cho
     known = {f.id: f for f in _figures(document)}
     strip = KeyFigures(f"{name}.strip", tuple(_headed(known[i]) for i in choice.figures if i in known))
     messages = _messages(spec, document)
+    if not strip.items and messages is None:
+        messages = _nothing(context, name)
     charts = {b.id: b for b in walk(document.sections) if isinstance(b, Figure)}
     labels = tuple(b.label for b in walk(document.sections) if isinstance(b, Table))
     shown = tuple(_resized(context, charts[i], width, height, labels) for i, width, height in choice.charts if i in charts)
@@ -74,7 +76,7 @@ def compose_leaflet(context: Context, spec: LeafletSpec, document: Document, cho
         _part(f"{name}.rest", "", (Definitions(f"{name}.about", about, "imprint"),)),
     )
     told, page = document.metadata, document.cover
-    art = replace(page.art, id=f"{name}.art", width=ART, height=BAND + 2) if page.art else None
+    art = replace(page.art, id=f"{name}.art", height=BAND + 2) if page.art else None
     made = replace(
         document,
         metadata=replace(told, title=f"{title}. {told.title}", running=f"{title} · {told.running}"),
@@ -192,6 +194,11 @@ def _messages(spec: LeafletSpec, document: Document) -> BulletList | None:
     said = found.items if found else tuple(p for p in ledes if any(facts_used(p)))
     items = tuple(Paragraph(p.id, _unlinked(p.content)) for p in said[: spec.most_messages])
     return BulletList(found.id if found else f"{spec.leaflet}.list", items) if items else None
+
+
+def _nothing(context: Context, name: str) -> BulletList:
+    """What is said where an edition has no figure yet."""
+    return BulletList(f"{name}.list", (Paragraph(f"{name}.empty", (Text(context.word("missing_figures")),)),))
 
 
 def _with_values(context: Context, table: Table) -> Table | None:

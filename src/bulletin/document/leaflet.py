@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from bulletin.document.blocks import BulletList, Definitions, Figure, KeyFigure, KeyFigures, Row, Table
+from bulletin.document.blocks import Block, BulletList, Definitions, Figure, KeyFigure, KeyFigures, Row, Table
 from bulletin.document.tree import Document, Section, walk
 
 HALF = 82.0
@@ -43,7 +43,16 @@ class Leaflet:
 
     @property
     def charts(self) -> tuple[Figure, ...]:
-        return tuple(b for b in walk(self.document.sections) if isinstance(b, Figure))
+        """Of the second page."""
+        return tuple(b for b in self._blocks(f"{self.name}.charts") if isinstance(b, Figure))
+
+    @property
+    def first_charts(self) -> tuple[Figure, ...]:
+        """Those that found room on the first page."""
+        return tuple(b for b in self._blocks(f"{self.name}.first") if isinstance(b, Figure))
+
+    def _blocks(self, section: str) -> tuple[Block, ...]:
+        return next((s.blocks for s in self.document.sections if s.id == section), ())
 
     @property
     def table(self) -> Table | None:
@@ -111,3 +120,15 @@ def without_last_message(leaflet: Leaflet) -> Leaflet:
 def without(leaflet: Leaflet, block: str) -> Leaflet:
     sections = tuple(replace(s, blocks=tuple(b for b in s.blocks if b.id != block)) for s in leaflet.document.sections)
     return replace(leaflet, document=replace(leaflet.document, sections=tuple(s for s in sections if s.blocks)))
+
+
+def with_row_in_front(leaflet: Leaflet) -> Leaflet:
+    """Its first row of charts on the first page, after what stands there."""
+    row, name = in_rows(leaflet.charts)[0], leaflet.name
+    front = Section(f"{name}.first", 2, (), (*leaflet.first_charts, *row), numbering="none")
+    rest = without(without(leaflet, row[0].id), row[-1].id)
+    kept = [s for s in rest.document.sections if s.id != front.id]
+    at = next(
+        (n for n, s in enumerate(kept) if s.id in (f"{name}.explained", f"{name}.charts", f"{name}.table", f"{name}.rest")), 0
+    )
+    return replace(leaflet, document=replace(leaflet.document, sections=(*kept[:at], front, *kept[at:])))

@@ -47,8 +47,8 @@ def draw_cover(chart: Chart, theme: Theme, land: Land) -> Canvas:
 
 
 def _shapes(canvas: Canvas, land: Land) -> Mapping[str, Shape]:
-    """The country right of the middle, with room around it."""
-    middle = canvas.width * 0.64
+    """The country right of the middle, with room around it; in a low band, whose words stand beside it, farther right."""
+    middle = canvas.width * (0.79 if canvas.width > 3 * canvas.height else 0.64)
     half = min((canvas.width - 70) / 2, canvas.width - 6 - middle)
     box = Box(middle - half, 5, middle + half, canvas.height - 5)
     if land.geometry is not None and land.geometry.units:

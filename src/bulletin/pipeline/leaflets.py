@@ -6,10 +6,10 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from bulletin.document.leaflet import without, without_last_message
+from bulletin.document.leaflet import in_rows, with_row_in_front, without, without_last_message
 from bulletin.errors import OutputError
 from bulletin.model.finding import Finding, Place, Severity
-from bulletin.write.leaflet import ROOM, back, front
+from bulletin.write.leaflet import ROOM, back, front, row_of_charts
 
 if TYPE_CHECKING:
     from bulletin.document.leaflet import Leaflet
@@ -24,7 +24,7 @@ PAGES = 2
 
 def fitted(leaflets: Leaflets, theme: Theme) -> tuple[Leaflets, tuple[Finding, ...]]:
     """Where a page is too full in one language, what stands last leaves it in all: a message from the first, a chart from the
-    second, until it fits. What still does not fit is an error."""
+    second, until it fits. What still does not fit is an error. Where the first page has room left, charts of the second stand there."""
     made: dict[str, Mapping[str, Leaflet]] = {}
     findings: list[Finding] = []
     for name, languages in leaflets.items():
@@ -43,6 +43,8 @@ def _fitted(name: str, languages: Mapping[str, Leaflet], theme: Theme) -> tuple[
     while _over(now, back, ROOM[1], theme) and (charts := now[first].charts):
         left_out.append(charts[-1].id)
         now = {language: without(leaflet, charts[-1].id) for language, leaflet in now.items()}
+    while _finds_room(now, theme):
+        now = {language: with_row_in_front(leaflet) for language, leaflet in now.items()}
     findings = []
     if left_out:
         said: dict[str, str | int | float] = {"leaflet": name, "count": len(left_out), "list": ", ".join(left_out)}
@@ -52,6 +54,15 @@ def _fitted(name: str, languages: Mapping[str, Leaflet], theme: Theme) -> tuple[
             said = {"leaflet": name, "page": page, "language": over, "millimetres": math.ceil(measure(now[over], theme) - room)}
             findings.append(Finding("leaflet-too-long", Severity.ERROR, Place("bulletin.yaml", column="also"), name, said))
     return now, findings
+
+
+def _finds_room(leaflets: Mapping[str, Leaflet], theme: Theme) -> bool:
+    """Whether the first of several rows of charts fits below what the first page holds, in every language."""
+    rows = {language: in_rows(leaflet.charts) for language, leaflet in leaflets.items()}
+    return all(
+        len(rows[language]) > 1 and front(leaflet, theme) + row_of_charts(rows[language][0], theme) <= ROOM[0]
+        for language, leaflet in leaflets.items()
+    )
 
 
 def check_pages(products: Sequence[Product]) -> None:

@@ -39,6 +39,7 @@ def front(leaflet: Leaflet, theme: Theme) -> float:
     at += sum(strip_height(row, theme) for row in rows) + GAP * len(rows)
     if leaflet.messages:
         at += 2.4 + sum(message_height(item.content, theme) for item in leaflet.messages[1].items) + GAP
+    at += sum(row_of_charts(row, theme) for row in in_rows(leaflet.first_charts))
     if leaflet.notes:
         at += 2.0 + sum(about_height(item, theme, FULL) for item in leaflet.notes.items)
     return at
@@ -47,14 +48,17 @@ def front(leaflet: Leaflet, theme: Theme) -> float:
 def back(leaflet: Leaflet, theme: Theme) -> float:
     """Height of the second page as far as it is filled."""
     at = TOP
-    for row in in_rows(leaflet.charts):
-        at += max(chart_height(figure, theme) for figure in row) + GAP
+    at += sum(row_of_charts(row, theme) for row in in_rows(leaflet.charts))
     if leaflet.table:
         at += table_height(leaflet.table, theme) + GAP
     if leaflet.about:
         left, right = columns(leaflet.about.items, theme)
         at += 2.0 + max(sum(about_height(item, theme) for item in side) for side in (left, right))
     return at
+
+
+def row_of_charts(row: tuple[Figure, ...], theme: Theme) -> float:
+    return max(chart_height(figure, theme) for figure in row) + GAP
 
 
 def semibold(theme: Theme) -> str:

@@ -38,6 +38,7 @@ def write_leaflet_html(leaflet: Leaflet, images: Mapping[str, Image], theme: The
         is_level=lambda row: any(is_below(item, theme) for item in row),
         messages=leaflet.messages,
         explained=leaflet.notes,
+        first_charts=in_rows(leaflet.first_charts),
         charts=in_rows(leaflet.charts),
         table_block=leaflet.table,
         table_parts=halves(leaflet.table) if leaflet.table else (),

@@ -47,6 +47,8 @@ _FACE = Page(top=_TOP_OF_TEXT, right=RIGHT, bottom=FOOT, left=LEFT, header=0, fo
 _BACK = Page(top=TOP - 1, right=RIGHT, bottom=FOOT, left=LEFT, header=0, footer=7, head="leaflet", foot="leaflet-foot")
 _PLACE, _TITLE, _OF = 7.0, 16.0, 6.5
 """Lines of the band."""
+OF = 104.0
+"""Width of the words in the band, left of the country."""
 _SHEET_LINE = 0.3
 """Height of a paragraph that only ends a table."""
 
@@ -58,7 +60,7 @@ def leaflet_looks(theme: Theme) -> tuple[Look, ...]:
     return (
         Look("Leaflet Place", f.heading, 14, _PLACE, c.on_brand_2, whole=True),
         Look("Leaflet Title", light(theme), 42, _TITLE, c.on_brand, level=1, whole=True),
-        Look("Leaflet Of", f.heading, 14, _OF, c.on_brand_2, before=4, right=52, whole=True),
+        Look("Leaflet Of", f.heading, 14, _OF, c.on_brand_2, before=4, right=FULL - OF, whole=True),
         Look("Leaflet Banner", semi, 8.2, BANNER - 3.4, c.on_brand, before=2.3, whole=True),
         Look("Leaflet Key", semi, 9, 4.4, c.ink, before=1.6, whole=True),
         Look("Leaflet Figure", f.figures, 27, 11, c.brand, before=0.4, whole=True),
@@ -106,7 +108,7 @@ def _band(story: Story) -> Iterable[str]:
     words = story.block("cover.title", run(page.title))
     words += run(" · ") + story.block("cover.edition", run(page.edition)) if page.edition else ""
     said = f"{page.title} · {page.edition}" if page.edition else page.title
-    at = _TOP_OF_TEXT + _PLACE + _TITLE + 4 + _OF * lines(said, story.theme.font.heading, 14, FULL - 52)
+    at = _TOP_OF_TEXT + _PLACE + _TITLE + 4 + _OF * lines(said, story.theme.font.heading, 14, OF)
     yield paragraph("LeafletOf", words, space=spacing(after=BAND - at + (0 if page.banner else BELOW)))
     if page.banner:
         text = story.block("cover.banner", styled("BannerStatus", page.banner)) + run("\u2003")
@@ -138,6 +140,7 @@ def _face(story: Story, leaflet: Leaflet) -> Iterable[str]:
         )
         yield _layout((COLUMN, GUTTER, FULL - AXIS), cells, plain(section.title))
         yield _space(GAP - 1.5)
+    yield from _charts(story, leaflet.first_charts)
     if leaflet.notes:
         words = "".join(_said(story, leaflet.notes.id, leaflet.notes.items))
         cell = grid.cell(words, FULL, top=(4, story.theme.colour.rule))
@@ -146,8 +149,7 @@ def _face(story: Story, leaflet: Leaflet) -> Iterable[str]:
 
 
 def _back(story: Story, leaflet: Leaflet) -> Iterable[str]:
-    for row in in_rows(leaflet.charts):
-        yield from _pair(story, row) if len(row) == 2 else _chart(story, row[0])
+    yield from _charts(story, leaflet.charts)
     if leaflet.table:
         yield from _table(story, leaflet.table)
     if leaflet.about:
@@ -157,6 +159,11 @@ def _back(story: Story, leaflet: Leaflet) -> Iterable[str]:
         cells = (grid.cell(left, HALF, top=edge), grid.cell(_space(), GUTTER, top=edge), grid.cell(right, HALF, top=edge))
         yield _layout((HALF, GUTTER, HALF), cells, plain(leaflet.about.items[0].term))
         yield _space()
+
+
+def _charts(story: Story, charts: tuple[Figure, ...]) -> Iterable[str]:
+    for row in in_rows(charts):
+        yield from _pair(story, row) if len(row) == 2 else _chart(story, row[0])
 
 
 def _layout(widths: tuple[float, ...], cells: Iterable[str], said: str) -> str:
