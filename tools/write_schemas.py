@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from bulletin.load.schema import json_schemas
+from bulletin.load.json_schemas import json_schemas
 from bulletin.shipped import shipped
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bulletin.errors import ConfigError
+from bulletin.load.json_schemas import json_schemas
 from bulletin.load.messages import load_messages
 from bulletin.load.project import load_project
-from bulletin.load.schema import json_schemas
 from bulletin.model.finding import Finding
 from bulletin.model.outline import TableSpec
 from bulletin.pipeline.messages import filled
