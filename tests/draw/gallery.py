@@ -220,6 +220,8 @@ def hard() -> dict[str, Chart]:
         "choropleth_islands": chart("choropleth", cv, Series("r", "", points([10.0 + 1.4 * i for i in range(22)])), classes=CLASSES, country="CV"),
         "tiles_islands": chart("tiles", cv, Series("r", "", points([10.0 + 1.4 * i for i in range(22)])), classes=CLASSES, country="CV"),
         "symbols_islands": chart("symbols", cv, Series("r", "", points([10.0 + 1.4 * i for i in range(22)])), country="CV"),
+        "dumbbell_change": chart("dumbbell", named(PROVINCES), Series("2019", "2019", points([20.0 + (i * 7) % 11 for i in range(11)])),
+            Series("2024", "2024", points([18.0 + (i * 5) % 17 if i != 3 else None for i in range(11)], [-1]), 1), ticks=ticks(0, 40, 10)),
         "line_intervals": chart("line", years(2015, 2024), Series("a", "Homens", around(_A), 0), Series("b", "Mulheres", around(_B), 1), ticks=ticks(0, 200, 50)),
         "bar_intervals": chart("bar", named(PROVINCES), Series("r", "", around(RATES)), references=(NATIONAL,)),
         "dots_intervals": chart("dots", many[:6], Series("MZ", "Moçambique", around([10.9, None, 1.2, 44.0, 17.3, 30.0])),

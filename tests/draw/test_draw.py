@@ -119,6 +119,14 @@ def test_compared_series_have_marks_of_their_own_and_signs_say_whose_they_are(lo
     assert marks == {"o", "D"}
 
 
+def test_a_change_points_to_the_later_moment(look: Theme) -> None:
+    one = ALL["dumbbell_change"]
+    marks = [a.get_marker() for a in canvas(one, look).figure.get_children() if isinstance(a, Line2D)]
+    steps = [b.value - a.value for a, b in zip(*(s.points for s in one.series), strict=True) if a.value and b.value]
+    assert marks.count("<") == sum(s < 0 for s in steps)
+    assert marks.count(">") == sum(s >= 0 for s in steps) + 1  # and the key
+
+
 @pytest.mark.parametrize("name", ["line", "line_close", "column", "stacked_break"])
 def test_words_of_a_break_stand_on_its_colour_and_off_all_else(name: str, look: Theme) -> None:
     drawn = canvas(ALL[name], look)

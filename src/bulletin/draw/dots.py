@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,7 @@ from bulletin.draw.rows import AXIS, Rows, lay_rows
 from bulletin.draw.scale import Scale, value_scale
 from bulletin.model.theme import Theme
 
+_MOMENT = re.compile(r"(?:19|20)\d\d(?:-|$)")
 _OFF = 2.3
 """From the middle of a mark to its figure."""
 _APART = 2.0
@@ -37,6 +39,11 @@ def draw_dumbbell(chart: Chart, theme: Theme, land: Land) -> Canvas:
     return _draw(chart, theme, _dumbbell_labels, compare=False)
 
 
+def is_change(chart: Chart) -> bool:
+    """Of two moments: the later one has the head of an arrow for its mark."""
+    return len(chart.series) == 2 and all(_MOMENT.match(s.key) for s in chart.series)
+
+
 def draw_dots(chart: Chart, theme: Theme, land: Land) -> Canvas:
     """The first series as a dot, the second as an upright stroke, further ones as other grey marks."""
     return _draw(chart, theme, _dot_labels, compare=True)
@@ -54,7 +61,7 @@ def _draw(
     vertical_grid(canvas, scale, top, top + rows.total, labels_at=top - 2.2)
     if scale.low <= 0 <= scale.high and chart.ticks:
         canvas.line([scale(0)] * 2, [top, top + rows.total], theme.colour.rule, 0.6, order=MARKS_BASE - 0.6, butt=True)
-    key.draw(canvas, AXIS, 0.0, mark="compare" if compare else "")
+    key.draw(canvas, AXIS, 0.0, mark="compare" if compare else "arrow" if is_change(chart) else "")
     rows.draw_names(canvas, top)
     for i in range(len(chart.categories)):
         _row(canvas, rows, i, top + rows.middle(i), scale, place(chart, letters, scale, rows.axis, i), compare)
@@ -82,6 +89,8 @@ def _row(canvas: Canvas, rows: Rows, i: int, y: float, scale: Scale, labels: lis
         else:
             size = 6.6 if compare else shape_size(series, 6.2)
             mark = "o" if compare else shape(series)
+            if not compare and k and is_change(chart) and len(valued) > 1:
+                mark = ">" if x >= min(valued) + max(valued) - x else "<"
             canvas.marker(x, y, mark, size, fill, hollow=1.6 if point.provisional else 0, order=OVER + 0.1)
     paper = theme.colour.tint if rows.national[i] else theme.colour.paper
     for label in labels:

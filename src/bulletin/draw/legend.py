@@ -23,7 +23,8 @@ class Legend:
     height: float
 
     def draw(self, canvas: Canvas, left: float, top: float, mark: str = "") -> None:
-        """`mark`: `bar` for swatches, `line` for a stroke, `compare` for a dot against grey marks, else each series' marker."""
+        """`mark`: `bar` for swatches, `line` for a stroke, `compare` for a dot against grey marks,
+        `arrow` for a moment and a later one, else each series' marker."""
         for row, y in zip(self.rows, self.tops, strict=True):
             for x, series, lines in row:
                 middle, at = top + y + ROW / 2, left + x
@@ -44,7 +45,8 @@ class Legend:
                 elif mark == "compare":
                     canvas.marker(at + 1.1, middle, "o", 6.0, fill)
                 else:
-                    canvas.marker(at + 1.1, middle, shape(series), shape_size(series, 5.4), fill)
+                    mark_of = ">" if mark == "arrow" and k else shape(series)
+                    canvas.marker(at + 1.1, middle, mark_of, shape_size(series, 5.4), fill)
                 for i, text in enumerate(lines):
                     y_line = middle + i * leading(SIZE)
                     canvas.text(at + _MARK, y_line, text, ink, weight="semibold")
