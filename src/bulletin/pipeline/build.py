@@ -20,6 +20,7 @@ from bulletin.pipeline.docx_pages import with_pages
 from bulletin.pipeline.edit import Composed, compose_editions
 from bulletin.pipeline.issue import OUTGOING, build_id, file_issued, issued
 from bulletin.pipeline.leaflets import check_pages
+from bulletin.pipeline.letterhead import letterhead, on_letterhead
 from bulletin.pipeline.office import office
 from bulletin.pipeline.parity import parity_page, parity_record
 from bulletin.pipeline.prepare import Prepared, prepare, stop_on_errors
@@ -73,6 +74,7 @@ def build(
         raise ConfigError([Finding("office-missing", Severity.ERROR)])
     prepared = prepare(root, progress, tuple(languages), outline=outline)
     beside = _is_side_by_side(prepared, layout)
+    own = letterhead(root) if "docx" in formats else None
     target = output or (root.joinpath(*OUTGOING) if for_review else root / "out")
     composed = None
     try:
@@ -93,10 +95,15 @@ def build(
     said, review = _issue(prepared, composed, editions, found, for_review=for_review)
     products = produce(editions, prepared, said, formats, jobs, progress, review)
     check_pages(products)
-    products, laid_out_by = with_pages(products, progress) if paging else (products, "")
+    made_with = {"letterhead": own[1]} if own else {}
+    if own:
+        products, told = on_letterhead(products, own[0])
+        found = (*found, *told)
+    if paging:
+        products, made_with["docx_pages"] = with_pages(products, progress)
     progress("save", str(target))
     files, labels = _files(prepared, composed, products, found, for_review=for_review)
-    save(target, files, records.manifest(prepared, files, labels, laid_out_by))
+    save(target, files, records.manifest(prepared, files, labels, made_with))
     if composed.agreement:
         keep_record(root, composed.agreement)
     dumps = {f"document.{language}.txt": dump(d).encode() for language, d in composed.documents.items()}

@@ -33,15 +33,24 @@ def encoded(value: Json) -> bytes:
 
 
 def manifest(
-    prepared: Prepared, files: Mapping[str, bytes], labels: Mapping[str, tuple[str, str]], laid_out_by: str = ""
+    prepared: Prepared,
+    files: Mapping[str, bytes],
+    labels: Mapping[str, tuple[str, str]],
+    made_with: Mapping[str, str] | None = None,
 ) -> bytes:
-    """`labels`: file name to format and language (empty for both); `laid_out_by`: what gave the Word files their page numbers."""
+    """`labels`: file name to format and language (empty for both); `made_with`: what else shaped the Word files: LibreOffice
+    (`docx_pages`), the letterhead's digest."""
     artifacts: list[Json] = [
         {"format": labels[n][0], "language": labels[n][1], **_hashed(n, d)} for n, d in sorted(files.items())
     ]
-    paging: dict[str, Json] = {"docx_pages": laid_out_by} if laid_out_by else {}
     return encoded(
-        {"schema": "bulletin-manifest/1", **_identity(prepared), "artifacts": artifacts, **_provenance(prepared), **paging}
+        {
+            "schema": "bulletin-manifest/1",
+            **_identity(prepared),
+            "artifacts": artifacts,
+            **_provenance(prepared),
+            **(made_with or {}),
+        }
     )
 
 
