@@ -97,7 +97,7 @@ def build(
     check_pages(products)
     made_with = {"letterhead": own[1]} if own else {}
     if own:
-        products, told = on_letterhead(products, own[0])
+        products, told = on_letterhead(products, own[0], prepared.project.theme.colour.paper)
         found = (*found, *told)
     if paging:
         products, made_with["docx_pages"] = with_pages(products, progress)

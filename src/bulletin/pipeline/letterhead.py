@@ -88,12 +88,12 @@ def _faces(package: Package, main: str) -> dict[str, str]:
     return found
 
 
-def on_letterhead(products: Iterable[Product], found: Letterhead) -> tuple[tuple[Product, ...], tuple[Finding, ...]]:
+def on_letterhead(products: Iterable[Product], found: Letterhead, paper: str) -> tuple[tuple[Product, ...], tuple[Finding, ...]]:
     """The Word files of the bulletin on it; a leaflet has no heads. What was not taken over is told."""
     done, dropped = [], {}
     for product in products:
         if product.format == "docx" and listed(product.data):
-            made = dressed(product.data, found)
+            made = dressed(product.data, found, paper)
             dropped.update(dict.fromkeys(made.dropped))
             done.append(replace(product, data=made.data))
         else:

@@ -51,12 +51,12 @@ class Dressed:
     """What of the head and foot was not taken over: text boxes, objects, pictures that lie elsewhere, faint colours."""
 
 
-def dressed(data: bytes, letterhead: Letterhead) -> Dressed:
-    """The cover and the first page of a chapter keep their own heads; text, tables and bookmarks are as they were."""
+def dressed(data: bytes, letterhead: Letterhead, paper: str) -> Dressed:
+    """`paper`: its colour. The cover and the first page of a chapter keep their own heads; text, tables and bookmarks are as they were."""
     from lxml import etree
 
     parts = opened(data)
-    sheet, faint = restyled(parts["word/styles.xml"], letterhead.styles, letterhead.faces)
+    sheet, faint = restyled(parts["word/styles.xml"], letterhead.styles, letterhead.faces, paper)
     changed = {"word/styles.xml": sheet}
     document = parts["word/document.xml"].decode()
     cover, rest = re.split(r"(?<=</w:sectPr>)", document, maxsplit=1)

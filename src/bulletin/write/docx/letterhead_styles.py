@@ -60,9 +60,9 @@ def named(styles: bytes) -> dict[str, str]:
     return found
 
 
-def restyled(ours: bytes, theirs: bytes, faces: Mapping[str, str]) -> tuple[bytes, tuple[str, ...]]:
+def restyled(ours: bytes, theirs: bytes, faces: Mapping[str, str], paper: str) -> tuple[bytes, tuple[str, ...]]:
     """Our style sheet with the letters, borders and shades of the letterhead's styles of the same name, and what of them is left out:
-    colours too faint to be read on white. Ids stay ours."""
+    colours too faint to be read on `paper`. Ids stay ours."""
     from lxml import etree
 
     root, other = etree.fromstring(ours), etree.fromstring(theirs)
@@ -81,7 +81,7 @@ def restyled(ours: bytes, theirs: bytes, faces: Mapping[str, str]) -> tuple[byte
             continue
         letters = _inherited(source, by_id, "rPr", _TAKEN, faces)
         shape = _inherited(source, by_id, "pPr", _TAKEN_OF_PARAGRAPH, faces) if style.get(f"{_W}type") == "paragraph" else {}
-        if (colour := letters.get("color")) is not None and _is_faint(str(colour.get(f"{_W}val"))):
+        if (colour := letters.get("color")) is not None and _is_faint(str(colour.get(f"{_W}val")), paper):
             faint.append(f"#{letters.pop('color').get(f'{_W}val')}")
         _grown(style, letters, shape)
         _merged(style, "pPr", shape, _PARAGRAPH)
@@ -89,8 +89,8 @@ def restyled(ours: bytes, theirs: bytes, faces: Mapping[str, str]) -> tuple[byte
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True), tuple(dict.fromkeys(faint))
 
 
-def _is_faint(colour: str) -> bool:
-    return not re.fullmatch(r"[0-9A-Fa-f]{6}", colour) or contrast(f"#{colour}", "#FFFFFF") < TEXT
+def _is_faint(colour: str, paper: str) -> bool:
+    return not re.fullmatch(r"[0-9A-Fa-f]{6}", colour) or contrast(f"#{colour}", paper) < TEXT
 
 
 def _name(style: etree._Element) -> str:
