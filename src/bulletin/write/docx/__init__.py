@@ -78,7 +78,8 @@ def write_docx(
 
 def write_leaflet_docx(leaflet: Leaflet, images: Mapping[str, Image], theme: Theme, issued: Issued) -> Written:
     """Two pages; the rest as for `write_docx`."""
-    from bulletin.write.docx.leaflet import leaflet_body, leaflet_looks
+    from bulletin.write.docx.leaflet import leaflet_body
+    from bulletin.write.docx.leaflet_looks import leaflet_looks
     from bulletin.write.docx.package import packed
     from bulletin.write.docx.record import fitted
     from bulletin.write.docx.story import story_of
