@@ -16,8 +16,9 @@ from bulletin.write.docx import exhibits
 from bulletin.write.docx.layout import LANDSCAPE as WORD
 from bulletin.write.docx.layout import laid_out
 from bulletin.write.docx.story import story_of
+from bulletin.write.measure import lines
 from bulletin.write.sheets import cuts, sheets_of
-from bulletin.write.table_layout import LANDSCAPE, layout, needs_of, shares, size_of
+from bulletin.write.table_layout import LANDSCAPE, continued_line, layout, needs_of, shares, size_of
 
 WORDS = {
     "table_part": "(parte {part} de {parts})", "table_part_continued": "(continuação, parte {part} de {parts})",
@@ -104,6 +105,14 @@ def test_word_counts_a_table_in_parts_once_and_begins_long_parts_on_a_page() -> 
     assert second.count("<w:tblHeader/>") == 2
     short = in_parts(wide(5, 5), sheets_of([table]).cuts, WORDS)
     assert "w:pageBreakBefore" not in exhibits.table(story, short[1])
+
+
+def test_the_line_over_further_pages_says_the_unit_and_takes_two_lines() -> None:
+    table = replace(wide(1, 5), headnote=said("País (pessoas)"))
+    assert continued_line("Quadro 1 Título (continuação)", table) == "Quadro 1 Título (continuação). País (pessoas)"
+    long = continued_line("Quadro 1 " + "Título comprido " * 40 + "(continuação)", table)
+    assert long.endswith("… (continuação). País (pessoas)")
+    assert lines(long, "Source Sans 3 Semibold", 9, 170) == 2
 
 
 def test_parts_are_even() -> None:

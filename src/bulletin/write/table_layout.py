@@ -96,15 +96,19 @@ def layout(table: Table, cut: bool = False) -> Layout:
 
 
 def continued_line(said: str, table: Table) -> str:
-    """The line over the further pages of a table, cut to the two lines that the margin has room for; what it ends with stays."""
-    words, ending = said.rpartition(" (")[::2]
-    room = LANDSCAPE[0] if table.landscape else PORTRAIT[0]
-    if not words or lines(said, STRONG, 9, room - 2) <= 2:
+    """The line over the further pages of a table, with its unit; the title is cut where the margin's two lines have no room for it."""
+    unit = plain(table.headnote)
+    words, mark, ending = said.rpartition(" (")
+    ending = f"({ending}" + (f". {unit}" if unit else "")
+    if not mark:
         return said
+    room = (LANDSCAPE[0] if table.landscape else PORTRAIT[0]) - 2
+    if lines(f"{words} {ending}", STRONG, 9, room) <= 2:
+        return f"{words} {ending}"
     kept = words.split(" ")
-    while len(kept) > 2 and lines(f"{' '.join(kept)}… ({ending}", STRONG, 9, room - 2) > 2:
+    while len(kept) > 2 and lines(f"{' '.join(kept)}… {ending}", STRONG, 9, room) > 2:
         kept.pop()
-    return f"{' '.join(kept)}… ({ending}"
+    return f"{' '.join(kept)}… {ending}"
 
 
 def is_narrow(table: Table) -> bool:
