@@ -24,7 +24,9 @@ EXAMPLE = ("example_out", 100)
 def read(out: Path, language: str) -> tuple[Printed, Printed, Printed, list[str]]:
     """What the PDF, the DOCX and the tree print, and the paragraphs of the narrative."""
     tree, index, narrative = read_tree(out / f"document.{language}.json")
-    (pdf,), (docx,) = (list(out.glob(f"*-{language}.{suffix}")) for suffix in ("pdf", "docx"))
+    (pdf,), (docx,) = (
+        [p for p in out.glob(f"*-{language}.{suffix}") if "-highlights-" not in p.name] for suffix in ("pdf", "docx")
+    )
     return read_pdf(pdf, index), read_docx(docx, index), tree, narrative
 
 

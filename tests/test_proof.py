@@ -28,7 +28,7 @@ def test_the_proof_reader_sees_faults() -> None:
     text = Run("Source-Sans-3", 10, 100, 500, "Texto.")
     assert list(ending_with_heading(page(runs=(text, heading))))
     assert list(small_letters(page(runs=(Run("Source-Sans-3", 6.5, 0, 0, "x"),))))
-    lonely = page(runs=(Run("Source-Sans-3", 10, 100, 360, "Texto."),))
+    lonely = page(runs=(Run("Source-Sans-3", 10, 100, 300, "Texto."),))
     full = page(runs=(Run("Source-Sans-3", 10, 100, 700, "Texto."),), number=1)
     assert list(hollow(lonely, full, page(runs=(text,))))
     assert not list(hollow(full, full, page(runs=(text,))))
