@@ -52,7 +52,7 @@ def words(node: object) -> str:
 
 
 def finished(out: Path, language: str, suffix: str) -> Path:
-    (path,) = out.glob(f"*-{language}.{suffix}")
+    (path,) = (p for p in out.glob(f"*-{language}.{suffix}") if "-highlights-" not in p.name)
     return path
 
 
