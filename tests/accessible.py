@@ -32,21 +32,20 @@ INSIDE = {
     "TR": {"TH", "TD"},
     "Reference": {"Link"},
 }
+EMPTY = pikepdf.Dictionary()
 WITHOUT_WORDS = {"Document", "Part", "Sect", "Div", *INSIDE}
 
 
 def accessible(data: bytes, *trees: Node) -> list[str]:
-    """Faults of a PDF; `trees`: the composed tree of each of its languages, that of its own first."""
+    """Faults of a PDF; `trees`: the composed tree of each of its languages, that of its own first; without one the file alone."""
     found = [*validated(data), *lengths(data)]
     pdf = pikepdf.open(io.BytesIO(data))
     shown = content(pdf)
     root = tags(pdf, shown)
-    tree = trees[0]
     for check in (structure, reach, headings, links, figures, headers):
         found += check(pdf, root, shown)
-    for compare in (names_itself, languages, tables, titles, running, attachments):
+    for compare in (names_itself, languages, paragraphs, tables, titles, running, attachments, outline) if trees else ():
         found += compare(pdf, root, shown, trees)
-    found += outline(pdf, root, tree)
     return [*found, *fonts(pdf)]
 
 
@@ -187,8 +186,8 @@ def headings(pdf: pikepdf.Pdf, root: Tag, shown: Content) -> Iterator[str]:
 
 
 def links(pdf: pikepdf.Pdf, root: Tag, shown: Content) -> Iterator[str]:
-    flat = pdf.Root.Names.Dests.Names if "/Dests" in pdf.Root.Names else []
-    targets = {str(name) for name in list(flat)[::2]}
+    names = pdf.Root.get("/Names", EMPTY).get("/Dests", EMPTY).get("/Names", pikepdf.Array())
+    targets = {str(name) for name in list(names)[::2]}
     for tag in root.below("Link"):
         if not tag.annotations or not tag.text.strip():
             yield f"link of nothing or nowhere: {tag.text}"
@@ -229,7 +228,7 @@ def figures(pdf: pikepdf.Pdf, root: Tag, shown: Content) -> Iterator[str]:
 
 def headers(pdf: pikepdf.Pdf, root: Tag, shown: Content) -> Iterator[str]:
     """Headers of every data cell, worked out from a drawing of the grid: each square names the cell that covers it."""
-    names = pdf.Root.StructTreeRoot.IDTree.Names
+    names = pdf.Root.StructTreeRoot.get("/IDTree", EMPTY).get("/Names", pikepdf.Array())
     known = {str(names[i]): names[i + 1].objgen for i in range(0, len(names), 2)}
     for number, table in enumerate(root.below("Table"), 1):
         squares: dict[tuple[int, int], Tag] = {}
@@ -287,31 +286,61 @@ def languages(pdf: pikepdf.Pdf, root: Tag, shown: Content, trees: Sequence[Node]
                 yield f"{block['id']} is not in the second language"
 
 
+def printed(root: Tag, tree: Node) -> Iterator[tuple[Node, list[Tag]]]:
+    """Each table of the tree with its tags: several where it is wider than a page and printed in parts."""
+    waiting = list(root.below("Table"))
+    for table in nodes(tree["sections"], "Table"):
+        label, found = squeezed(table["label"]), waiting[:1]
+        del waiting[:1]
+        while label and waiting and waiting[0].kids[0].kind == "Caption" and squeezed(waiting[0].kids[0].kids[0].text) == label:
+            found.append(waiting.pop(0))
+        yield table, found
+    if waiting:
+        yield {"label": "", "id": "nowhere", "title": [], "rows": [], "summary": ""}, waiting
+
+
 def tables(pdf: pikepdf.Pdf, root: Tag, shown: Content, trees: Sequence[Node]) -> Iterator[str]:
     """One tag for each printed table, with title, summary and exactly its cells."""
-    printed, wanted = list(root.below("Table")), list(nodes(trees[0]["sections"], "Table"))
-    if len(printed) != len(wanted):
-        yield f"{len(printed)} tables for {len(wanted)}"
-        return
-    for tag, table in zip(printed, wanted, strict=True):
+    extract = squeezed(trees[0]["words"].get("table_extract", "")) or "–"
+    for table, parts in printed(root, trees[0]):
         name = table["label"] or table["id"]
-        caption = squeezed(tag.kids[0].text) if tag.kids[0].kind == "Caption" else ""
-        if squeezed(table["label"]) not in caption or squeezed(said(table["title"])) not in caption:
-            yield f"{name}: caption {caption!r}"
-        if str(tag.attribute("/Summary", "")) != table["summary"]:
-            yield f"{name}: summary {tag.attribute('/Summary')}"
-        body = [line for part in tag.kids if part.kind == "TBody" for line in part.kids]
-        if len(body) != len(table["rows"]) or sum(part.kind == "THead" for part in tag.kids) != 1:
-            yield f"{name}: {len(body)} lines for {len(table['rows'])}"
+        if not parts or not table["rows"]:
+            yield f"{name}: {len(parts)} tables"
             continue
-        for line, row in zip(body, table["rows"], strict=True):
-            cells = [squeezed(c.text) for c in line.kids if c.kind == "TD"]
+        lines: list[list[str]] = [[] for _ in table["rows"]]
+        for tag in parts:
+            caption = squeezed(tag.kids[0].text) if tag.kids[0].kind == "Caption" else ""
+            if squeezed(table["label"]) not in caption or squeezed(said(table["title"])) not in caption:
+                yield f"{name}: caption {caption!r}"
+            if str(tag.attribute("/Summary", "")) != table["summary"]:
+                yield f"{name}: summary {tag.attribute('/Summary')}"
+            body = [line for part in tag.kids if part.kind == "TBody" for line in part.kids]
+            if extract in caption:
+                del lines[len(body) :]
+            if len(body) != len(lines) or sum(part.kind == "THead" for part in tag.kids) != 1:
+                yield f"{name}: {len(body)} lines for {len(lines)}"
+            for line, cells in zip(body, lines, strict=False):
+                cells += [squeezed(c.text) for c in line.kids if c.kind == "TD"]
+        for cells, row in zip(lines, table["rows"], strict=False):
             expected = [squeezed((marked(c["content"]) or c["text"]) + c["marks"] + c["signs"]) for c in row["cells"]]
             # where two languages share a table, words in the second follow those in the first
-            if len(cells) != len(expected) or not all(
-                c == e if len(trees) == 1 else c.startswith(e) for c, e in zip(cells, expected, strict=False)
-            ):
+            same = [c == e if len(trees) == 1 else c.startswith(e) for c, e in zip(cells, expected, strict=False)]
+            if len(cells) != len(expected) or not all(same):
                 yield f"{name}: {cells} for {expected}"
+
+
+def paragraphs(pdf: pikepdf.Pdf, root: Tag, shown: Content, trees: Sequence[Node]) -> Iterator[str]:
+    """Word for word, spaces at the ends of lines included; hyphens that divide words are soft."""
+    texts = {spaced(tag.text) for tag in root.below("P", "LBody")}
+    for tree in trees:
+        for block in nodes(tree["sections"], "Paragraph"):
+            words = spaced(marked(block["content"]))
+            if words and words not in texts and not any(words in text for text in texts):
+                yield f"{block['id']} is not said as it is written: {words[:80]}"
+
+
+def spaced(text: str) -> str:
+    return " ".join(re.sub("[\u2060\u00ad]", "", text).split())
 
 
 def titles(pdf: pikepdf.Pdf, root: Tag, shown: Content, trees: Sequence[Node]) -> Iterator[str]:
@@ -334,12 +363,12 @@ def running(pdf: pikepdf.Pdf, root: Tag, shown: Content, trees: Sequence[Node]) 
         yield "the line above a continued table is content"
     if not any(line in squeezed(text) for text in shown.artifacts.values()):
         yield f"no page has {line} as an artifact"
-    for number in range(1, len(pdf.pages)):
+    for number in sorted({page for page, _ in shown.words} - {0}):  # a page left empty has none
         if str(number + 1) not in shown.artifacts.get(number, ""):
             yield f"p. {number + 1} has no number as an artifact"
 
 
-def outline(pdf: pikepdf.Pdf, root: Tag, tree: Node) -> Iterator[str]:
+def outline(pdf: pikepdf.Pdf, root: Tag, shown: Content, trees: Sequence[Node]) -> Iterator[str]:
     """Bookmarks are the headings of the sections, in their order."""
     marks: list[str] = []
 
@@ -351,7 +380,9 @@ def outline(pdf: pikepdf.Pdf, root: Tag, tree: Node) -> Iterator[str]:
     with pdf.open_outline() as opened:
         collect(opened.root)
     found = [squeezed(t.text) for t in root.below("H1", "H2", "H3")]
-    wanted = [(squeezed(s["number"]), squeezed(said(s["title"]))) for s in nodes(tree["sections"], "Section") if said(s["title"])]
+    wanted = [
+        (squeezed(s["number"]), squeezed(said(s["title"]))) for s in nodes(trees[0]["sections"], "Section") if said(s["title"])
+    ]
     if len(marks) != len(wanted):
         yield f"{len(marks)} bookmarks for {len(wanted)} sections"
     for mark, (number, title) in zip(marks, wanted, strict=False):
@@ -370,10 +401,10 @@ def attachments(pdf: pikepdf.Pdf, root: Tag, shown: Content, trees: Sequence[Nod
     names = pdf.Root.Names.EmbeddedFiles.Names
     files = {str(names[i]): names[i + 1] for i in range(0, len(names), 2)}
     known = {f.objgen for f in pdf.Root.AF}
+    tagged = [found for _, found in printed(root, trees[0])]
     wanted = [(position, table, tree) for tree in trees for position, table in enumerate(nodes(tree["sections"], "Table"))]
     if len(files) != len(wanted) or list(files) != sorted(files):
         yield f"{len(files)} files for {len(wanted)} tables"
-    tagged = list(root.below("Table"))
     for position, table, tree in wanted:
         plain = unicodedata.normalize("NFKD", table["label"]).encode("ascii", "ignore").decode().lower()
         name = "-".join(re.findall("[a-z0-9]+", plain)) + ".csv"
@@ -385,7 +416,7 @@ def attachments(pdf: pikepdf.Pdf, root: Tag, shown: Content, trees: Sequence[Nod
             yield f"{name}: relationship"
         if squeezed(said(table["title"])) not in squeezed(str(file.Desc)):
             yield f"{name}: described as {file.Desc}"
-        if file.objgen not in {f.objgen for f in tagged[position].raw.get("/AF", [])}:
+        if not all(file.objgen in {f.objgen for f in tag.raw.get("/AF", [])} for tag in tagged[position]):
             yield f"{name}: its table does not know it"
         stream = file.EF.F
         data = stream.read_bytes()
@@ -406,6 +437,8 @@ def _as_printed(data: bytes, table: Node, tree: Node) -> Iterator[str]:
         yield "does not say that it is illustrative"
     body = lines[first + 2 : lines.index([], first + 1)]
     rows = [row for row in table["rows"] if row["role"] != "block"]
+    if "xlsx" in "".join("".join(line) for line in lines):  # an extract: the whole is in a workbook, to which a note points
+        rows = rows[: len(body)]
     if len(body) != len(rows):
         yield f"{len(body)} lines for {len(rows)}"
         return

@@ -68,6 +68,8 @@ def content(pdf: pikepdf.Pdf) -> Content:
 def _read(found: Content, number: int, sheet: pikepdf.Page, fonts: dict[str, dict[int, str]]) -> None:
     open_: list[int | None] = []
     font: dict[int, str] = {}
+    instead = 0
+    """Depth at which other words than those shown are said."""
     for operands, operator in pikepdf.parse_content_stream(sheet):
         match str(operator):
             case "BDC" | "BMC":
@@ -76,8 +78,16 @@ def _read(found: Content, number: int, sheet: pikepdf.Page, fonts: dict[str, dic
                 open_.append(int(mark) if mark is not None else None if operands[0] == "/Artifact" else -1)
                 if mark is not None:
                     found.words.setdefault((number, int(mark)), "")
+                elif isinstance(properties, pikepdf.Dictionary) and "/ActualText" in properties:
+                    instead = len(open_)
+                    found.words[number, next(m for m in reversed(open_) if m is not None and m >= 0)] += str(
+                        properties.ActualText
+                    )
             case "EMC":
+                instead = 0 if len(open_) == instead else instead
                 open_.pop()
+            case "TJ" | "Tj" if instead:
+                continue
             case "Tf":
                 font = fonts.get(str(operands[0]), {})
             case "TJ" | "Tj":

@@ -12,6 +12,9 @@ import pytest
 
 import word
 from accessible import accessible
+from bulletin.model.finding import Severity
+from bulletin.pipeline.progress import silent
+from bulletin.pipeline.verify import verify
 from finished import Known, docx_numbers, pdf_numbers, read_sheets, unknown
 from proof import faults
 
@@ -170,3 +173,13 @@ def test_the_word_files_are_valid_and_can_be_read_by_everybody(example_out: Path
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_pdf_is_valid_and_read_right_by_assistive_technology(example_out: Path, language: str) -> None:
     assert accessible(finished(example_out, language, "pdf").read_bytes(), tree(example_out, language)) == []
+
+
+def test_so_are_its_leaflets(example_out: Path) -> None:
+    leaflets = sorted(example_out.glob("*-highlights-*.pdf"))
+    assert len(leaflets) == len(LANGUAGES)
+    assert [fault for path in leaflets for fault in accessible(path.read_bytes())] == []
+
+
+def test_who_receives_it_finds_no_fault(example_out: Path) -> None:
+    assert [f for f in verify(example_out, silent).findings if f.severity is Severity.ERROR] == []

@@ -72,6 +72,8 @@ def contents(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     elif data[:5] == b"%PDF-":
         yield f"{name} as text", subprocess.run(["pdftotext", "-", "-"], input=data, check=True, capture_output=True).stdout
         with pikepdf.open(io.BytesIO(data)) as document:
+            for attached, file in document.attachments.items():
+                yield from contents(f"{name}/{attached}", file.get_file().read_bytes())
             for number, item in enumerate(document.objects):
                 yield f"{name} object {number}", "\n".join(strings(item, 0)).encode()
                 if isinstance(item, pikepdf.Stream) and item.get("/Subtype") != "/Image" and "/Length1" not in item:
@@ -122,7 +124,16 @@ def test_a_secret_is_in_no_byte(parts: Parts) -> None:
 def test_the_search_finds_what_is_printed(parts: Parts) -> None:
     """The same search, for a figure that may be known: it must be found in the page, the document and the files beside."""
     names = {name for hits in found(parts, 77568).values() for name in hits}
-    for kind in ("pdf as text", "word/document.xml", "facts.json", "table.csv", "document.pt.json", "document.en.json"):
+    for kind in (
+        "pdf as text",
+        "pdf/quadro-2-2.csv",
+        "pdf/table-2-2.csv",
+        "word/document.xml",
+        "facts.json",
+        "table.csv",
+        "document.pt.json",
+        "document.en.json",
+    ):
         assert any(kind in n for n in names), kind
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bulletin.model.finding import Finding
@@ -105,11 +106,12 @@ def check_alternative(name: str, text: str, where: str) -> Iterator[Finding]:
 
 def _tables(name: str, root: Tag) -> Iterator[Finding]:
     number = 0
+    beside = {id(b) for parent in root.below() for a, b in pairwise(parent.kids) if a.kind == b.kind == "Table"}
     for tag in root.below():
         if tag.kind != "Table":
             continue
         number += 1
-        if not any(kid.kind == "Caption" for kid in tag.kids):
+        if not any(kid.kind == "Caption" for kid in tag.kids) and id(tag) not in beside:
             yield fault("verify-table-title", name, number=number, page=str(tag.page))
         if lost := unheaded(tag):
             yield fault("verify-table-headers", name, number=number, page=str(tag.page), count=lost)

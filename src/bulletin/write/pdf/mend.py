@@ -13,6 +13,7 @@ from bulletin.write.pdf.mends.languages import keep_languages, retag_articles
 from bulletin.write.pdf.mends.links import flatten_links, name_links
 from bulletin.write.pdf.mends.lists import name_terms, number_bullets, tag_contents
 from bulletin.write.pdf.mends.plainer import drop_noise
+from bulletin.write.pdf.mends.words import end_lines
 from bulletin.write.pdf.structure import Element, read, write
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def mend(pdf: Pdf, labels: Mapping[str, str]) -> list[Dictionary]:
     flatten_links(pdf, root)
     mend_tree(root, str(pdf.Root.Lang), [float(page.mediabox[3]) for page in pdf.pages])
     tables = write(pdf, root)
+    end_lines(pdf, root)
     drop_running_heads(pdf, root)
     name_links(pdf, labels)
     return list(tables.values())

@@ -4,14 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import IntEnum
 from typing import Any
 
 from bulletin.errors import OutputError
 from bulletin.model.finding import Finding, Severity
 
+LINES = "LineEnds"
+"""Key of the catalogue, taken off as well: page, marked content and `Ending` of the last words of each line."""
+
 SOURCE, MARKUP, CLASSES, SUMMARY = "Source", "Markup", "Classes", "Abstract"
 """Keys beside those of the standard, on tags between renderer and `mend`, which takes them off: number of the element of the
 markup, its name, its classes, what a table is about. `/Lang` is the standard's own."""
+
+
+class Ending(IntEnum):
+    """What becomes of the end of a line when the words are read on."""
+
+    SPACE = 1
+    HYPHEN = 2
+    """One that the renderer has put in."""
+    LAST = 3
+    """Of a paragraph, or of what of it stands on a page."""
+
+
+BREAKS = ("-", "–", "—", "/", " ", "\u00a0", "\u200b")
+"""After these a line ends without a space."""
 
 
 @contextmanager
@@ -33,6 +51,7 @@ def remembered() -> Iterator[None]:
 
     def marking(box: Any, *rest: Any) -> Iterator[Any]:
         real = getattr(box, "_box", box)
+        _note_lines(real, *rest)
         for element in build(box, *rest):
             made = isinstance(real.style, AnonymousStyle) and not getattr(real, "is_table_wrapper", False)
             if real.element is not None and not made and SOURCE not in element:
@@ -46,6 +65,32 @@ def remembered() -> Iterator[None]:
         yield
     finally:
         tags._build_box_tree = build
+
+
+def _note_lines(box: Any, parent: Any, pdf: Any, page: int, nums: Any, annotations: Any, marks: Any) -> None:
+    """The renderer leaves out the space where it ends a line, and puts a hyphen in where it divides a word."""
+    import pydyf
+    from weasyprint.formatting_structure.boxes import LineBox
+
+    lines = [child for child in getattr(box, "children", ()) if isinstance(child, LineBox)]
+    found = pdf.catalog.setdefault(LINES, pydyf.Array())
+    for line in lines:
+        last = _last(line)
+        if last not in marks:
+            continue
+        if last.text.endswith("\u2010"):
+            ending = Ending.HYPHEN
+        elif last.text.endswith(BREAKS):
+            continue
+        else:
+            ending = Ending.LAST if line is lines[-1] else Ending.SPACE
+        found += [page, marks[last]["mcid"], int(ending)]
+
+
+def _last(box: Any) -> Any:
+    while getattr(box, "children", ()):
+        box = box.children[-1]
+    return box
 
 
 def _describe(tag: Any, element: Any, name: str) -> None:

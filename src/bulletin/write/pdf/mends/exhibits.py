@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from bulletin.write.pdf.structure import Element
+
+EXHIBITS, HEADS = frozenset({"exhibit", "piece"}), frozenset({"head", "top"})
+"""Classes of exhibits and of what stands above them, in the bulletin and in a leaflet."""
 
 
 def caption_exhibits(root: Element) -> None:
@@ -11,18 +16,30 @@ def caption_exhibits(root: Element) -> None:
     Tagged PDF Best Practice Guide 1.0, 4.3.1). WeasyPrint makes a Caption of `caption` and `figcaption` alone, and of no `figure` a
     group."""
     for exhibit in list(root.walk()):
-        if "exhibit" not in exhibit.classes:
+        if not EXHIBITS & exhibit.classes:
             continue
         if exhibit.tag == "NonStruct":
             exhibit.tag = "Div"
-        head = next((e for e in exhibit.elements if "head" in e.classes), None)
+        head = next((e for e in exhibit.elements if HEADS & e.classes), None)
+        head = head or _gathered(exhibit)
         if head is None:
             continue
         head.tag = "Caption"
-        table = next((e for e in exhibit.elements if e.tag == "Table"), None)
+        table = next(exhibit.named("Table"), None)
         if table is not None and not any(e.tag == "Caption" for e in table.elements):
             exhibit.kids.remove(head)
             table.kids.insert(0, head)
+
+
+def _gathered(exhibit: Element) -> Element | None:
+    """Label, title and unit that stand one by one before the picture."""
+    before = list(takewhile(lambda e: e.tag == "P", exhibit.elements))
+    after = exhibit.elements[len(before) :]
+    if not before or not after or after[0].tag != "Figure":
+        return None
+    head = Element("Caption", list(before))
+    exhibit.kids = [head, *(kid for kid in exhibit.kids if kid not in before)]
+    return head
 
 
 def summarise_tables(root: Element) -> None:
