@@ -466,9 +466,9 @@ def alternative_faults(figure: dict, claims: list[dict], values: dict[str, Fract
                         right = right and set(named[role]) == {k for k, q in known.items() if q["text"] == known[most]["text"]}
             case "break":
                 order = [labels[k] for k in (*named["since"], *named["when"])]
-                at = [n for n, c in enumerate(chart["categories"]) if c["key"] in (*named["since"], *named["when"])]
+                ends = [n for n, c in enumerate(chart["categories"]) if c["key"] in (*named["since"], *named["when"])]
                 places = [float(n) if c["position"] is None else c["position"] for n, c in enumerate(chart["categories"])]
-                inside = [b for b in chart["breaks"] if places[at[0]] <= b["before"] < b["after"] <= places[at[1]]]
+                inside = [b for b in chart["breaks"] if places[ends[0]] <= b["before"] < b["after"] <= places[ends[1]]]
                 right, named = bool(inside), {}
             case "provisional":
                 unsure = [k for k in labels if any(key == k and q["provisional"] for key, q in points)]

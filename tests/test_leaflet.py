@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from accessible import accessible
-from bulletin.document.blocks import BulletList, Paragraph
+from bulletin.document.blocks import BulletList, Figure, KeyFigure, Paragraph
 from bulletin.document.inline import Text
 from bulletin.document.leaflet import Leaflet, in_rows
 from bulletin.document.serial import facts_used, ids_used
@@ -91,7 +91,8 @@ def test_each_block_is_one_of_the_bulletin(composed_example: tuple[Prepared, Com
 def test_illustrative_figures_are_marked_and_say_so_in_their_source(composed_example: tuple[Prepared, Composed]) -> None:
     _, composed = composed_example
     for leaflet in leaflets(composed).values():
-        for block in (*leaflet.charts, *leaflet.figures):
+        shown_blocks: tuple[Figure | KeyFigure, ...] = (*leaflet.charts, *leaflet.figures)
+        for block in shown_blocks:
             invented = any(composed.facts.get(fact).illustrative for fact, _ in facts_used(block) if fact in shown(composed))
             assert bool(block.illustrative) == invented, block.id
 

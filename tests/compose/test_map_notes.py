@@ -109,8 +109,8 @@ def test_classes_of_a_sealed_edition_hold_in_the_next_and_a_change_is_told(tmp_p
     files = sealed_files(before, compose_editions(before))
     path = folder / "editions" / "atlas"
     path.mkdir(parents=True)
-    for name, data in {**files, "manifest.json": sealed_manifest(before, files, [], bounds)}.items():
-        (path / name).write_bytes(data)
+    for name, content in {**files, "manifest.json": sealed_manifest(before, files, [], bounds)}.items():
+        (path / name).write_bytes(content)
     yaml, data = folder / "bulletin.yaml", folder / "data" / "ensaio.csv"
     text = yaml.read_text("utf-8").replace("id: atlas", "id: next").replace("2024", "2025")
     yaml.write_text(text.replace("2025-01-31", "2026-01-31"), encoding="utf-8")

@@ -28,7 +28,7 @@ def square(x: float, y: float, side: float = 1.0) -> list[list[float]]:
     return [[x, y], [x + side, y], [x + side, y + side], [x, y + side], [x, y]]
 
 
-def feature(code: object, *rings: list[list[float]], name: str = "code", **properties: Any) -> dict[str, Any]:
+def feature(code: object, *rings: Any, name: str = "code", **properties: Any) -> dict[str, Any]:
     return {"type": "Feature", "properties": {name: code} | properties, "geometry": {"type": "Polygon", "coordinates": [*rings]}}
 
 

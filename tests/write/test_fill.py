@@ -81,7 +81,8 @@ def test_a_long_table_is_cut_rather_than_leave_most_of_a_page_empty() -> None:
 def test_an_exhibit_does_not_come_before_what_first_refers_to_it() -> None:
     tall = [figure(i) for i in range(3)]
     refers = replace(text(9), content=(Text("Ver o "), Reference("q1", "Quadro 1"), Text(".")))
-    for blocks in itertools.permutations([*tall[:2], table(1), refers, text(10)]):
+    together: list[Block] = [*tall[:2], table(1), refers, text(10)]
+    for blocks in itertools.permutations(together):
         found = ordered(*blocks)
         composed = [b.id for b in blocks]
         if composed.index("t9") < composed.index("q1"):
