@@ -16,10 +16,12 @@ from word import CHECKS, faults, invalid
 
 @pytest.fixture(scope="module")
 def files(small_out: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
-    """Final, in the other theme, side by side, and for review."""
+    """Final, in the other theme with a leaflet, side by side, and for review."""
     folder = factories.small_project(tmp_path_factory.mktemp("word") / "pequeno")
     edition = folder / "bulletin.yaml"
-    edition.write_text(edition.read_text(encoding="utf-8") + "\ntheme: acacia\ncharts: native\n", encoding="utf-8")
+    edition.write_text(
+        edition.read_text(encoding="utf-8") + "\ntheme: acacia\ncharts: native\nalso: [highlights]\n", encoding="utf-8"
+    )
     build(folder, silent, formats=("docx",), languages=("pt",), jobs=1, output=folder / "acacia")
     build(folder, silent, formats=("docx",), layout="side-by-side", jobs=1)
     build(folder, silent, formats=("docx",), languages=("en",), for_review=True, jobs=1)

@@ -28,7 +28,7 @@ V = "{urn:schemas-microsoft-com:vml}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 
 _LONGEST = 300
-_CLOSING = ("FieldEnd", "BlockEnd")
+_CLOSING = ("FieldEnd", "BlockEnd", "LeafletSpace")
 """Paragraphs that must be there: a section, a cell and a field that runs over paragraphs need one to end in."""
 
 
@@ -59,20 +59,25 @@ class File:
         return {str(s.get(f"{W}styleId")): s for s in self.xml("word/styles.xml").iter(f"{W}style")}
 
     @property
+    def titles(self) -> list[etree._Element]:
+        return [p for p in self.body.iter(f"{W}p") if "Title" in self.ancestry(style(p))]
+
+    def ancestry(self, style: str) -> Iterator[str]:
+        """The style and those it is based on."""
+        while style:
+            yield style
+            style = value(self.styles[style].find(f"{W}basedOn")) if style in self.styles else ""
+
+    @property
     def tongues(self) -> int:
         """Languages that the title is in."""
-        runs = [r for p in self.body.iter(f"{W}p") if style(p) == "Title" for r in p.iter(f"{W}r")]
+        runs = [r for p in self.titles for r in p.iter(f"{W}r")]
         return max(1, len({value(r.find(f"{W}rPr/{W}lang")) for r in runs}))
 
     def inherited(self, style: str, path: str) -> etree._Element | None:
         """The property of a style, or of those it is based on."""
-        while style in self.styles:
-            found = self.styles[style].find(path)
-            if found is not None:
-                return found
-            base = self.styles[style].find(f"{W}basedOn")
-            style = str(base.get(f"{W}val")) if base is not None else ""
-        return None
+        found = (self.styles[name].find(path) for name in self.ancestry(style) if name in self.styles)
+        return next((element for element in found if element is not None), None)
 
 
 def value(element: etree._Element | None, name: str = "val") -> str:
@@ -98,7 +103,7 @@ def _about(file: File) -> Iterator[str]:
     for tag in ("title", "subject", "creator", "language"):
         if not (core.findtext(f"{DC}{tag}") or "").strip():
             yield f"no {tag}"
-    titles = [text(p) for p in file.body.iter(f"{W}p") if style(p) == "Title"]
+    titles = file.titles
     if len(titles) != file.tongues:
         yield f"{len(titles)} titles"
     if b"updateFields" in file.parts["word/settings.xml"]:
@@ -181,8 +186,8 @@ def _tables(file: File) -> Iterator[str]:
             yield f"a row that may be divided: {name}"
         if any(not text(cell).strip() for row in rows[count:] for cell in row.findall(f"{W}tc")):
             yield f"an empty cell: {name}"
-        # Above the table: its title, kept with it.
-        above = table.getprevious()
+        # Above the table, or above the one that places it beside another: its title, kept with it.
+        above = next(table.iterancestors(f"{W}tbl"), table).getprevious()
         if above is None or above.tag != f"{W}p" or file.inherited(style(above), f"{W}pPr/{W}keepNext") is None:
             yield f"its title may stand on another page: {name}"
 
@@ -232,6 +237,8 @@ def _contrast(file: File) -> Iterator[str]:
                 continue
             kind = value(run.find(f"{W}rPr/{W}rStyle"))
             shade = file.inherited(kind, f"{W}rPr/{W}shd")
+            if shade is None:
+                shade = file.inherited(style(paragraph), f"{W}rPr/{W}shd")
             own = [run.find(f"{W}rPr/{W}color"), file.inherited(kind, f"{W}rPr/{W}color")]
             own += [file.inherited(style(paragraph), f"{W}rPr/{W}color")]
             colour = next((value(c) for c in own if c is not None), "000000")

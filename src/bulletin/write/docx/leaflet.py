@@ -242,23 +242,25 @@ _NOTE = '<w:sz w:val="15"/><w:szCs w:val="15"/>'
 
 
 def _table(story: Story, table: Table) -> Iterable[str]:
-    """Two blocks of rows side by side are one table: its rows compare them."""
+    """Two blocks of rows stand side by side, each a table of its own: no cell of either is empty."""
     yield _head(story, table.id, table.label, table.illustrative, table)
     parts = halves(table)
-    count = len(table.columns)
-    wide = HALF if len(parts) == 2 else FULL
-    widths = (wide - VALUE * count, *((VALUE,) * count))
-    spans = widths if len(parts) == 1 else (*widths, GUTTER, *widths)
-    heads = [_heads(story, part, widths) for part in parts]
-    gap = [grid.cell(_space(), GUTTER)] if len(parts) == 2 else []
-    rows = [grid.row("".join([*heads[0], *gap, *(heads[1] if gap else ())]), head=True)]
-    tall = max(len(part.rows) for part in parts)
-    for place in range(tall):
-        cells = [_cells(story, part, widths, place) for part in parts]
-        rows.append(grid.row("".join([*cells[0], *gap, *(cells[1] if gap else ())])))
-    said = plain(table.title)
-    yield grid.table("".join(rows), spans, caption=said, description=table.summary or said, head=True)
+    if len(parts) == 1:
+        yield _figured(story, table, parts[0], FULL)
+    else:
+        cells = [grid.cell(_figured(story, table, part, HALF) + _space(), HALF) for part in parts]
+        yield _layout((HALF, GUTTER, HALF), (cells[0], grid.cell(_space(), GUTTER), cells[1]), plain(table.title))
     yield _notes(story, table.id, table.notes)
+
+
+def _figured(story: Story, table: Table, part: Table, wide: float) -> str:
+    count = len(part.columns)
+    widths = (wide - VALUE * count, *((VALUE,) * count))
+    rows = [grid.row("".join(_heads(story, part, widths)), head=True)]
+    rows += [grid.row("".join(_cells(story, part, widths, place))) for place in range(len(part.rows))]
+    said = plain(table.title)
+    own = plain(part.stubhead) if part.stubhead else said
+    return grid.table("".join(rows), widths, caption=own, description=table.summary or said, head=True)
 
 
 def _heads(story: Story, part: Table, widths: tuple[float, ...]) -> list[str]:
@@ -274,8 +276,6 @@ def _heads(story: Story, part: Table, widths: tuple[float, ...]) -> list[str]:
 
 
 def _cells(story: Story, part: Table, widths: tuple[float, ...], place: int) -> list[str]:
-    if place >= len(part.rows):
-        return [grid.cell(_space(), wide) for wide in widths]
     row = part.rows[place]
     colour = story.theme.colour
     edge = (6, colour.ink) if place == len(part.rows) - 1 else (3, colour.hair)

@@ -11,8 +11,8 @@ from bulletin.write.leaflet import BANNER
 if TYPE_CHECKING:
     from bulletin.model.theme import Theme
 
-PLACE_LINE, TITLE_LINE, OF_LINE = 7.0, 16.0, 6.5
-"""Lines of the band."""
+PLACE_LINE, TITLE_LINE, OF_LINE = 7.0, 19.5, 6.5
+"""Lines of the band; as high as the letters, whose ground would cover the line above."""
 OF = 104.0
 """Width of the words in the band, left of the country."""
 SPACE_LINE = 0.3
@@ -24,10 +24,10 @@ def leaflet_looks(theme: Theme) -> tuple[Look, ...]:
     c, f = theme.colour, theme.font
     semi, rule = semibold(theme), (("top", 8, c.brand, 5),)
     return (
-        Look("Leaflet Place", f.heading, 14, PLACE_LINE, c.on_brand_2, whole=True),
-        Look("Leaflet Title", light(theme), 42, TITLE_LINE, c.on_brand, level=1, whole=True),
-        Look("Leaflet Of", f.heading, 14, OF_LINE, c.on_brand_2, before=4, right=FULL - OF, whole=True),
-        Look("Leaflet Banner", semi, 8.2, BANNER - 3.4, c.on_brand, before=2.3, whole=True),
+        Look("Leaflet Place", f.heading, 14, PLACE_LINE, c.on_brand_2, whole=True, ground=c.brand_deep),
+        Look("Leaflet Title", light(theme), 42, TITLE_LINE, c.on_brand, base="Title", level=1, whole=True, ground=c.brand_deep),
+        Look("Leaflet Of", f.heading, 14, OF_LINE, c.on_brand_2, before=4, right=FULL - OF, whole=True, ground=c.brand_deep),
+        Look("Leaflet Banner", semi, 8.2, BANNER - 3.4, c.on_brand, before=2.3, whole=True, ground=c.accent),
         Look("Leaflet Key", semi, 9, 4.4, c.ink, before=1.6, whole=True),
         Look("Leaflet Figure", f.figures, 27, 11, c.brand, before=0.4, whole=True),
         Look("Leaflet Unit", f.text, 11, 4.5, c.ink, whole=True),

@@ -51,6 +51,8 @@ class Look:
     bullet: bool = False
     solid: bool = False
     """Not divided over two pages."""
+    ground: str = ""
+    """Behind the letters: light words on a picture stay legible where it is not shown."""
 
 
 class Listed(TypedDict):
@@ -222,6 +224,10 @@ def _size(points: float) -> str:
     return f'<w:sz w:val="{round(points * 2)}"/><w:szCs w:val="{round(points * 2)}"/>'
 
 
+def _ground(colour: str) -> str:
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{hexed(colour)}"/>' if colour else ""
+
+
 def _border(side: Side) -> str:
     where, width, colour, distance = side
     return f'<w:{where} w:val="single" w:sz="{width}" w:space="{distance}" w:color="{hexed(colour)}"/>'
@@ -239,7 +245,7 @@ def _paragraph_style(look: Look) -> str:
         + ("<w:keepLines/>" if look.keep or look.level or look.solid else "")
         + ('<w:numPr><w:numId w:val="1"/></w:numPr>' if look.bullet else "")
         + (f"<w:pBdr>{sides}</w:pBdr>" if sides else "")
-        + (f'<w:shd w:val="clear" w:color="auto" w:fill="{hexed(look.shade)}"/>' if look.shade else "")
+        + _ground(look.shade)
         + (f"<w:tabs>{tabs}</w:tabs>" if tabs else "")
         + ("<w:suppressAutoHyphens/>" if look.whole else "")
         + (spacing(before=look.before, after=look.after, line=look.line) if look.line else
@@ -252,7 +258,7 @@ def _paragraph_style(look: Look) -> str:
     return (
         f'<w:style w:type="paragraph" w:styleId="{style_id(look.name)}"{"" if look.name in _BUILT_IN else _CUSTOM}><w:name w:val="{look.name}"/>'
         f'<w:basedOn w:val="{style_id(look.base)}"/>{following}<w:qFormat/><w:pPr>{properties}</w:pPr>'
-        f'<w:rPr>{_faces(look.face)}<w:b w:val="0"/><w:bCs w:val="0"/><w:color w:val="{hexed(look.colour)}"/>{_size(look.size)}</w:rPr></w:style>'
+        f'<w:rPr>{_faces(look.face)}<w:b w:val="0"/><w:bCs w:val="0"/><w:color w:val="{hexed(look.colour)}"/>{_size(look.size)}{_ground(look.ground)}</w:rPr></w:style>'
     )
 
 
