@@ -36,3 +36,13 @@ def test_a_sign_of_another_script_is_told_with_its_place(tmp_path: Path) -> None
         "text/pt/pensions.md:2": "م",
     }
     assert not (project / "out").exists()
+
+
+def test_a_title_of_three_lines_is_told_with_its_exhibit_and_language(tmp_path: Path) -> None:
+    project = small_project(tmp_path / "project")
+    assert "title-long" not in {f.rule for f in check(project, silent).findings}
+    longer = "Pensionistas da segurança social obrigatória e dos regimes próprios, "
+    put(project / "config" / "outlines" / "small" / "pensions.yaml", 'pt: "Pensionistas, por', f'pt: "{longer * 2}por')
+    (told,) = [f for f in check(project, silent).findings if f.rule == "title-long"]
+    assert told.parameters["language"] == "pt"
+    assert told.parameters["lines"] == 3

@@ -35,6 +35,7 @@ from bulletin.pipeline.parity import prove_parity
 from bulletin.pipeline.pictures import kept_as_pictures
 from bulletin.pipeline.prepare import Prepared
 from bulletin.pipeline.previous import previous_claims
+from bulletin.pipeline.titles import long_titles
 from bulletin.pipeline.translations import agreed, marked
 from bulletin.pipeline.unused import unused_values
 
@@ -97,6 +98,7 @@ def compose_editions(prepared: Prepared) -> Composed:
         *avoided(project.translated, project.glossary),
         *(f for d in documents.values() for f in (*unexplained(d), *unsuited(d), *check_marks(d))),
         *unprintable(prepared, documents),
+        *long_titles(documents, project.theme),
     )
     findings = (*said.findings, *(parity.findings if parity else ()), *agreement.findings, *remarks)
     if project.alone:
