@@ -17,6 +17,7 @@ from bulletin.compose.lists import LISTS, compose_list
 from bulletin.compose.planner import key_results
 from bulletin.compose.tables import compose_table, compose_text_table
 from bulletin.document.blocks import Block, Box, BulletList, Figure, KeyFigure, KeyFigures, Notice, Paragraph, Table
+from bulletin.document.footnotes import identified
 from bulletin.document.inline import Inlines, Text, plain
 from bulletin.document.serial import facts_used
 from bulletin.document.tree import Manuscript, Opening, Section
@@ -71,7 +72,7 @@ def compose_chapters(context: Context, narratives: Mapping[str, Narrative]) -> C
         sections.append(_chapter(context, spec, narratives.get(spec.chapter, {}), used))
         if any(o.illustrative for o in used.observations[before:]):
             illustrated.add(spec.chapter)
-    return Chapters(tuple(sections), tuple(used.observations), frozenset(illustrated))
+    return Chapters(tuple(identified(section) for section in sections), tuple(used.observations), frozenset(illustrated))
 
 
 def compose_manuscript(context: Context, composed: Chapters) -> Manuscript:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bulletin.document.inline import Emphasis, Inline, Inlines, Literal, Number, Strong, Text
+from bulletin.document.inline import Emphasis, Footnote, Inline, Inlines, Literal, Number, Strong, Text
 from bulletin.document.literals import Literals, kind_of, numbers_in
 from bulletin.model.fact import Fact
 
@@ -14,8 +14,9 @@ OPEN, CLOSE, ZERO = "\ue000", "\ue001", 0xE010
 """A token is OPEN, the digits of its number shifted to U+E010…, CLOSE: no template and no data hold these characters."""
 
 TOKEN = re.compile(f"{OPEN}([\ue010-\ue019]+){CLOSE}")
-_PIECE = re.compile(rf"{OPEN}[\ue010-\ue019]+{CLOSE}|\\(.)|\*\*|\*|[^\\*{OPEN}]+|.", re.DOTALL)
-_MARKDOWN = re.compile(r"([\\*])")
+_PIECE = re.compile(rf"{OPEN}[\ue010-\ue019]+{CLOSE}|\\(.)|\*\*|\*|\^\[|\[|\]|[^\\*^\[\]{OPEN}]+|.", re.DOTALL)
+_MARKDOWN = re.compile(r"([\\*^\[\]])")
+_NOTE = "^["
 
 
 @dataclass
@@ -57,13 +58,13 @@ def without_private(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Inserted words stay words: `12*3*4` is no emphasis."""
+    """Inserted words stay words: `12*3*4` is no emphasis, `^[2]` no note."""
     return _MARKDOWN.sub(r"\\\1", text)
 
 
 def parse_inline(text: str, tokens: Tokens, unbound: Callable[[str], None], literals: Literals = ()) -> Inlines:
-    """`**strong**`, `*emphasis*`, backslash before a star; every other character stands for itself. `unbound` hears of each
-    number that is neither fact nor recognised literal. A star without its partner is printed."""
+    """`**strong**`, `*emphasis*`, `^[a note]`, backslash before a star or bracket; every other character stands for itself. `unbound` hears of each
+    number that is neither fact nor recognised literal. A star or bracket without its partner is printed."""
     pieces = [m[0] for m in _PIECE.finditer(text)]
     found, rest = _run(pieces, 0, "", tokens, unbound, literals)
     assert rest == len(pieces)
@@ -90,6 +91,12 @@ def _run(
         if piece.startswith(OPEN) and len(piece) > 1:
             flush()
             out.append(tokens.get(piece)[0])
+        elif piece == _NOTE and (end := _closing(pieces, at + 1)):
+            flush()
+            inner, _ = _run(pieces[at + 1 : end], 0, "", tokens, unbound, literals)
+            if inner:
+                out.append(Footnote(inner))
+            at = end
         elif piece in ("*", "**") and piece in pieces[at + 1 :]:
             flush()
             inner, at = _run(pieces, at + 1, piece, tokens, unbound, literals)
@@ -97,12 +104,22 @@ def _run(
                 out.append(Strong(inner) if piece == "**" else Emphasis(inner))
             continue
         elif len(piece) == 2 and piece[0] == "\\":
-            buffer += piece[1] if piece[1] in "\\*" else piece
+            buffer += piece[1] if piece[1] in "\\*^[]" else piece
         else:
             buffer += piece
         at += 1
     flush()
     return tuple(out), at
+
+
+def _closing(pieces: Sequence[str], at: int) -> int:
+    """Place of the bracket that ends a note, brackets inside it in pairs; 0 where none does."""
+    depth = 1
+    for place in range(at, len(pieces)):
+        depth += (pieces[place] in ("[", _NOTE)) - (pieces[place] == "]")
+        if depth == 0:
+            return place
+    return 0
 
 
 def recognised(text: str, unbound: Callable[[str], None], literals: Literals = ()) -> Inlines:

@@ -21,6 +21,7 @@ from bulletin.document.blocks import (
     Row,
     Table,
 )
+from bulletin.document.footnotes import without_footnotes
 from bulletin.document.inline import Emphasis, Foreign, Inline, Inlines, NoteMark, Number, Reference, Strong, Text, plain
 from bulletin.document.leaflet import HALF, Leaflet
 from bulletin.document.serial import facts_used
@@ -231,8 +232,8 @@ def _notes(notes: tuple[Note, ...]) -> tuple[Note, ...]:
 
 
 def _unlinked(content: Inlines) -> Inlines:
-    """What a reference leads to does not stand in the leaflet; its words do."""
-    return tuple(_plain_link(piece) for piece in content)
+    """What a reference leads to does not stand in the leaflet; its words do. Nor do notes."""
+    return tuple(_plain_link(piece) for piece in without_footnotes(content))
 
 
 def _plain_link(piece: Inline) -> Inline:

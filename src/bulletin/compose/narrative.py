@@ -16,7 +16,8 @@ from bulletin.compose.stating import Decision
 from bulletin.compose.template_check import checked_line, claims_in, fault_finding, has_words, unbound_in, words_environment
 from bulletin.compose.words import FaultError, MissingError, WordsContext, load_macros
 from bulletin.document.blocks import Block, BulletList, Paragraph
-from bulletin.document.inline import Foreign, Inline, Inlines, Number, Text, plain
+from bulletin.document.footnotes import footnotes, without_footnotes
+from bulletin.document.inline import Footnote, Foreign, Inline, Inlines, Number, Text, plain
 from bulletin.errors import TemplateError
 from bulletin.model.fact import Claim
 from bulletin.model.finding import Finding, Parameter, Place, Severity
@@ -124,7 +125,9 @@ def _paragraph(
         return (BulletList(template.id, inner),)
     content = said[0][1]
     if title:
-        content = strip_full_stop(content)
+        if any(True for _ in footnotes(content)):
+            findings.append(Finding("footnote-in-title", Severity.ERROR, template.place, template.id))
+        content = strip_full_stop(without_footnotes(content))
     return (Paragraph(template.id, content, "lede" if template.id == "lede" else "body"),)
 
 
@@ -265,11 +268,15 @@ def _once(findings: Sequence[Finding]) -> list[Finding]:
     return list(seen.values())
 
 
-def marked_illustrative(content: Inlines, context: WordsContext) -> Inlines:
+def marked_illustrative(content: Inlines, context: WordsContext, *, known: bool = False) -> Inlines:
     """A sentence with an illustrative figure says so, so that it cannot be quoted as official: in the remark that tells of its data
     where it has one (*dados provisórios e ilustrativos*), else before its full stop."""
-    if not any(context.facts.get(n.fact).illustrative for n in numbers_in(content)):
+    if not known and not any(context.facts.get(n.fact).illustrative for n in numbers_in(content)):
         return content
+    # a note at the end of the sentence stays after the remark
+    at_end = next((n for n in range(len(content), 0, -1) if not isinstance(content[n - 1], Footnote)), 0)
+    if at_end < len(content):
+        return (*marked_illustrative(content[:at_end], context, known=True), *content[at_end:])
     words, body = context.locale.words, strip_full_stop(content)
     head, _, tail = words.get("illustrative_data", "").partition("{status}")
     status = re.compile(rf"\({re.escape(head)}([^()]*?){re.escape(tail)}\)") if head or tail else None

@@ -13,6 +13,7 @@ from bulletin.compose.words import WordsContext
 from bulletin.document.anchors import qualified
 from bulletin.document.blocks import Figure, Paragraph, Table
 from bulletin.document.digest import digest_of
+from bulletin.document.footnotes import kept as with_notes
 from bulletin.document.inline import Inlines, plain
 from bulletin.document.pieces import without_mark
 from bulletin.document.rewrite import Rewrite, rewritten, texts_of
@@ -122,7 +123,9 @@ def _edit(
         return _Edit(each, generated, ()) if override.action == "move-after" else None
     made = worded(each, generated if _replaces(each) else (), words, targets)
     findings += made.findings
-    return None if made.parts is None else _Edit(each, generated if _replaces(each) else (), made.parts)
+    if made.parts is None:
+        return None
+    return _Edit(each, generated, with_notes(generated, made.parts)) if _replaces(each) else _Edit(each, (), made.parts)
 
 
 def _without_broken_merges(edits: Sequence[_Edit]) -> list[_Edit]:

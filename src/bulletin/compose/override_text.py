@@ -14,7 +14,20 @@ from bulletin.compose.lexicon import GAP, unbound_numbers, unbound_words
 from bulletin.compose.narrative import joined, marked_illustrative, numbers_in, says_illustrative
 from bulletin.compose.words import WordsContext
 from bulletin.document.figures import either, reader
-from bulletin.document.inline import Emphasis, Foreign, Inline, Inlines, Literal, NoteMark, Number, Reference, Strong, Text, plain
+from bulletin.document.inline import (
+    Emphasis,
+    Footnote,
+    Foreign,
+    Inline,
+    Inlines,
+    Literal,
+    NoteMark,
+    Number,
+    Reference,
+    Strong,
+    Text,
+    plain,
+)
 from bulletin.document.wording import sentences
 from bulletin.model.finding import Finding, Parameter, Severity
 from bulletin.model.locale import MINUS, NO_BREAK
@@ -252,7 +265,7 @@ def _spelt(content: Inlines, tokens: Mapping[Inline, str]) -> str:
                 said += _BLANKS.sub(" ", text)
             case Strong(inner) | Emphasis(inner) | Foreign(_, inner):
                 said += _spelt(inner, tokens)
-            case NoteMark():
+            case NoteMark() | Footnote():
                 pass
     return said
 

@@ -59,6 +59,17 @@ class NoteMark:
 
 
 @dataclass(frozen=True)
+class Footnote:
+    """A note on the words before it, printed at the foot of the page; it stands in paragraphs and list items only."""
+
+    content: Inlines
+    id: str = ""
+    """Its paragraph's and `.note.1`, given by compose."""
+    number: str = ""
+    """Filled in by `numbered`."""
+
+
+@dataclass(frozen=True)
 class Foreign:
     """Words in another language than the document's."""
 
@@ -66,18 +77,18 @@ class Foreign:
     content: Inlines
 
 
-Inline = Text | Number | Literal | Strong | Emphasis | Reference | NoteMark | Foreign
+Inline = Text | Number | Literal | Strong | Emphasis | Reference | NoteMark | Footnote | Foreign
 Inlines = tuple[Inline, ...]
 
 
 def plain(content: Inlines) -> str:
-    """The words alone, as a reader sees them."""
+    """The words alone, as a reader sees them; notes have words of their own."""
     parts = []
     for piece in content:
         match piece:
             case Text(text) | Number(text, _) | Literal(text, _) | Reference(_, text):
                 parts.append(text)
-            case NoteMark(_):
+            case NoteMark(_) | Footnote():
                 pass
             case Strong(inner) | Emphasis(inner) | Foreign(_, inner):
                 parts.append(plain(inner))

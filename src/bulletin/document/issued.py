@@ -10,7 +10,19 @@ from typing import Literal as OneOf
 from bulletin.document.anchors import bookmark, grid_of
 from bulletin.document.blocks import Cell, Figure, Row, Spanner, Table
 from bulletin.document.for_review import guide
-from bulletin.document.inline import UNPRINTABLE, Emphasis, Foreign, Inlines, Literal, NoteMark, Number, Reference, Strong, Text
+from bulletin.document.inline import (
+    UNPRINTABLE,
+    Emphasis,
+    Footnote,
+    Foreign,
+    Inlines,
+    Literal,
+    NoteMark,
+    Number,
+    Reference,
+    Strong,
+    Text,
+)
 from bulletin.document.native import issued_chart
 from bulletin.document.parallel import Parallel
 from bulletin.document.pieces import Piece, pieces
@@ -126,6 +138,8 @@ def _pieces(content: Inlines) -> Iterator[tuple[str, OneOf["number", "literal", 
                 yield text, "reference", target
             case NoteMark(mark):
                 yield mark, "literal", "mark"
+            case Footnote():
+                pass  # Word has no words in its place, and the note is a piece of its own
             case Strong(inner) | Emphasis(inner) | Foreign(_, inner):
                 yield from _pieces(inner)
 

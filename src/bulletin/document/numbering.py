@@ -1,4 +1,4 @@
-"""Numbers of chapters, sections, tables, charts and maps, references to them, and the contents: the only way to a Document."""
+"""Numbers of chapters, sections, tables, charts and maps, references to them, of footnotes, and the contents: the only way to a Document."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from bulletin.document.blocks import (
     Paragraph,
     Table,
 )
-from bulletin.document.inline import Emphasis, Foreign, Inline, Inlines, Reference, Strong, plain
+from bulletin.document.footnotes import counted
+from bulletin.document.inline import Emphasis, Footnote, Foreign, Inline, Inlines, Reference, Strong, plain
 from bulletin.document.tree import Document, Manuscript, Section
 
 
@@ -31,7 +32,7 @@ def numbered(manuscript: Manuscript) -> Document:
     Raises KeyError for a reference to a block that is not in the tree; compose has reported it.
     """
     words = manuscript.words
-    sections = _number_sections(manuscript.sections)
+    sections = counted(_number_sections(manuscript.sections))
     labels: dict[str, str] = {}
     sections = tuple(_number_exhibits(s, words, labels) for s in sections)
     for section in sections:
@@ -100,6 +101,8 @@ def _resolve(section: Section, labels: Mapping[str, str]) -> Section:
                 return Strong(inlines(content))
             case Emphasis(content):
                 return Emphasis(inlines(content))
+            case Footnote():
+                return replace(piece, content=inlines(piece.content))
             case Foreign(language, content):
                 return Foreign(language, inlines(content))
             case _:

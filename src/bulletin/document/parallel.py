@@ -26,6 +26,7 @@ from bulletin.document.blocks import (
     Table,
 )
 from bulletin.document.chart import Chart, ReferenceLine, stacked
+from bulletin.document.footnotes import counted_together
 from bulletin.document.inline import Inlines, Literal, Number, plain
 from bulletin.document.tree import Cover, Document, Opening, Section
 from bulletin.model.finding import Finding, Severity
@@ -80,8 +81,9 @@ def paired(
     sections = _sections(pairing, first.sections, second.sections)
     month = f"{first.cover.year}-06"
     notes = [d.words.get("shared_numbers", "").format(example=example, month=month) if example else "" for d in (first, second)]
-    one = replace(first, sections=tuple(a for a, _ in sections), cover=_cover(first.cover))
-    two = replace(second, sections=tuple(b for _, b in sections), cover=_cover(second.cover))
+    ours, theirs = counted_together([a for a, _ in sections], [b for _, b in sections])
+    one = replace(first, sections=ours, cover=_cover(first.cover))
+    two = replace(second, sections=theirs, cover=_cover(second.cover))
     return Parallel(one, two, notes[0], notes[1]), tuple(pairing.findings)
 
 

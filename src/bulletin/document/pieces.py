@@ -31,6 +31,7 @@ from bulletin.document.blocks import (
     Paragraph,
     Table,
 )
+from bulletin.document.footnotes import footnotes_in
 from bulletin.document.inline import Inlines, Literal, NoteMark, Text, plain
 from bulletin.document.tree import Cover, Document, Manuscript, Section
 from bulletin.model.issued import BlockKind
@@ -79,6 +80,7 @@ def _section(section: Section) -> Iterator[Piece]:
     if opening:
         if opening.lede:
             yield Piece(opening.lede.id, "text", opening.lede.content, name)
+            yield from _footnotes(opening.lede, name)
         if opening.figures:
             yield Piece(title_of(f"{name}.figures"), "fixed", (Text(opening.figures_title),), name)
         for figure in opening.figures:
@@ -99,8 +101,11 @@ def _block(block: Block, section: str) -> Iterator[Piece]:
     match block:
         case Paragraph():
             yield Piece(block.id, "fixed" if block.role == "gap" else "text", block.content, section)
+            yield from _footnotes(block, section)
         case BulletList():
-            yield from (Piece(item.id, "item", item.content, section) for item in block.items)
+            for point in block.items:
+                yield Piece(point.id, "item", point.content, section)
+                yield from _footnotes(point, section)
         case Notice():
             yield Piece(block.id, "fixed", block.content, section)
         case KeyFigures():
@@ -121,6 +126,10 @@ def _block(block: Block, section: str) -> Iterator[Piece]:
                 yield from _definition(item, block, section)
         case Contents():
             yield Piece(title_of(block.id), "fixed", (Text(block.title),), section)
+
+
+def _footnotes(paragraph: Paragraph, section: str) -> Iterator[Piece]:
+    return (Piece(note.id, "note", note.content, section) for note in footnotes_in((paragraph,)))
 
 
 def _exhibit(block: Table | Figure, subtitle: Inlines, section: str) -> Iterator[Piece]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bulletin.document.anchors import heading_of, qualified
 from bulletin.document.blocks import Block, Box, BulletList, Figure, Note, Paragraph, Table
+from bulletin.document.footnotes import footnotes, footnotes_in, reworded
 from bulletin.document.inline import Inlines
 from bulletin.document.pieces import without_mark
 from bulletin.document.tree import Section
@@ -48,7 +49,7 @@ def _texts(sections: Sequence[Section]) -> Iterator[Part]:
     for section in sections:
         yield heading_of(section.id), section.title
         if section.opening and section.opening.lede:
-            yield section.opening.lede.id, section.opening.lede.content
+            yield from _texts_in(section.opening.lede)
         for block in section.blocks:
             yield from _texts_in(block)
         yield from _texts(section.sections)
@@ -58,8 +59,10 @@ def _texts_in(block: Block) -> Iterator[Part]:
     match block:
         case Paragraph():
             yield block.id, block.content
+            yield from ((note.id, note.content) for note in footnotes_in((block,)))
         case BulletList():
-            yield from ((item.id, item.content) for item in block.items)
+            for item in block.items:
+                yield from _texts_in(item)
         case Table() | Figure():
             yield block.id, block.title
             yield from ((qualified(block.id, note.id), without_mark(note.content)[1]) for note in block.notes)
@@ -117,13 +120,19 @@ def _paragraph(paragraph: Paragraph, changes: Rewrite) -> tuple[Paragraph, ...]:
     if paragraph.id in changes.moved:
         return ()
     said = () if paragraph.id in changes.gone else _parted(paragraph, changes)
-    return (*said, *_followers(paragraph.id, changes))
+    noted = (p for note in footnotes(paragraph.content) for p in _followers(note.id, changes))
+    return (*said, *noted, *_followers(paragraph.id, changes))
 
 
 def _parted(paragraph: Paragraph, changes: Rewrite) -> tuple[Paragraph, ...]:
-    first = replace(paragraph, content=changes.words.get(paragraph.id, paragraph.content))
-    further = (Paragraph(name, words) for name, words in changes.parts.get(paragraph.id, ()))
+    words = changes.words.get(paragraph.id, paragraph.content)
+    first = replace(paragraph, content=_noted(words, changes))
+    further = (Paragraph(name, _noted(words, changes)) for name, words in changes.parts.get(paragraph.id, ()))
     return (first, *(p for part in further for p in (part, *_followers(part.id, changes))))
+
+
+def _noted(content: Inlines, changes: Rewrite) -> Inlines:
+    return reworded(content, changes.words, changes.gone, changes.parts)
 
 
 def _followers(block: str, changes: Rewrite) -> tuple[Paragraph, ...]:

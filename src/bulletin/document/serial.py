@@ -19,6 +19,7 @@ from bulletin.document.blocks import (
     Table,
 )
 from bulletin.document.chart import Chart
+from bulletin.document.footnotes import footnotes_in, notes_in
 from bulletin.document.inline import Literal, Number, plain
 from bulletin.document.tree import Document, Section, walk
 
@@ -68,6 +69,7 @@ def _label_texts(document: Document) -> Iterator[str]:
     yield from _literal_inlines(document)
     for section in _sections(document.sections):
         yield section.number
+    yield from (note.number for note in notes_in(document.sections))
     for block in walk(document.sections):
         match block:
             case Table():
@@ -169,12 +171,17 @@ def dump(document: Document) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _dump_notes(paragraph: Paragraph) -> Iterator[str]:
+    return (f"  note {note.number} {{{note.id}}} {plain(note.content)}" for note in footnotes_in((paragraph,)))
+
+
 def _dump_section(section: Section) -> Iterator[str]:
     yield ""
     yield f"{'#' * (section.level + 1)} {section.number} {plain(section.title)} {{{section.id}}}".replace("  ", " ")
     if section.opening:
         if section.opening.lede:
             yield f"{{{section.opening.lede.id}}} {plain(section.opening.lede.content)}"
+            yield from _dump_notes(section.opening.lede)
         for item in section.opening.figures:
             yield _dump_figure(item)
         if section.opening.notice:
@@ -183,10 +190,13 @@ def _dump_section(section: Section) -> Iterator[str]:
         match block:
             case Paragraph():
                 yield f"{{{block.id}}} {plain(block.content)}"
+                yield from _dump_notes(block)
             case Notice():
                 yield f"! {{{block.id}}} {plain(block.content)}"
             case BulletList():
-                yield from (f"- {{{p.id}}} {plain(p.content)}" for p in block.items)
+                for point in block.items:
+                    yield f"- {{{point.id}}} {plain(point.content)}"
+                    yield from _dump_notes(point)
             case KeyFigures():
                 yield from (_dump_figure(i) for i in block.items)
             case Table():

@@ -34,6 +34,7 @@ def _texts(node: Json) -> Iterator[tuple[str, str]]:
         match node.get("type"):
             case "Paragraph" | "Notice" | "Note" | "Definition":
                 yield _said(node, "content")
+                yield from _footnotes(node.get("content"))
             case "Table" | "Figure" | "Box":
                 yield _said(node, "title")
             case _:
@@ -41,6 +42,17 @@ def _texts(node: Json) -> Iterator[tuple[str, str]]:
         for name in _INSIDE:
             if name in node:
                 yield from _texts(node[name])
+
+
+def _footnotes(node: Json) -> Iterator[tuple[str, str]]:
+    """A note in running text has an entry of its own."""
+    if isinstance(node, list):
+        for inner in node:
+            yield from _footnotes(inner)
+    elif isinstance(node, dict):
+        if node.get("type") == "Footnote":
+            yield _said(node, "content")
+        yield from _footnotes(node.get("content"))
 
 
 def _said(node: Mapping[str, Json], part: str) -> tuple[str, str]:
@@ -51,7 +63,7 @@ def _plain(node: Json) -> str:
     if isinstance(node, list):
         return "".join(_plain(n) for n in node)
     if isinstance(node, dict):
-        if node.get("type") == "NoteMark":
+        if node.get("type") in ("NoteMark", "Footnote"):
             return ""
         return _plain(node["content"]) if "content" in node else str(node.get("text", ""))
     return ""

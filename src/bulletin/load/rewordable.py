@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LEDE, TITLE = "lede", "chart."
 NOTE = re.compile(r"(?P<exhibit>.+)\.note\.[1-9]\d*")
-"""Notes below a table or chart are counted there; the legend of the signs and the source are not reworded."""
+"""Notes below a table or chart, and those of a text, are counted there; the legend of the signs and the source are not reworded."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,10 @@ class Blocks:
     """Further ids, after which a block can stand, and their chapters."""
 
     def get(self, block: str) -> Rewordable | None:
-        """Notes are known by the table or chart that they stand under."""
+        """Notes are known by the table, chart or text that they belong to."""
         note = NOTE.fullmatch(block)
         exhibit = self.rewordable.get(note["exhibit"]) if note else None
-        if exhibit is not None and exhibit.kind == "title":
+        if exhibit is not None and exhibit.kind in ("title", "text", "item"):
             return Rewordable(exhibit.chapter, block, "note")
         return self.rewordable.get(block)
 

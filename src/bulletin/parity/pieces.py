@@ -23,7 +23,8 @@ from bulletin.document.blocks import (
     Table,
 )
 from bulletin.document.chart import Chart
-from bulletin.document.inline import Emphasis, Foreign, Inlines, Literal, Number, Reference, Strong, Text, plain
+from bulletin.document.footnotes import footnotes
+from bulletin.document.inline import Emphasis, Footnote, Foreign, Inlines, Literal, Number, Reference, Strong, Text, plain
 from bulletin.document.serial import facts_used
 from bulletin.document.tree import Document, Section
 
@@ -107,7 +108,8 @@ def _block(block: Block, section: str, signs: Mapping[str, str]) -> Iterator[Uni
     match block:
         case Paragraph():
             piece = _said("text", block.content, shape=("body" if block.role == "stale" else block.role,))
-            yield _unit(block.id, "Paragraph", section, plain(block.content), [piece], block)
+            notes = (_said(note.id, note.content) for note in footnotes(block.content))
+            yield _unit(block.id, "Paragraph", section, plain(block.content), [piece, *notes], block)
         case Notice():
             yield _unit(block.id, "Notice", section, plain(block.content), [_said("text", block.content)], block)
         case BulletList():
@@ -263,6 +265,9 @@ def _targets(content: Inlines) -> Iterator[str]:
         match piece:
             case Reference(target, _):
                 yield target
+            case Footnote():
+                yield piece.id
+                yield from _targets(piece.content)
             case Strong(inner) | Emphasis(inner) | Foreign(_, inner):
                 yield from _targets(inner)
             case _:

@@ -26,6 +26,7 @@ from bulletin.document.blocks import (
 from bulletin.document.chart import Chart
 from bulletin.document.inline import (
     Emphasis,
+    Footnote,
     Foreign,
     Inlines,
     Literal,
@@ -149,6 +150,11 @@ def inline(content: Inlines) -> Markup:
                 pieces += Markup('<a{} href="#{}">{}</a>').format(whole, anchor(target), text)
             case NoteMark(mark):
                 pieces += Markup("<sup>{}</sup>").format(mark)
+            case Footnote(inner, _, number):
+                pieces += Markup('<a class="call" id="call-{0}" href="#note-{0}"><sup>{0}</sup></a>').format(number)
+                pieces += Markup('<span class="fn" id="note-{0}"><a href="#call-{0}">{0}</a>\u2002{1}</span>').format(
+                    number, inline(inner)
+                )
             case Strong(inner):
                 pieces += Markup("<strong>{}</strong>").format(inline(inner))
             case Emphasis(inner):

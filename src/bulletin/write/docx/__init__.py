@@ -94,5 +94,5 @@ def _written(story: Story, text: str, furniture: tuple[Furniture, ...], issued: 
     from bulletin.write.docx.package import packed
     from bulletin.write.docx.record import fitted
 
-    found = fitted(issued, text)
+    found = fitted(issued, "".join((text, *story.footnotes.values())))
     return Written(packed(story, text, furniture, encode_brief(found), issued.build, double=double), found)

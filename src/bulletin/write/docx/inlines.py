@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from bulletin.document.inline import Emphasis, Foreign, Inlines, Literal, NoteMark, Number, Reference, Strong, Text
+from bulletin.document.inline import Emphasis, Footnote, Foreign, Inlines, Literal, NoteMark, Number, Reference, Strong, Text
 from bulletin.write.docx.anchors import contents_target, reference_target
 from bulletin.write.docx.fields import link, reference
+from bulletin.write.docx.footnotes import call
 from bulletin.write.docx.markup import escape, run
 from bulletin.write.docx.story import Story
 
@@ -41,6 +42,8 @@ def runs(
                 parts.append(runs(story, inner, style, bold=bold, italic=italic, language=tongue, look=look))
             case NoteMark(mark):
                 parts.append(run(mark, properties("NoteMark", bold, italic, "")))
+            case Footnote(inner):
+                parts.append(call(story, piece, runs(story, inner, language=story.tongue)))
             case Reference(target, text):
                 parts.append(_reference(story, target, text, properties(style, bold, italic, language, look)))
             case _:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from bulletin.write.docx.charts.part import WORKBOOK
 from bulletin.write.docx.comments import Commented, commented
 from bulletin.write.docx.fonts import embedded, font_table
+from bulletin.write.docx.footnotes import footnote_looks, footnotes_part
 from bulletin.write.docx.markup import DECLARATION, NAMESPACES
 from bulletin.write.docx.office_theme import office_theme
 from bulletin.write.docx.pages import Furniture
@@ -48,6 +49,9 @@ def packed(
     from docx.opc.part import Part
 
     metadata, theme = story.document.metadata, story.theme
+    notes = footnotes_part(story)
+    if notes:
+        more += footnote_looks(theme, double=double)
     package = OpcPackage()
 
     def part(name: str, kind: str, data: bytes) -> Part:
@@ -69,12 +73,18 @@ def packed(
     )
     main.load_rel(
         RT.SETTINGS,
-        part("/word/settings.xml", _WORD + "settings+xml", settings(metadata, recording=story.review is not None)),
+        part(
+            "/word/settings.xml",
+            _WORD + "settings+xml",
+            settings(metadata, recording=story.review is not None, notes=bool(notes)),
+        ),
         "rIdSettings",
     )
     main.load_rel(RT.NUMBERING, part("/word/numbering.xml", _WORD + "numbering+xml", numbering(theme)), "rIdNumbering")
 
     main.load_rel(RT.THEME, part("/word/theme/theme1.xml", _OFFICE + "theme+xml", office_theme(theme)), "rIdTheme")
+    if notes:
+        main.load_rel(RT.FOOTNOTES, part("/word/footnotes.xml", _WORD + "footnotes+xml", notes), "rIdFootnotes")
     if found.part:
         main.load_rel(RT.COMMENTS, part("/word/comments.xml", _WORD + "comments+xml", found.part), "rIdComments")
 

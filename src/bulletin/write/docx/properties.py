@@ -63,20 +63,26 @@ def manifest_properties(manifest: bytes) -> bytes:
     ).encode()
 
 
-def settings(metadata: Metadata, *, recording: bool = False) -> bytes:
+SEPARATORS = (("separator", -1), ("continuationSeparator", 0))
+"""The lines between text and footnotes, which are notes themselves."""
+
+
+def settings(metadata: Metadata, *, recording: bool = False, notes: bool = False) -> bytes:
     """No update on opening: Word would ask a question and reviewers would fear for the file. `recording`: of changes, from the
-    start."""
+    start; `notes`: there are footnotes."""
     word = 'w:uri="http://schemas.microsoft.com/office/word"'
     compatibility = f'<w:compatSetting w:name="compatibilityMode" {word} w:val="15"/>' + "".join(
         f'<w:compatSetting w:name="{name}" {word} w:val="1"/>'
         for name in ("overrideTableStyleFontSizeAndJustification", "enableOpenTypeFeatures", "doNotFlipMirrorIndents")
     )
+    lines = "".join(f'<w:footnote w:id="{n}"/>' for _, n in SEPARATORS)
+    lines = f"<w:footnotePr>{lines}</w:footnotePr>"
     separator = ";" if metadata.decimal == "," else ","
     return (
         f'{DECLARATION}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:embedTrueTypeFonts/>'
         f"{'<w:trackRevisions/>' if recording else ''}"
         f'<w:defaultTabStop w:val="{twips(10)}"/><w:autoHyphenation/><w:consecutiveHyphenLimit w:val="2"/>'
-        '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
+        f'<w:characterSpacingControl w:val="doNotCompress"/>{lines if notes else ""}<w:compat>'
         f"{compatibility}</w:compat>"
         f'<w:themeFontLang w:val="{escape(metadata.tag)}"/><w:decimalSymbol w:val="{metadata.decimal}"/>'
         f'<w:listSeparator w:val="{separator}"/></w:settings>'

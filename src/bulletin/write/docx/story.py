@@ -43,6 +43,8 @@ class Story:
     """Ids that references and contents can point at."""
     media: list[Medium] = field(default_factory=list)
     charts: list[ChartPart] = field(default_factory=list)
+    footnotes: dict[str, str] = field(default_factory=dict)
+    """Name to the note, in the order of the text."""
     review: ForReview | None = None
     """Of a file that is sent out for review."""
     tongue: str = ""

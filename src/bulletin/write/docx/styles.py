@@ -291,6 +291,7 @@ def _character_styles(theme: Theme, double: bool = False) -> str:
         "Entry Page": f'{_faces(semi)}<w:color w:val="{hexed(c.ink_2)}"/>',
         "Status Sign": plain(f.text, 6.8, c.ink_2),
         "Head Sign": plain(f.text, 6.8, c.on_brand if theme.table_head == "filled" else c.ink_2),
+        "footnote reference": '<w:vertAlign w:val="superscript"/>',
         "Note Mark": '<w:vertAlign w:val="superscript"/>',
         "Note Head": plain(semi, theme.type.note.size, c.ink_2),
         "Key Words": plain(f.text, 10, c.ink),
@@ -319,7 +320,7 @@ def _character_styles(theme: Theme, double: bool = False) -> str:
 
 _BUILT_IN = frozenset(
     ("Body Text", "List Bullet", "heading 1", "heading 2", "heading 3", "Title", "Subtitle", "toc 1", "toc 2", "toc 3",
-     "table of figures", "caption", "header", "footer", "Strong", "Emphasis", "Hyperlink")
+     "table of figures", "caption", "header", "footer", "Strong", "Emphasis", "Hyperlink", "footnote text", "footnote reference")
 )  # fmt: skip
 _CUSTOM = ' w:customStyle="1"'
 _DEFAULT_CHARACTER = (

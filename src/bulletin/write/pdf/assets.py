@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bulletin.document.anchors import anchor
 from bulletin.document.blocks import Figure, Table
+from bulletin.document.footnotes import notes_in
 from bulletin.document.inline import plain
 from bulletin.document.parts import rejoined
 from bulletin.document.tree import walk
@@ -39,6 +40,9 @@ def labels_of(document: Document) -> dict[str, str]:
     """Anchor to what a link to it is called: number and title of a section, label and title of a table or figure."""
     labels = {anchor(reference.target): reference.text for reference in references(document)}
     labels |= {anchor(s.id): f"{s.number} {plain(s.title)}".strip() for s in sections_of(document.sections)}
+    for note in notes_in(document.sections):
+        name = f"{document.words['note']} {note.number}"
+        labels |= {f"note-{note.number}": name, f"call-{note.number}": name}
     for block in walk(document.sections):
         if isinstance(block, Table | Figure):
             labels[anchor(block.id)] = f"{block.label}: {plain(block.title)}" if block.label else plain(block.title)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bulletin.write.pdf.mends.artifacts import drop_running_heads
 from bulletin.write.pdf.mends.exhibits import caption_exhibits, place_figures, summarise_tables
+from bulletin.write.pdf.mends.footnotes import place_footnotes
 from bulletin.write.pdf.mends.headers import associate_headers
 from bulletin.write.pdf.mends.joins import drop_boxes, join_pieces
 from bulletin.write.pdf.mends.languages import keep_languages, retag_articles
@@ -26,6 +27,7 @@ def mend(pdf: Pdf, labels: Mapping[str, str]) -> list[Dictionary]:
     join_pieces(root)
     drop_boxes(root)
     flatten_links(pdf, root)
+    place_footnotes(root)
     mend_tree(root, str(pdf.Root.Lang), [float(page.mediabox[3]) for page in pdf.pages])
     tables = write(pdf, root)
     end_lines(pdf, root)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     Value = Object | int | str | list[str] | list[float]
 
-INLINE = frozenset({"Span", "Link", "NonStruct", "Reference"})
+INLINE = frozenset({"Span", "Link", "NonStruct", "Note", "Reference"})
 """Tags that stand in a line of text."""
 
 GROUPS = frozenset({"Document", "Part", "Art", "Sect", "Div", "L", "LI", "TOC", "TOCI", "Table", "THead", "TBody", "TFoot", "TR"})
