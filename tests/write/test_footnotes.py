@@ -1,0 +1,149 @@
+"""Notes in running text: from a country's own Markdown to the page, to Word, and back from a reviewer."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import zipfile
+from dataclasses import replace
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bulletin.compose.inline import Tokens, escaped, parse_inline
+from bulletin.document.blocks import Figure, Paragraph
+from bulletin.document.footnotes import footnotes, kept
+from bulletin.document.from_json import document_of
+from bulletin.document.inline import Emphasis, Footnote, Inlines, Number, Text, plain
+from bulletin.document.issued import issued_of
+from bulletin.document.numbering import numbered
+from bulletin.document.parallel import paired
+from bulletin.document.serial import dump, tree
+from bulletin.document.tree import Document, Manuscript, Section, walk
+from bulletin.parity.prove import prove
+from bulletin.pipeline.edit import compose_editions
+from bulletin.pipeline.parity import terms_of
+from bulletin.pipeline.prepare import prepare
+from bulletin.pipeline.progress import silent
+from bulletin.review.read import read_docx
+from bulletin.write.docx import write_docx, write_parallel_docx
+from bulletin.write.html import inline
+from sample import INDICO, images
+
+SMALL = Path(__file__).parents[1] / "projects" / "small"
+SAID = {
+    "pt": 'Contam-se os residentes^[População *residente*, segundo a Lei n.º 4/2007 [artigo 3]; {{ level("POPULATION", at="2024") }}] e não os presentes.^[Nota no fim.]',
+    "en": 'Residents are counted^[*Resident* population, under Law 4/2007 [article 3]; {{ level("POPULATION", at="2024") }}], not those present.^[Note at the end.]',
+}
+
+
+def parsed(text: str) -> Inlines:
+    return parse_inline(text, Tokens(), lambda _: None)
+
+
+def said(folder: Path, **texts: str) -> Path:
+    shutil.copytree(SMALL, folder, ignore=shutil.ignore_patterns("out", "work"))
+    for language, text in texts.items():
+        path = folder / "text" / language / "people.md"
+        path.write_text(path.read_text(encoding="utf-8").replace("}}\n", "}}\n" + text + "\n", 1), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def composed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Document]:
+    return dict(compose_editions(prepare(said(tmp_path_factory.mktemp("notes") / "small", **SAID), silent)).documents)
+
+
+def test_a_note_is_what_stands_between_its_brackets() -> None:
+    content = parsed("Um^[dois [três] *quatro*] cinco")
+    assert content == (Text("Um"), Footnote((Text("dois [três] "), Emphasis((Text("quatro"),)))), Text(" cinco"))
+    assert plain(content) == "Um cinco"
+
+
+@pytest.mark.parametrize("words", ["sem fim ^[aqui", "um [parêntese] só", "a^b", "x]^["])
+def test_brackets_that_are_no_note_are_printed(words: str) -> None:
+    assert plain(parsed(words)) == words
+
+
+def test_inserted_words_make_no_note() -> None:
+    assert plain(parsed(escaped("dado^[1] e ] e [2"))) == "dado^[1] e ] e [2"
+    assert plain(next(footnotes(parsed(f"Um^[de {escaped('a] b')} c]"))).content) == "de a] b c"
+
+
+def test_notes_are_counted_through_the_edition_and_named_after_their_paragraph(composed: dict[str, Document]) -> None:
+    for document in composed.values():
+        lines = re.findall(r"  note (\d) \{([\w.]+)\} (.*)", dump(document))
+        assert [line[:2] for line in lines] == [("1", "people.ranking.note.1"), ("2", "people.ranking.note.2")]
+        assert "2024" in lines[0][2], "the figure in the note is today's"
+        assert document_of(tree(document)) == document
+        assert {"1", "2"} <= set(json.loads(json.dumps(tree(document)))["literals"])
+    again = numbered(Manuscript(*(getattr(composed["pt"], f) for f in ("metadata", "cover", "sections", "words"))))
+    assert dump(again) == dump(composed["pt"])
+
+
+def test_a_note_in_one_language_only_is_told(tmp_path: Path) -> None:
+    prepared = prepare(said(tmp_path / "one", pt="Contam-se os residentes.^[E não os presentes.]", en="Residents are counted."), silent)
+    made = compose_editions(prepared)
+    found = prove(made.documents, made.facts.claims(), terms_of(prepared)).findings
+    assert ("parity-part-missing", "people.ranking.note.1") in [(f.rule, f.parameters.get("at")) for f in found]
+
+
+def unpictured(document: Document) -> Document:
+    def bare(section: Section) -> Section:
+        blocks = tuple(b for b in section.blocks if not isinstance(b, Figure))
+        return replace(section, blocks=blocks, sections=tuple(bare(s) for s in section.sections))
+
+    return replace(document, sections=tuple(bare(s) for s in document.sections))
+
+
+def _contents(document: Document) -> list[Inlines]:
+    return [b.content for b in walk(document.sections) if isinstance(b, Paragraph)]
+
+
+def test_word_has_the_notes_as_its_own(composed: dict[str, Document]) -> None:
+    document = unpictured(composed["pt"])
+    written = write_docx(document, images(document), INDICO, issued_of(document, build="b"))
+    with zipfile.ZipFile(io.BytesIO(written.data)) as package:
+        notes, body, settings = (package.read(f"word/{n}.xml").decode() for n in ("footnotes", "document", "settings"))
+        assert "footnotes+xml" in package.read("[Content_Types].xml").decode()
+        assert "footnotes.xml" in package.read("word/_rels/document.xml.rels").decode()
+        assert 'w:styleId="FootnoteText"' in package.read("word/styles.xml").decode()
+    assert re.findall(r'<w:footnoteReference w:id="(\d)"', body) == re.findall(r'<w:footnote w:id="(\d)"', notes) == ["1", "2"]
+    assert 'w:type="separator"' in notes and 'w:type="continuationSeparator"' in notes and "<w:footnotePr>" in settings
+    issued = {block.id: block for block in written.issued.blocks}
+    read = {mark.name: "".join(p.accepted) for p in read_docx(written.data).paragraphs for mark in p.marks}
+    for name, words in (("people.ranking.note.2", "Nota no fim."), ("people.ranking.note.1", "População residente")):
+        assert words in issued[name].text and words in read[issued[name].bookmark]
+    assert "Nota no fim" not in read[issued["people.ranking"].bookmark], "the paragraph is what it was"
+
+
+def test_side_by_side_no_number_stands_twice(composed: dict[str, Document]) -> None:
+    parallel, findings = paired(unpictured(composed["pt"]), unpictured(composed["en"]))
+    assert not findings
+    numbers = [n.number for d in (parallel.first, parallel.second) for p in _contents(d) for n in footnotes(p)]
+    assert numbers == ["1", "2", "3", "4"]
+    issued = issued_of(parallel)
+    data = write_parallel_docx(parallel, images(parallel.first), INDICO, issued).data
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        words = [re.sub("<[^>]+>", "", n) for n in package.read("word/footnotes.xml").decode().split("<w:footnote ")[3:]]
+    assert [w.split()[-1] for w in words][1::2] == ["fim.", "end."]
+
+
+def test_links_lead_both_ways() -> None:
+    markup = str(inline((Text("Um"), Footnote((Text("A < B"),), "p.note.1", "7"))))
+    assert 'href="#note-7"' in markup and 'id="note-7"' in markup and 'href="#call-7"' in markup and 'id="call-7"' in markup
+    assert "A &lt; B" in markup
+
+
+def test_notes_stay_with_the_words_they_followed() -> None:
+    one, two = Footnote((Text("Uma."),), "p.note.1"), Footnote((Text("Duas."),), "p.note.2")
+    old = (Text("Havia "), Number("12", "F"), Text(" residentes"), one, Text(" no país."), two)
+    (same,) = kept(old, [(Text("Em 2024 havia "), Number("12", "F"), Text(" residentes no país inteiro."))])
+    assert same[2:] == (Text(" residentes"), one, Text(" no país inteiro."), two)
+    first, second = kept(old, [(Text("Havia residentes."),), (Text("Foi no país."),)])
+    assert one in first and two in second
+    (other,) = kept(old, [(Text("Outra coisa."),)])
+    assert other == (Text("Outra coisa."), one, two), "never lost"
