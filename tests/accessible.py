@@ -74,6 +74,8 @@ def marked(node: object) -> str:
     if isinstance(node, list):
         return "".join(marked(n) for n in node)
     if isinstance(node, dict):
+        if node.get("type") == "Footnote":
+            return f"{node['number']}{node['number']}\u2002{marked(node['content'])}"
         return str(node.get("mark", "")) if node.get("type") == "NoteMark" else marked(node.get("content", [])) or said(node)
     return ""
 

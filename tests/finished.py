@@ -180,8 +180,8 @@ def _marked(node: Json) -> Iterator[tuple[str, str]]:
             yield from _marked(value)
     elif isinstance(node, list):
         for piece, following in zip(node, (*node[1:], None)[: len(node)], strict=True):
-            if isinstance(following, dict) and following.get("type") == "NoteMark":
-                yield _words(piece), str(following["mark"])
+            if isinstance(following, dict) and following.get("type") in ("NoteMark", "Footnote"):
+                yield _words(piece), str(following.get("mark") or following["number"])
             yield from _marked(piece)
 
 

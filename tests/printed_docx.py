@@ -18,6 +18,8 @@ _HUNG = ("NoteMark", "StatusSign", "HeadSign")
 def read_docx(path: Path, index: Index) -> Printed:
     with zipfile.ZipFile(path) as package:
         body = etree.fromstring(package.read("word/document.xml"))[0]
+        part = package.read("word/footnotes.xml") if "word/footnotes.xml" in package.namelist() else b"<none/>"
+    footnotes = {n.get(f"{W}id"): "".join(map(_text, n.iter(f"{W}p"))) for n in etree.fromstring(part)}
     found = Printed()
     begun = False
     label, head, notes, alternative = "", "", "", ""
@@ -49,6 +51,7 @@ def read_docx(path: Path, index: Index) -> Printed:
             alternative = squeezed(next(str(d.get("descr")) for d in block.iter("{*}docPr")))
         elif begun and said and not style.startswith(("Toc", "TOC", "TableOfFigures")) and said not in index.framing:
             found.words.append(said)
+            found.words += [footnotes[n.get(f"{W}id")] for n in block.iter(f"{W}footnoteReference")]
     close()
     return found
 

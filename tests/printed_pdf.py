@@ -33,11 +33,20 @@ def _read(node: Node, index: Index, found: Printed) -> None:
     elif said := _key_figure(node, index):
         found.figures.append(said)
     elif _UNITS.fullmatch(node.tag):
-        if not _is_entry(node) and node.text and node.text not in index.framing:
-            found.words.append(node.text)
+        said = _words(node, "/Reference", "/Note")
+        if not _is_entry(node) and said and said not in index.framing:
+            found.words.append(said)
+            found.words += [_words(note, "/Lbl") for note in node.walk() if note.tag == "/Note"]
     else:
         for kid in node.nodes:
             _read(kid, index, found)
+
+
+def _words(node: Node, *but: str) -> str:
+    """Without what stands in some tags: footnotes and the calls of them."""
+    if node.tag not in ("/P", "/LI", "/LBody", "/Note") or not any(n.tag == "/Note" for n in node.walk()):
+        return node.text
+    return squeezed("".join(k if isinstance(k, str) else "" if k.tag in but else _words(k, *but) for k in node.kids))
 
 
 def _is_notes(node: Node, index: Index) -> bool:

@@ -43,7 +43,8 @@ def read_tree(path: Path) -> tuple[Printed, Index, list[str]]:
         said += [figure["no_series"] if figure["id"] in strip and not figure["spark"] else ""]
         said += [arrows.get(figure["direction"], "") + change + words(figure["since"]) if change else ""]
         printed.figures.append(tuple(filter(None, map(squeezed, said))))
-    narrative = [squeezed(words(p["content"])) for p in nodes(whole["sections"], "Paragraph", "Notice")]
+    paragraphs = nodes(whole["sections"], "Paragraph", "Notice")
+    narrative = [squeezed(words(n["content"])) for p in paragraphs for n in (p, *nodes(p["content"], "Footnote"))]
     return printed, index, [text for text in narrative if text]
 
 
@@ -63,9 +64,12 @@ _ORDER = ("opening", "lede", "notice", "figures", "blocks", "sections")
 
 
 def words(node: object) -> str:
+    """Without those of footnotes, which are printed elsewhere."""
     if isinstance(node, list):
         return "".join(map(words, node))
     if isinstance(node, dict):
+        if node.get("type") == "Footnote":
+            return ""
         return words(node["content"]) if "content" in node else str(node.get("text", node.get("mark", "")))
     return ""
 

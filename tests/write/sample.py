@@ -28,6 +28,7 @@ from bulletin.document.blocks import (
 from bulletin.document.chart import Category, Chart, Image, Point, Series
 from bulletin.document.inline import (
     Emphasis,
+    Footnote,
     Foreign,
     Inline,
     Inlines,
@@ -435,7 +436,7 @@ def sections() -> tuple[Section, ...]:
         (
             Section("noncontributory.programmes", 2, said("Beneficiários por programa"), (
                 para("nc.3", *LONG),
-                para("nc.4", "O conceito de ", Foreign("en", said("social protection floor")), " e o ", Strong(said("piso de protecção social")),
+                para("nc.4", "O conceito de ", Foreign("en", said("social protection floor")), Footnote(said("Recomendação ", Emphasis(said("n.º 202")), " da OIT."), "nc.4.note.1"), " e o ", Strong(said("piso de protecção social")),
                      " são ", Emphasis(said("equivalentes")), ". ", *LONG),
                 figure("noncontributory.line", "O Apoio Social Directo superou a Acção Social Produtiva em 2019 e não voltou atrás",
                        "Gráfico 1.1", 84, illustrative=ILLUSTRATIVE),

@@ -151,8 +151,8 @@ def inline(content: Inlines) -> Markup:
             case NoteMark(mark):
                 pieces += Markup("<sup>{}</sup>").format(mark)
             case Footnote(inner, _, number):
-                pieces += Markup('<a class="call" id="call-{0}" href="#note-{0}"><sup>{0}</sup></a>').format(number)
-                pieces += Markup('<span class="fn" id="note-{0}"><a href="#call-{0}">{0}</a>\u2002{1}</span>').format(
+                pieces += Markup('<a class="call" id="call-{0}" href="#note-{0}">{0}</a>').format(number)
+                pieces += Markup('<span class="fn" id="note-{0}"><a href="#call-{0}">{0}\u2002</a>{1}</span>').format(
                     number, inline(inner)
                 )
             case Strong(inner):
