@@ -436,7 +436,9 @@ def sections() -> tuple[Section, ...]:
         (
             Section("noncontributory.programmes", 2, said("Beneficiários por programa"), (
                 para("nc.3", *LONG),
-                para("nc.4", "O conceito de ", Foreign("en", said("social protection floor")), Footnote(said("Recomendação ", Emphasis(said("n.º 202")), " da OIT."), "nc.4.note.1"), " e o ", Strong(said("piso de protecção social")),
+                para("nc.4", "O conceito de ", Foreign("en", said("social protection floor")),
+                     Footnote(said("Recomendação ", Emphasis(said("n.º 202")), " da OIT."), "nc.4.note.1", "1"),
+                     " e o ", Strong(said("piso de protecção social")),
                      " são ", Emphasis(said("equivalentes")), ". ", *LONG),
                 figure("noncontributory.line", "O Apoio Social Directo superou a Acção Social Produtiva em 2019 e não voltou atrás",
                        "Gráfico 1.1", 84, illustrative=ILLUSTRATIVE),
@@ -533,6 +535,7 @@ def sample(watermark: str = "") -> Document:
             "table": "Quadro",
             "figure": "Gráfico",
             "map": "Mapa",
+            "note": "Nota",
             "continued": "continuação",
             "page": "página",
             "margin_illustrative": ILLUSTRATIVE,

@@ -8,10 +8,10 @@ import re
 import shutil
 import zipfile
 from dataclasses import replace
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sample import INDICO, images
 
 from bulletin.compose.inline import Tokens, escaped, parse_inline
 from bulletin.document.blocks import Figure, Paragraph
@@ -31,7 +31,6 @@ from bulletin.pipeline.progress import silent
 from bulletin.review.read import read_docx
 from bulletin.write.docx import write_docx, write_parallel_docx
 from bulletin.write.html import inline
-from sample import INDICO, images
 
 SMALL = Path(__file__).parents[1] / "projects" / "small"
 SAID = {
@@ -85,7 +84,9 @@ def test_notes_are_counted_through_the_edition_and_named_after_their_paragraph(c
 
 
 def test_a_note_in_one_language_only_is_told(tmp_path: Path) -> None:
-    prepared = prepare(said(tmp_path / "one", pt="Contam-se os residentes.^[E não os presentes.]", en="Residents are counted."), silent)
+    prepared = prepare(
+        said(tmp_path / "one", pt="Contam-se os residentes.^[E não os presentes.]", en="Residents are counted."), silent
+    )
     made = compose_editions(prepared)
     found = prove(made.documents, made.facts.claims(), terms_of(prepared)).findings
     assert ("parity-part-missing", "people.ranking.note.1") in [(f.rule, f.parameters.get("at")) for f in found]
@@ -112,11 +113,14 @@ def test_word_has_the_notes_as_its_own(composed: dict[str, Document]) -> None:
         assert "footnotes.xml" in package.read("word/_rels/document.xml.rels").decode()
         assert 'w:styleId="FootnoteText"' in package.read("word/styles.xml").decode()
     assert re.findall(r'<w:footnoteReference w:id="(\d)"', body) == re.findall(r'<w:footnote w:id="(\d)"', notes) == ["1", "2"]
-    assert 'w:type="separator"' in notes and 'w:type="continuationSeparator"' in notes and "<w:footnotePr>" in settings
+    assert 'w:type="separator"' in notes
+    assert 'w:type="continuationSeparator"' in notes
+    assert "<w:footnotePr>" in settings
     issued = {block.id: block for block in written.issued.blocks}
     read = {mark.name: "".join(p.accepted) for p in read_docx(written.data).paragraphs for mark in p.marks}
     for name, words in (("people.ranking.note.2", "Nota no fim."), ("people.ranking.note.1", "População residente")):
-        assert words in issued[name].text and words in read[issued[name].bookmark]
+        assert words in issued[name].text
+        assert words in read[issued[name].bookmark]
     assert "Nota no fim" not in read[issued["people.ranking"].bookmark], "the paragraph is what it was"
 
 
@@ -134,7 +138,10 @@ def test_side_by_side_no_number_stands_twice(composed: dict[str, Document]) -> N
 
 def test_links_lead_both_ways() -> None:
     markup = str(inline((Text("Um"), Footnote((Text("A < B"),), "p.note.1", "7"))))
-    assert 'href="#note-7"' in markup and 'id="note-7"' in markup and 'href="#call-7"' in markup and 'id="call-7"' in markup
+    assert 'href="#note-7"' in markup
+    assert 'id="note-7"' in markup
+    assert 'href="#call-7"' in markup
+    assert 'id="call-7"' in markup
     assert "A &lt; B" in markup
 
 
@@ -144,6 +151,7 @@ def test_notes_stay_with_the_words_they_followed() -> None:
     (same,) = kept(old, [(Text("Em 2024 havia "), Number("12", "F"), Text(" residentes no país inteiro."))])
     assert same[2:] == (Text(" residentes"), one, Text(" no país inteiro."), two)
     first, second = kept(old, [(Text("Havia residentes."),), (Text("Foi no país."),)])
-    assert one in first and two in second
+    assert one in first
+    assert two in second
     (other,) = kept(old, [(Text("Outra coisa."),)])
     assert other == (Text("Outra coisa."), one, two), "never lost"

@@ -52,17 +52,20 @@ def write_parallel_pdf(parallel: Parallel, images: Mapping[str, Image], theme: T
     second = replace(parallel.second, sections=reordered(parallel.second.sections, first.sections))
     html = write_parallel_html(replace(parallel, first=first, second=second), images, theme)
     data = rendered(html, collected(first, images, theme) | {SPOKEN: NOTHING})
-    return _finished(data, first, attachments_of(first, second))
+    return _finished(data, first, attachments_of(first, second), labels_of(second))
 
 
-def _finished(data: bytes, document: Document, attachments: Sequence[Attachment]) -> bytes:
+def _finished(
+    data: bytes, document: Document, attachments: Sequence[Attachment], others: Mapping[str, str] | None = None
+) -> bytes:
+    """`others`: names of link targets in a second language, for those that only it has."""
     import io
 
     from pikepdf import Pdf
 
     with Pdf.open(io.BytesIO(data)) as pdf:
         check_faces(pdf)
-        tables = mend(pdf, labels_of(document))
+        tables = mend(pdf, {**(others or {}), **labels_of(document)})
         conform(pdf, tables, attachments, document.metadata.release_date)
         return saved(pdf)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin.write.pdf.structure import Element
+from bulletin.write.pdf.structure import Element, Mark, Target
 
 CALL, NOTE = "call", "fn"
 """Classes of the markup."""
@@ -43,7 +43,7 @@ def _taken(root: Element) -> list[Element]:
     return list(found.values())
 
 
-def _labelled(note: Element) -> list:  # type: ignore[type-arg]
+def _labelled(note: Element) -> list[Element | Mark | Target]:
     """The number before the words, which leads back, as the label."""
     kids = list(note.kids)
     for at, kid in enumerate(kids):
