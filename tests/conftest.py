@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+from factories import copied
 
 if TYPE_CHECKING:
     from bulletin.pipeline.edit import Composed
@@ -26,11 +27,6 @@ settings.load_profile("any-machine")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The example first: beside everything else, never after it."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
-
-
-def copied(project: Path, folder: Path) -> Path:
-    shutil.copytree(project, folder, ignore=shutil.ignore_patterns("out", "work", "expected"))
-    return folder
 
 
 def built(project: Path, folder: Path, jobs: int) -> Path:

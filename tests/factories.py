@@ -36,6 +36,11 @@ def shipped_messages(language: str) -> Mapping[str, str]:
     return load_messages(language)
 
 
+def copied(project: Path, folder: Path) -> Path:
+    shutil.copytree(project, folder, ignore=shutil.ignore_patterns("out", "work", "expected"))
+    return folder
+
+
 def small_project(folder: Path) -> Path:
     """A copy of the small project, to be changed."""
     source = Path(__file__).parent / "projects" / "small"

@@ -21,7 +21,7 @@ from bulletin.pipeline.leaflets import fitted
 from bulletin.pipeline.prepare import prepare
 from bulletin.pipeline.progress import silent
 from bulletin.pipeline.release import release
-from conftest import copied
+from factories import copied
 from finished import Known, docx_numbers, pdf_numbers, unknown
 from proof import faults
 

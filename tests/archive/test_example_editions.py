@@ -16,9 +16,9 @@ from bulletin.pipeline.progress import silent
 from bulletin.pipeline.records import sealed_manifest
 from bulletin.pipeline.release import sealed_files
 from bulletin.pipeline.save import save_sealed
-from conftest import ROOT, copied
+from factories import copied
 
-EXAMPLE = ROOT / "examples" / "mozambique"
+EXAMPLE = Path(__file__).parents[2] / "examples" / "mozambique"
 
 
 def test_the_revisions_of_the_example_are_those_of_its_two_sealed_tables_and_all_explained() -> None:

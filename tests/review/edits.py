@@ -366,9 +366,9 @@ def table(found: Iterable[Outcome]) -> str:
 
 def _of_example() -> dict[str, list[IssuedBlock]]:
     from bulletin.document.issued import issued_of
-    from conftest import ROOT, composed
+    from conftest import composed
 
-    _, made = composed(Path(ROOT, "examples", "mozambique"))
+    _, made = composed(Path(Path(__file__).parents[2], "examples", "mozambique"))
     records = {language: issued_of(document) for language, document in made.documents.items()}
     return {
         language: [b for b in record.blocks if b.kind in ("text", "item") and any(s.kind == "number" for s in b.spans)]

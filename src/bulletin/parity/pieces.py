@@ -190,7 +190,8 @@ def _figure(figure: Figure, signs: Mapping[str, str]) -> Iterator[Piece]:
     yield _said("subtitle", figure.subtitle, shape=(bool(figure.subtitle), figure.series, bool(figure.illustrative)))
     yield from _chart(figure.chart, signs)
     yield from _notes(figure.notes)
-    yield Piece("alt", _TABLE.sub(".", figure.alt), shape=(bool(figure.alt),), role="bounded")
+    table = "".join(_TABLE.findall(figure.alt)).strip("\u00a0.")
+    yield Piece("alt", _TABLE.sub(".", figure.alt), codes=table, shape=(bool(figure.alt),), role="bounded")
 
 
 def _chart(chart: Chart, signs: Mapping[str, str]) -> Iterator[Piece]:

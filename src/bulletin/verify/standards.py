@@ -25,9 +25,11 @@ def check_pdf_standards(name: str, data: bytes) -> Iterator[Finding]:
             yield unchecked("verify-not-checked", name, standard=standard, package="page-validation", command=HOW)
         return
     profiles = {"PDF/UA-1": page.ValidationProfile.PDF_UA_1, "PDF/A-3a": page.ValidationProfile.PDF_A_3A}
+    # tables are printed up to `longest_table` rows, headings and further pages not counted
+    limits = page.SafetyLimits(max_table_grid_rows=100_000)
     for standard, profile in profiles.items():
         try:
-            failures = list(page.validate_pdf_bytes(data, profile=profile).failures)
+            failures = list(page.validate_pdf_bytes(data, profile=profile, limits=limits).failures)
         except page.PageError as error:
             yield fault("verify-unreadable", name, reason=str(error)[:120])
             return

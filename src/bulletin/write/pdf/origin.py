@@ -70,13 +70,13 @@ def remembered() -> Iterator[None]:
 def _note_lines(box: Any, parent: Any, pdf: Any, page: int, nums: Any, annotations: Any, marks: Any) -> None:
     """The renderer leaves out the space where it ends a line, and puts a hyphen in where it divides a word."""
     import pydyf
-    from weasyprint.formatting_structure.boxes import LineBox
+    from weasyprint.formatting_structure.boxes import LineBox, TextBox
 
     lines = [child for child in getattr(box, "children", ()) if isinstance(child, LineBox)]
     found = pdf.catalog.setdefault(LINES, pydyf.Array())
     for line in lines:
         last = _last(line)
-        if last not in marks:
+        if last not in marks or not isinstance(last, TextBox):
             continue
         if last.text.endswith("\u2010"):
             ending = Ending.HYPHEN
