@@ -33,9 +33,9 @@ def _read(node: Node, index: Index, found: Printed) -> None:
     elif said := _key_figure(node, index):
         found.figures.append(said)
     elif _UNITS.fullmatch(node.tag):
-        said = _words(node, "/Reference", "/Note")
-        if not _is_entry(node) and said and said not in index.framing:
-            found.words.append(said)
+        words = _words(node, "/Reference", "/Note")
+        if not _is_entry(node) and words and words not in index.framing:
+            found.words.append(words)
             found.words += [_words(note, "/Lbl") for note in node.walk() if note.tag == "/Note"]
     else:
         for kid in node.nodes:
