@@ -43,11 +43,13 @@ def received_cells(project: Project, known: frozenset[Cell] = frozenset()) -> tu
 
 
 def chapter_of_indicators(project: Project) -> Mapping[str, str]:
-    """Indicator to the chapter that explains it: the first whose tables print it, else the first that prints it at all."""
+    """Indicator to the chapter that explains it: the first numbered one whose tables print it, else the first that prints it
+    at all."""
     found: dict[str, str] = {}
     for chapter_ in project.outline.chapters:
-        items = [i for s in chapter_.sections for i in s.items if isinstance(i, TableSpec) and not chapter_.annex]
-        for item in items:
+        explains = chapter_.numbered and not chapter_.annex
+        items = [i for s in chapter_.sections for i in s.items if isinstance(i, TableSpec)]
+        for item in items if explains else ():
             for point in points_of(item, _open_codes):
                 found.setdefault(point.indicator, chapter_.chapter)
     for chapter, indicator, _ in _printed(project):
