@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import PurePosixPath
@@ -11,24 +10,19 @@ from bulletin.document.tree import Document
 from bulletin.model.dataset import COMMENT
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.pipeline.prepare import Prepared
-from bulletin.shipped import shipped
-
-SHAPED = frozenset(("Cf", "Cc", "Zs"))
-"""Joiners, controls and spaces, which need no letter of their own."""
+from bulletin.write.measure import lacking
 
 TEXTS = frozenset((".yaml", ".yml", ".md"))
 
 
 def unprintable(prepared: Prepared, documents: Mapping[str, Document]) -> tuple[Finding, ...]:
     """One finding for each place; a sign that is in no file of the project is told by the block that prints it."""
-    used = {language: _signs(document) for language, document in documents.items()}
-    known = _known()
-    lacking = {c for signs in used.values() for c in signs if ord(c) not in known and unicodedata.category(c) not in SHAPED}
-    if not lacking:
+    unknown = lacking(_signs(documents))
+    if not unknown:
         return ()
-    found = [*_in_files(prepared, lacking), *_in_data(prepared, lacking)]
+    found = [*_in_files(prepared, unknown), *_in_data(prepared, unknown)]
     told = {sign for sign, _ in found}
-    found += [(sign, Place()) for sign in sorted(lacking - told)]
+    found += [(sign, Place()) for sign in sorted(unknown - told)]
     places: dict[Place, list[str]] = {}
     for sign, place in dict.fromkeys(found):
         places.setdefault(place, []).append(sign)
@@ -42,14 +36,6 @@ def unprintable(prepared: Prepared, documents: Mapping[str, Document]) -> tuple[
         )
         for place, signs in places.items()
     )
-
-
-def _known() -> frozenset[int]:
-    """Of the text face, from which the others take what they lack."""
-    from fontTools.ttLib import TTFont
-
-    with TTFont(shipped("config", "fonts", "SourceSans3-Regular.ttf"), lazy=True) as font:
-        return frozenset(font.getBestCmap())
 
 
 def _signs(value: object) -> set[str]:
@@ -73,7 +59,7 @@ def _signs(value: object) -> set[str]:
     return found
 
 
-def _in_files(prepared: Prepared, lacking: set[str]) -> Iterator[tuple[str, Place]]:
+def _in_files(prepared: Prepared, unknown: frozenset[str]) -> Iterator[tuple[str, Place]]:
     for given in prepared.inputs:
         if PurePosixPath(given.path).suffix not in TEXTS or given.path.startswith("shipped:"):
             continue
@@ -84,14 +70,14 @@ def _in_files(prepared: Prepared, lacking: set[str]) -> Iterator[tuple[str, Plac
             continue
         for number, line in enumerate(lines, 1):
             if not line.isascii():
-                yield from ((sign, Place(given.path, cell=str(number))) for sign in sorted(lacking & set(line)))
+                yield from ((sign, Place(given.path, cell=str(number))) for sign in sorted(unknown & set(line)))
 
 
-def _in_data(prepared: Prepared, lacking: set[str]) -> Iterator[tuple[str, Place]]:
+def _in_data(prepared: Prepared, unknown: frozenset[str]) -> Iterator[tuple[str, Place]]:
     frame = prepared.received.frame
     for name in (str(c) for c in frame.columns if str(c).startswith(COMMENT)):
         texts = frame[name].astype(str)
         for position in texts.index[~texts.map(str.isascii)]:
             row = frame.loc[position]
             place = Place(str(row["file"]), str(row["sheet"] or ""), str(row["cell"] or ""), name.upper())
-            yield from ((sign, place) for sign in sorted(lacking & set(str(row[name]))))
+            yield from ((sign, place) for sign in sorted(unknown & set(str(row[name]))))

@@ -1,8 +1,10 @@
-"""Widths of printed text, measured with the shipped fonts."""
+"""Widths of printed text, measured with the shipped fonts, and the signs that these lack."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -10,6 +12,9 @@ from bulletin.shipped import shipped
 
 POINT = 25.4 / 72
 """Millimetres."""
+
+NO_GLYPH = frozenset(("Cf", "Cc", "Zs"))
+"""Joiners, controls and spaces, which the shaper makes itself where a face lacks them."""
 
 
 @cache
@@ -26,16 +31,25 @@ def faces() -> dict[tuple[str, bool, bool], Path]:
 
 
 @cache
-def _advances(family: str) -> dict[int, float]:
-    """Code point to advance, as a share of the size."""
+def advances(path: Path) -> dict[int, float]:
+    """Of a font file: code point to advance, as a share of the size."""
     from fontTools.ttLib import TTFont
 
-    path = faces().get((family, False, False)) or faces().get(("Source Sans 3", False, False))
-    if path is None:
-        return {}
     with TTFont(path, lazy=True) as font:
         unit, metrics = font["head"].unitsPerEm, font["hmtx"]
         return {code: metrics[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
+
+
+def lacking(signs: Iterable[str]) -> frozenset[str]:
+    """Of `signs` those that the text face does not have; the others take from it what they lack."""
+    known = advances(shipped("config", "fonts", "SourceSans3-Regular.ttf"))
+    return frozenset(c for c in signs if ord(c) not in known and unicodedata.category(c) not in NO_GLYPH)
+
+
+@cache
+def _advances(family: str) -> dict[int, float]:
+    path = faces().get((family, False, False)) or faces().get(("Source Sans 3", False, False))
+    return advances(path) if path else {}
 
 
 @cache

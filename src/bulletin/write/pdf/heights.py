@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bulletin.document.blocks import (
@@ -26,32 +25,22 @@ from bulletin.model.theme import SPACING, TYPE, Print, Spacing, Type
 from bulletin.shipped import shipped
 from bulletin.write.html import listed_in, notes_of, setting, stands_alone
 from bulletin.write.look import BOX
+from bulletin.write.measure import POINT, advances
 from bulletin.write.table_layout import MAIN, Head, cell_text, layout, room_of, shares
 
 if TYPE_CHECKING:
     from bulletin.document.chart import Image
     from bulletin.document.tree import Section
 
-POINT = 25.4 / 72
 LEADING = {"": 3.9, "dense": 3.7, "tight": 3.4}
 PRINT = {"": 8.5, "dense": 7.9, "tight": 7.05}
-
-
-@lru_cache(maxsize=4)
-def _advances(face: str) -> Mapping[int, float]:
-    """Width of each letter in ems."""
-    from fontTools.ttLib import TTFont
-
-    with TTFont(shipped("config", "fonts", f"{face}.ttf"), lazy=True) as font:
-        unit, metrics = font["head"].unitsPerEm, font["hmtx"]
-        return {code: metrics[name][0] / unit for code, name in font.getBestCmap().items()}
 
 
 def lines(text: str, width: float, size: float, face: str = "SourceSans3-Regular") -> int:
     """Lines a text takes in a column of `width`."""
     if not text:
         return 0
-    known = _advances(face)
+    known = advances(shipped("config", "fonts", f"{face}.ttf"))
 
     def length(word: str) -> float:
         return sum(known.get(ord(c), 0.5) for c in word) * size * POINT

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import logging
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from bulletin.errors import OutputError
 from bulletin.model.finding import Finding, Severity
-from bulletin.shipped import shipped
+from bulletin.write.measure import lacking
 from bulletin.write.pdf.origin import remembered
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
 
 MEDIA = {"svg": "image/svg+xml", "ttf": "font/ttf", "png": "image/png", "jpg": "image/jpeg"}
-
-NO_GLYPH = {"Cf", "Cc", "Zs"}
-"""Joiners, controls and spaces, which the shaper makes itself where a face lacks them."""
 
 COMPLAINTS = re.compile(r"font|glyph|anchor|image|fetch", re.IGNORECASE)
 """Warnings that mean something of the document is lost; the others concern style sheets that pictures bring along."""
@@ -94,13 +90,8 @@ def complaints() -> Iterator[list[str]]:
 
 def check_glyphs(html: str) -> None:
     """A sign that the text face lacks would be drawn from a face of the machine, or as an empty box."""
-    from fontTools.ttLib import TTFont
-
-    with TTFont(shipped("config", "fonts", "SourceSans3-Regular.ttf"), lazy=True) as font:
-        known = set(font.getBestCmap())
     body = re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
-    missing = sorted(c for c in set(body) if ord(c) not in known and unicodedata.category(c) not in NO_GLYPH)
-    if missing:
+    if missing := sorted(lacking(set(body))):
         raise OutputError([fault("pdf-glyph-missing", sign=c, code=f"U+{ord(c):04X}") for c in missing])
 
 
