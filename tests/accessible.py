@@ -9,14 +9,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import page as validation
 import pikepdf
 
+from finished import Node, nodes
 from tagged import Content, Tag, content, squeezed, tags
 
-Node = dict[str, Any]
 PROFILES = (validation.ValidationProfile.PDF_UA_1, validation.ValidationProfile.PDF_A_3A)
 WAIVED = "PDFA3A-STREAM-LENGTH-001"
 """False wherever compressed data end in a line feed, which the validator takes for the end of the line; `lengths` checks instead."""
@@ -47,17 +46,6 @@ def accessible(data: bytes, *trees: Node) -> list[str]:
     for compare in (names_itself, languages, paragraphs, tables, titles, running, attachments, outline) if trees else ():
         found += compare(pdf, root, shown, trees)
     return [*found, *fonts(pdf)]
-
-
-def nodes(node: object, kind: str) -> Iterator[Node]:
-    if isinstance(node, dict):
-        if node.get("type") == kind:
-            yield node
-        for value in node.values():
-            yield from nodes(value, kind)
-    elif isinstance(node, list):
-        for value in node:
-            yield from nodes(value, kind)
 
 
 def said(node: object) -> str:

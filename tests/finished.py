@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pikepdf
 from lxml import etree
@@ -20,6 +20,8 @@ _ATOM = re.compile(r"\d[\d.,]*\d|\d")
 _NUMBER = re.compile(r"\d[\d\u00a0\u202f.,]*\d|\d")
 _SPACES = re.compile(r"[\u00a0\u202f]")
 
+Node = dict[str, Any]
+"""Of a tree as `document.<language>.json` has it."""
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
 
@@ -183,6 +185,18 @@ def _marked(node: Json) -> Iterator[tuple[str, str]]:
             if isinstance(following, dict) and following.get("type") in ("NoteMark", "Footnote"):
                 yield _words(piece), str(following.get("mark") or following["number"])
             yield from _marked(piece)
+
+
+def nodes(node: object, kind: str = "") -> Iterator[Node]:
+    """Every node of a tree, or those of one type, in order."""
+    if isinstance(node, dict):
+        if "type" in node and kind in ("", node["type"]):
+            yield node
+        for value in node.values():
+            yield from nodes(value, kind)
+    elif isinstance(node, list):
+        for value in node:
+            yield from nodes(value, kind)
 
 
 def _words(node: Json) -> str:

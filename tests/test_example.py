@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,12 +14,11 @@ from accessible import accessible
 from bulletin.model.finding import Severity
 from bulletin.pipeline.progress import silent
 from bulletin.pipeline.verify import verify
-from finished import Known, docx_numbers, pdf_numbers, read_sheets, unknown
+from finished import Known, Node, docx_numbers, nodes, pdf_numbers, read_sheets, unknown
 from proof import faults
 
 pytestmark = pytest.mark.slow
 LANGUAGES = ("pt", "en")
-Node = dict[str, Any]
 
 
 @cache
@@ -32,18 +30,6 @@ def tree(out: Path, language: str) -> Node:
 @cache
 def facts(out: Path) -> dict[str, Node]:
     return {f["id"]: f for f in json.loads((out / "facts.json").read_text(encoding="utf-8"))["facts"]}
-
-
-def nodes(node: object, kind: str = "") -> Iterator[Node]:
-    """Every node of a tree, or those of one type, in order."""
-    if isinstance(node, dict):
-        if "type" in node and kind in ("", node["type"]):
-            yield node
-        for value in node.values():
-            yield from nodes(value, kind)
-    elif isinstance(node, list):
-        for value in node:
-            yield from nodes(value, kind)
 
 
 def facts_of(node: object) -> list[str]:
