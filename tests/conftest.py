@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from factories import copied
 
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 
-settings.register_profile("any-machine", deadline=None)
-settings.load_profile("any-machine")
+NEVER_FAILS_BY_SPEED = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large)
+settings.register_profile("every-change", deadline=None, derandomize=True, suppress_health_check=NEVER_FAILS_BY_SPEED)
+settings.register_profile("search", deadline=None, suppress_health_check=NEVER_FAILS_BY_SPEED)
+"""The check of a change says the same on every machine; a search for new faults draws other cases each time."""
+settings.load_profile(os.environ.get("BULLETIN_CASES", "every-change"))
 
 
 @pytest.hookimpl(trylast=True)

@@ -13,7 +13,8 @@ from bulletin.load.text_file import FORBIDDEN
 from bulletin.model.override import Alternative, Format, Override, Placeholder, Reviewer, Typed
 from bulletin.write.overrides import write_overrides
 
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=30).filter(lambda t: not FORBIDDEN.search(t))
+LETTERS = st.characters(codec="utf-8", exclude_categories=("Cs",)).filter(lambda letter: not FORBIDDEN.search(letter))
+WORDS = st.text(LETTERS, max_size=30)
 TEXTS = st.one_of(
     WORDS,
     st.lists(
