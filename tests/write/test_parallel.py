@@ -12,9 +12,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 from lxml import etree
+from sample import INDICO, images, sample
 
 from accessible import accessible, tree
-from bulletin.document.blocks import Figure, Table
+from bulletin.document.blocks import Box, Figure, Paragraph, Table
 from bulletin.document.chart import SECOND, stacked
 from bulletin.document.inline import Text, plain
 from bulletin.document.parallel import Parallel, paired
@@ -25,6 +26,7 @@ from bulletin.pipeline.build import build
 from bulletin.pipeline.edit import compose_editions
 from bulletin.pipeline.prepare import prepare
 from bulletin.pipeline.progress import silent
+from bulletin.write.parallel import write_parallel_html
 from finished import pdf_alternatives, pdf_text
 from proof import faults
 from tagged import content, tags
@@ -110,6 +112,17 @@ def test_lettering_in_two_languages_stacks_or_stands_beside() -> None:
     assert [weight for _, weight in letters.pieces(both, "bold")] == ["bold", "italic"]
     assert letters.missing(both) == ""
     assert stacked("2024", "2024") == "2024"
+
+
+def test_blocks_of_every_kind_are_set_in_both_languages() -> None:
+    document = sample()
+    table = next(b for b in walk(document.sections) if isinstance(b, Table))
+    first = changed(document, replace(table, part="(parte 1 de 2)"))
+    second = changed(document, replace(table, part="(part 1 of 2)"))
+    second = replace(second, metadata=replace(second.metadata, language="en", tag="en"))
+    html = write_parallel_html(Parallel(first, second, ""), images(document), INDICO)
+    assert html.count("(parte 1 de 2)") >= 1 <= html.count("(part 1 of 2)")
+    assert {type(b) for b in walk(document.sections)} >= {Box, Figure, Table, Paragraph}
 
 
 def test_one_file_for_both_languages(out: Path) -> None:
