@@ -113,8 +113,18 @@ def _definitions(story: Story, block: Definitions) -> str:
 
 
 def _sheets(story: Story, block: Definitions) -> str:
-    """Name and code in the margin column, then a line for each detail; a sheet is not divided."""
-    return _definitions_title(story, block) + "".join(_sheet(story, item, block.id) for item in block.items)
+    """Name and code, then a line for each detail; a sheet is not divided.
+
+    A row of a table each: LibreOffice does not hold a dozen paragraphs together that are to be kept with the next, and leaves the
+    name at the foot of a page.
+    """
+    rows = "".join(grid.row(grid.cell(_sheet(story, item, block.id), FULL)) for item in block.items)
+    said = block.title or plain(block.items[0].term)
+    return (
+        _definitions_title(story, block)
+        + grid.table(rows, (FULL,), caption=said, description=said, head=False)
+        + paragraph("BlockEnd", "")
+    )
 
 
 def _definitions_title(story: Story, block: Definitions) -> str:
@@ -122,13 +132,14 @@ def _definitions_title(story: Story, block: Definitions) -> str:
 
 
 def _sheet(story: Story, item: Definition, parent: str) -> str:
+    """Nothing in it is kept with the next: of a table that begins so LibreOffice makes one that is not divided."""
     name = qualified(parent, item.id)
     words = runs(story, item.term, "Term") + runs(story, headed(item)[len(item.term) :], "SheetCode")
-    parts = [paragraph("SheetHead", story.block(term_of(name), words), keep=True)]
-    parts.append(paragraph("SheetText", story.block(item.id, runs(story, item.content), parent), keep=bool(item.details)))
+    parts = [paragraph("SheetHead", story.block(term_of(name), words), keep=False)]
+    parts.append(paragraph("SheetText", story.block(item.id, runs(story, item.content), parent)))
     last = len(item.details) - 1
     for index, detail in enumerate(item.details):
         line = styled("SheetLabel", detail.label) + run("\t")
         line += story.block(detail_of(name, index + 1), runs(story, detail.content))
-        parts.append(paragraph("SheetLine", line, keep=index < last, space=spacing(after=2) if index == last else ""))
+        parts.append(paragraph("SheetLine", line, space=spacing(after=2) if index == last else ""))
     return "".join(parts)
