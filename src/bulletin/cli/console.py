@@ -46,7 +46,8 @@ class Console:
                 return
             case BulletinError():
                 self.stopped(error.findings)
-                self.say(f"stopped_{self.makes}", error=True)
+                if not any(f.rule == "edition-between" for f in error.findings):
+                    self.say(f"stopped_{self.makes}", error=True)
                 raise typer.Exit(error.exit_code)
             case BrokenPipeError():
                 # Whoever reads the answer (`| head`) has had enough.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from bulletin.pipeline.edit import Composed, compose_editions
 from bulletin.pipeline.issue import OUTGOING, build_id, file_issued, issued
 from bulletin.pipeline.leaflets import check_pages
 from bulletin.pipeline.letterhead import letterhead, on_letterhead
+from bulletin.pipeline.lock import alone
 from bulletin.pipeline.office import office
 from bulletin.pipeline.parity import parity_page, parity_record
 from bulletin.pipeline.prepare import Prepared, prepare, stop_on_errors
@@ -28,7 +30,8 @@ from bulletin.pipeline.printed import printed, too_long, workbook_name
 from bulletin.pipeline.produce import FORMATS, Edition, Product, produce
 from bulletin.pipeline.progress import Progress
 from bulletin.pipeline.review_close import review_open
-from bulletin.pipeline.save import save, save_private
+from bulletin.pipeline.save import save_private
+from bulletin.pipeline.swap import save, settle
 from bulletin.pipeline.translations import keep_record
 from bulletin.write.tables_xlsx import write_tables
 
@@ -67,15 +70,47 @@ def build(
     `layout` and `outline`: instead of the edition's own; a leaflet's name makes the leaflet alone. `for_review`: Word files that ask
     for a review, in a folder of their own so that what is to be published never holds them, and the record of what they say. The
     same rules hold as for any build: what is final must be so before anybody reads it as final. `docx_pages`: page numbers in the
-    contents of the Word files, from LibreOffice.
+    contents of the Word files, from LibreOffice. One build at a time writes to an output folder; what an earlier one could not put
+    there comes first.
     """
+    target = output or (root.joinpath(*OUTGOING) if for_review else root / "out")
+    with alone(target) if target.parent.is_dir() else nullcontext():
+        settle(target)
+        return _build(
+            root,
+            progress,
+            target,
+            languages,
+            formats,
+            strict=strict,
+            jobs=jobs,
+            layout=layout,
+            for_review=for_review,
+            outline=outline,
+            docx_pages=docx_pages,
+        )
+
+
+def _build(
+    root: Path,
+    progress: Progress,
+    target: Path,
+    languages: Sequence[str],
+    formats: Sequence[str],
+    *,
+    strict: bool,
+    jobs: int,
+    layout: str,
+    for_review: bool,
+    outline: str,
+    docx_pages: bool,
+) -> Built:
     formats, lacking = _makeable(formats or (("docx",) if for_review else ()))
     if docx_pages and office() is None:
         raise ConfigError([Finding("office-missing", Severity.ERROR)])
     prepared = prepare(root, progress, tuple(languages), outline=outline)
     beside = _is_side_by_side(prepared, layout)
     own = letterhead(root) if "docx" in formats else None
-    target = output or (root.joinpath(*OUTGOING) if for_review else root / "out")
     composed = None
     try:
         stop_on_errors(prepared.findings, strict=strict)
@@ -103,13 +138,13 @@ def build(
         products, made_with["docx_pages"] = with_pages(products, progress)
     progress("save", str(target))
     files, labels = _files(prepared, composed, products, found, for_review=for_review)
-    save(target, files, records.manifest(prepared, files, labels, made_with))
-    if composed.agreement:
-        keep_record(root, composed.agreement)
     dumps = {f"document.{language}.txt": dump(d).encode() for language, d in composed.documents.items()}
     for name, leaflets in ({} if prepared.project.alone else composed.leaflets).items():
         dumps |= {f"{name}.{language}.txt": dump(leaflet.document).encode() for language, leaflet in leaflets.items()}
     save_private(root / "work", {**_private(prepared, found), **dumps, **_side_by_side(prepared, composed)})
+    save(target, files, records.manifest(prepared, files, labels, made_with))
+    if composed.agreement:
+        keep_record(root, composed.agreement)
     if review:
         names = {language: name for name, (kind, language) in labels.items() if kind == "docx"}
         kept = {name: files[name] for name, (kind, _) in labels.items() if kind in ("tree", "facts")}

@@ -8,7 +8,7 @@ from bulletin.errors import ConfigError, OutputError
 from bulletin.load.offered import offered_languages
 from bulletin.model.dataset import LANGUAGES
 from bulletin.model.finding import Finding, Place, Severity
-from bulletin.pipeline.save import cannot_write
+from bulletin.pipeline.disk import cannot_write
 from bulletin.shipped import shipped
 
 

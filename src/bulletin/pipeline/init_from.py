@@ -15,10 +15,10 @@ from bulletin.load.overrides import OVERRIDES, PROPOSALS
 from bulletin.load.project import load_project
 from bulletin.model.edition import Edition, Waiver
 from bulletin.model.finding import Finding, Place, Severity
+from bulletin.pipeline.disk import cannot_write
 from bulletin.pipeline.prepare import Prepared, prepare
 from bulletin.pipeline.progress import Progress
 from bulletin.pipeline.release import release
-from bulletin.pipeline.save import cannot_write
 
 CARRIED = ("data", "config", "editions")
 """Folders that go on as they are: the old figures serve as history."""

@@ -23,7 +23,8 @@ from bulletin.pipeline.maps import map_bounds
 from bulletin.pipeline.prepare import Prepared, prepare, stop_on_errors
 from bulletin.pipeline.produce import FORMATS
 from bulletin.pipeline.progress import Progress
-from bulletin.pipeline.save import MANIFEST, save_sealed
+from bulletin.pipeline.save import save_sealed
+from bulletin.pipeline.swap import MANIFEST
 
 if TYPE_CHECKING:
     from bulletin.document.serial import Json

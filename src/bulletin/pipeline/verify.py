@@ -8,9 +8,11 @@ from pathlib import Path
 
 from bulletin.errors import ConfigError
 from bulletin.model.finding import Finding, Place, Severity
+from bulletin.pipeline.disk import waiting_of
 from bulletin.pipeline.progress import Progress
 from bulletin.verify.digests import MANIFEST, check_digests
 from bulletin.verify.docx import check_docx
+from bulletin.verify.faults import fault
 from bulletin.verify.pdf import check_pdf, counted
 from bulletin.verify.standards import check_docx_standard, check_pdf_standards
 
@@ -55,7 +57,7 @@ def verify(path: Path, progress: Progress) -> Verified:
             )
         progress("digest", str(len(files)))
         contents = {p.name: p.read_bytes() for p in files}
-        findings, listed = list(check_digests(contents)), len(files) if MANIFEST in contents else 0
+        findings, listed = [*check_whole(path, contents)], len(files) if MANIFEST in contents else 0
     looked = []
     for file in wanted:
         progress("verify", file.name)
@@ -67,3 +69,11 @@ def verify(path: Path, progress: Progress) -> Verified:
         looked.append(Looked(file.name, sum(f.severity is Severity.ERROR for f in (*own, *found)), counts))
         findings += found
     return Verified(tuple(looked), tuple(findings), listed)
+
+
+def check_whole(folder: Path, contents: Mapping[str, bytes]) -> Iterator[Finding]:
+    """Whether the folder, of which these are the files, is one edition and the newest that was built for it."""
+    waiting = waiting_of(folder.absolute())
+    if (waiting / MANIFEST).exists():
+        yield fault("verify-waiting", folder.absolute().name, found=waiting.name)
+    yield from check_digests(contents)

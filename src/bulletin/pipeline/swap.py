@@ -1,0 +1,177 @@
+"""Puts a new edition in the place of the former one: staged whole beside it, moved file by file, manifest last, and back if need be."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from bulletin.errors import OutputError
+from bulletin.model.finding import Finding
+from bulletin.pipeline import disk
+from bulletin.pipeline.lock import alone
+
+MANIFEST = "manifest.json"
+FORMER = ".former"
+"""In the waiting edition: second names of the files that it replaces."""
+_PATIENCE = (0.1, 0.3, 0.6) if sys.platform == "win32" else ()
+"""Seconds between attempts: virus scanners and OneDrive hold a file for a moment after it was written."""
+
+
+def save(output: Path, files: Mapping[str, bytes], manifest: bytes) -> None:
+    """Replaces what the last manifest in `output` lists by `files`.
+
+    Raises OutputError with `output` as it was. When a target is held open (Word on Windows) the new edition waits beside it, and
+    `settle` puts it in place. A process killed in between leaves `output` as it was, or the same waiting edition, which `verify` tells.
+    """
+    output = output.resolve() if output.is_symlink() else output
+    staging = disk.staging_of(output)
+    try:
+        disk.check_folder(output)
+        output.parent.mkdir(parents=True, exist_ok=True)
+        with alone(output):
+            disk.sweep(output)
+            staging.mkdir()
+            for name, data in {**files, MANIFEST: manifest}.items():
+                disk.write(staging / name, data)
+            disk.settle_names(staging)
+            _hand_in(staging, output)
+            _put_in_place(output)
+    except OSError as fault:
+        raise disk.cannot_write(fault, output) from fault
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def settle(output: Path) -> bool:
+    """Puts the edition in place that an interrupted or refused build left waiting, and says whether there was one. Raises
+    OutputError where that cannot be done, and where nothing can be written at all."""
+    output = output.resolve() if output.is_symlink() else output
+    waiting = disk.waiting_of(output)
+    try:
+        disk.check_folder(output)
+        if not waiting.exists():
+            return False
+        with alone(output):
+            whole = (waiting / MANIFEST).exists()
+            _put_in_place(output)
+    except OSError as fault:
+        raise disk.cannot_write(fault, output) from fault
+    return whole
+
+
+def _hand_in(staging: Path, output: Path) -> None:
+    """The whole edition in `staging` becomes the one that waits; one that waited before has been overtaken."""
+    waiting = disk.waiting_of(output)
+    if (waiting / MANIFEST).exists() and (waiting / FORMER).exists():
+        _put_in_place(output)  # its files may stand in `output` already: only finished can it be followed
+    if waiting.exists():
+        overtaken = staging.with_name(staging.name.replace("staging-", "staging-old-"))
+        waiting.rename(overtaken)
+        staging.rename(waiting)
+        shutil.rmtree(overtaken, ignore_errors=True)
+    else:
+        staging.rename(waiting)
+    disk.settle_names(waiting.parent)
+
+
+def _put_in_place(output: Path) -> None:
+    """Moves the waiting edition to `output`, or everything back; can be taken up again wherever it was cut off."""
+    waiting = disk.waiting_of(output)
+    if (waiting / MANIFEST).exists():
+        if not output.exists():
+            shutil.rmtree(waiting / FORMER, ignore_errors=True)
+            waiting.rename(output)
+            disk.settle_names(output.parent)
+            return
+        _exchange(waiting, output)
+        disk.settle_names(output)
+    shutil.rmtree(waiting, ignore_errors=True)
+
+
+def _exchange(waiting: Path, output: Path) -> None:
+    former, begun = waiting / FORMER, (waiting / FORMER).exists()
+    coming = sorted(p.name for p in waiting.iterdir() if p.name not in (MANIFEST, FORMER))
+    new = {*coming, *_listed(waiting), MANIFEST}
+    going = sorted(_listed(output) - new)
+    if busy := disk.held(output, [*coming, *going, MANIFEST]):
+        rule = "edition-between" if begun else "edition-held"
+        raise OutputError([_told(rule, output / name, fault) for name, fault in busy])
+    at = output
+    try:
+        former.mkdir(exist_ok=True)
+        for name in (*coming, *going, MANIFEST):
+            at = output / name
+            _keep(output / name, former / name)
+        for name in coming:
+            at = output / name
+            _move(waiting / name, output / name)
+        for name in going:
+            at = output / name
+            (output / name).unlink(missing_ok=True)
+        at = output / MANIFEST
+        _move(waiting / MANIFEST, output / MANIFEST)
+    except BaseException as fault:
+        whole = _back(waiting, output, sorted(new - {MANIFEST}), going)
+        if not isinstance(fault, OSError):
+            raise
+        rule = "edition-between" if not whole else "edition-held" if isinstance(fault, PermissionError) else "cannot-write"
+        raise OutputError([_told(rule, at, fault)]) from fault
+
+
+def _keep(path: Path, second: Path) -> None:
+    """A second name for the same bytes, or a copy where the disk knows none; what was kept before an interruption stays."""
+    if second.exists() or not path.exists():
+        return
+    try:
+        os.link(path, second)
+    except OSError:
+        part = second.with_name(f"{second.name}.part")
+        shutil.copy2(path, part)
+        part.replace(second)
+
+
+def _back(waiting: Path, output: Path, new: list[str], going: list[str]) -> bool:
+    """Everything as it was; false where even that cannot be done."""
+    former = waiting / FORMER
+    try:
+        for name in new:
+            if not (waiting / name).exists() and (output / name).exists():
+                _move(output / name, waiting / name)
+        for name in (*new, *going):
+            if (former / name).exists() and not (output / name).exists():
+                _move(former / name, output / name)
+    except OSError:
+        return False
+    shutil.rmtree(former, ignore_errors=True)
+    return True
+
+
+def _move(path: Path, target: Path) -> None:
+    for seconds in _PATIENCE:
+        try:
+            path.replace(target)
+            return
+        except PermissionError:
+            time.sleep(seconds)
+    path.replace(target)
+
+
+def _listed(folder: Path) -> set[str]:
+    """Names that the manifest in it owns; nothing else is ever removed."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        names = {str(a["path"]) for a in manifest["artifacts"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+    return {n for n in names if "/" not in n and "\\" not in n}
+
+
+def _told(rule: str, path: Path, fault: OSError) -> Finding:
+    found = disk.said(rule, fault, path)
+    return replace(found, parameters={**found.parameters, "kind": path.suffix.lstrip(".").lower()})
