@@ -7,8 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from edited_docx import EditedDocx
 
+import footnoted
+from bulletin.document.footnotes import footnotes
 from bulletin.document.inline import plain
 from bulletin.document.tree import walk
 from bulletin.errors import ConfigError, DataError, ReviewError
@@ -21,6 +22,7 @@ from bulletin.pipeline.review_close import close_review
 from bulletin.pipeline.review_decide import decide, read_sheet, write_sheet
 from bulletin.pipeline.review_import import Imported, import_review
 from bulletin.pipeline.review_status import as_json, review_status
+from edited_docx import EditedDocx
 from factories import shipped_messages, small_project, spoken
 
 BLOCK = "pensioners.change"
@@ -285,6 +287,32 @@ def test_what_cannot_be_taken_in_is_refused_whole(desk: Desk) -> None:
     settings.write_text(settings.read_text(encoding="utf-8").replace("id: small", "id: outro"), encoding="utf-8")
     before = desk.written()
     assert rules(good) == ["review-other-bulletin"]
+
+
+def test_a_reviewers_footnote_is_taken_in_at_its_word(desk: Desk) -> None:
+    ana = footnoted.add(desk.edited(), WITHIN, "aumentou", "Sem os [9 999] da função pública.")
+    rui = footnoted.add(desk.edited("Rui", day="2025-02-04"), WITHIN, "valor provisório", "Em apuramento. Ver o anexo.")
+    found = desk.take(desk.file("ana", ana), desk.file("rui", rui))
+    assert found.standing is not None
+    assert [(a.query.kind, a.query.block, a.query.new) for a in found.standing.open] == [("number-new", BLOCK, "9 999")]
+    said = desk.overrides()
+    assert "aumentou^[Sem os" in said
+    assert "valor provisório^[Em apuramento. Ver o anexo.]" in said, "both stand, for they do not touch"
+    document = check(desk.project, silent).composed.documents["pt"]
+    block = next(b for b in walk(document.sections) if getattr(b, "id", "") == BLOCK)
+    notes = list(footnotes(block.content))  # type: ignore[union-attr]
+    assert [(n.number, plain(n.content)) for n in notes] == [
+        ("1", "Sem os [9 999] da função pública."),
+        ("2", "Em apuramento. Ver o anexo."),
+    ]
+    made = build(desk.project, silent, for_review=True, languages=("pt",), jobs=1)
+    again = Desk(desk.project, {p.language: p.data for p in made.products})
+    same = again.take(again.file("igual", again.edited("", day="2025-03-01")), who="INSS")
+    assert same.rounds[0].edits == ()
+    eva = footnoted.take_out(footnoted.reword(again.edited("Eva", day="2025-03-02"), "anexo", "quadro"), "Sem os")
+    again.take(again.file("eva", eva))
+    assert "provisório^[Em apuramento. Ver o quadro.]" in again.overrides()
+    assert "Sem os" not in again.overrides()
 
 
 def test_a_round_is_closed_once_nothing_is_left(desk: Desk) -> None:

@@ -11,8 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sample import INDICO, images
 
+import footnoted
 from bulletin.compose.inline import Tokens, escaped, parse_inline
 from bulletin.document.blocks import Figure, Paragraph
 from bulletin.document.footnotes import footnotes, kept
@@ -23,14 +26,20 @@ from bulletin.document.numbering import numbered
 from bulletin.document.parallel import paired
 from bulletin.document.serial import dump, tree
 from bulletin.document.tree import Document, Manuscript, Section, walk
+from bulletin.load.locale import make_locale
+from bulletin.model.noted import note, noted, typed
+from bulletin.model.review import Collected
 from bulletin.parity.prove import prove
 from bulletin.pipeline.edit import compose_editions
 from bulletin.pipeline.parity import terms_of
 from bulletin.pipeline.prepare import prepare
 from bulletin.pipeline.progress import silent
+from bulletin.review.collect import collect
 from bulletin.review.read import read_docx
-from bulletin.write.docx import write_docx, write_parallel_docx
+from bulletin.write.docx import Written, write_docx, write_parallel_docx
 from bulletin.write.html import inline
+from edited_docx import EditedDocx
+from factories import MOZAMBIQUE, PORTUGUESE, shipped_pack
 
 SMALL = Path(__file__).parents[1] / "projects" / "small"
 SAID = {
@@ -155,3 +164,74 @@ def test_notes_stay_with_the_words_they_followed() -> None:
     assert two in second
     (other,) = kept(old, [(Text("Outra coisa."),)])
     assert other == (Text("Outra coisa."), one, two), "never lost"
+
+
+@pytest.fixture(scope="module")
+def out(composed: dict[str, Document]) -> Written:
+    document = unpictured(composed["pt"])
+    return write_docx(document, images(document), INDICO, issued_of(document, build="b"))
+
+
+def back(out: Written, made: EditedDocx) -> Collected:
+    return collect(
+        out.issued, read_docx(made.bytes()), {"pt": make_locale(shipped_pack("pt"), MOZAMBIQUE, PORTUGUESE.signs)}, "Direcção X"
+    )
+
+
+def came(found: Collected) -> list[tuple[str, str, str]]:
+    return [(c.kind, c.block, c.text) for c in found.changes]
+
+
+ONE, TWO = "people.ranking.note.1", "people.ranking.note.2"
+
+
+@pytest.mark.parametrize("author", ["Ana", ""])
+def test_an_issued_note_that_is_edited_or_taken_out_comes_back_by_its_name(out: Written, author: str) -> None:
+    assert came(back(out, EditedDocx(out.data, author))) == []
+    found = back(out, footnoted.reword(EditedDocx(out.data, author), "Nota no fim", "Nota final"))
+    assert came(found) == [("reworded", TWO, "Nota final.")]
+    gone = back(out, footnoted.take_out(EditedDocx(out.data, author), "Nota no fim"))
+    assert came(gone) == [("deleted", TWO, "")]
+    assert [q.kind for c in gone.changes for q in c.queries] == ([] if author else ["uncertain-match"]), (
+        "asked where nobody recorded it"
+    )
+
+
+def test_a_figure_in_a_note_is_asked_about(out: Written) -> None:
+    figure = next(s for b in out.issued.blocks if b.id == ONE for s in b.spans if s.kind == "number").text
+    changed = back(out, footnoted.reword(EditedDocx(out.data, "Ana"), figure.replace("\u00a0", " "), "44,4 milhões"))
+    assert [(q.kind, q.block, q.new) for q in changed.queries] == [("number-changed", ONE, "44,4 milhões")]
+
+
+def test_a_note_without_its_bookmark_is_known_by_its_words(out: Written) -> None:
+    made = EditedDocx(out.data, "Ana")
+    made.parts["word/footnotes.xml"] = re.sub(rb"<w:bookmark(Start|End)[^>]*/>", b"", made.parts["word/footnotes.xml"])
+    assert came(back(out, made)) == []
+
+
+def test_a_paragraph_that_moves_takes_its_notes_along(out: Written) -> None:
+    made = EditedDocx(out.data)
+    paragraph = made.paragraph("Contam-se os residentes")
+    other = made.paragraph("número de pensionistas")
+    other.addnext(paragraph)
+    kinds = [(c.kind, c.block) for c in back(out, made).changes]
+    assert ("moved", "people.ranking") in kinds
+    assert not [k for k in kinds if k[0] in ("deleted", "new", "reworded")]
+
+
+def test_a_new_paragraph_brings_its_note_and_a_typed_sign_is_no_note(out: Written) -> None:
+    made = EditedDocx(out.data, "Ana").insert_after("Contam-se os residentes", "Um parágrafo novo, com a^[b] dentro.")
+    footnoted.add(made, "Um parágrafo novo", "novo", "Fonte: INE.")
+    (change,) = back(out, made).changes
+    assert (change.kind, change.text) == ("new", "Um parágrafo novo^[Fonte: INE.], com a\\^[b] dentro.")
+    assert list(noted(change.text)) == [("words", "Um parágrafo novo"), ("note", "Fonte: INE."), ("words", ", com a^[b] dentro.")]
+
+
+SIGNS = st.text("ab ^[]{.1é", max_size=8)
+
+
+@given(st.lists(st.tuples(SIGNS, SIGNS), max_size=3))
+def test_what_is_written_as_a_note_is_read_as_one(pieces: list[tuple[str, str]]) -> None:
+    text = "".join(typed(words) + note(said) for words, said in pieces)
+    assert [said for kind, said in noted(text) if kind == "note"] == [n.strip() for _, n in pieces if n.strip()]
+    assert "".join(said for kind, said in noted(text) if kind == "words") == "".join(words for words, _ in pieces)

@@ -31,9 +31,12 @@ from bulletin.document.inline import (
 from bulletin.document.wording import sentences
 from bulletin.model.finding import Finding, Parameter, Severity
 from bulletin.model.locale import MINUS, NO_BREAK
+from bulletin.model.noted import noted
 from bulletin.model.override import REFERENCE, SCALES, Placeholder, Reviewed, parts_of, pieces_of, placeholder_of
 
 _BLANKS = re.compile(r"[ \t\n]+")
+_AFTER_NOTE = re.compile(rf"(?<=[.!?])((?:{TOKEN.pattern})+)\s+(?=[A-ZÀ-Ý«\"“])")
+"""A sentence may end in the sign of a note."""
 
 
 @dataclass
@@ -78,6 +81,8 @@ class _Wording:
     """Numbers that stand for no fact."""
     spoken: list[str] = field(default_factory=list)
     """Words that the generated text does not have marked as a count or a literal; gaps where something else stands."""
+    notes: int = 0
+    """Put in by the reviewer, so far."""
 
     def tell(self, rule: str, severity: Severity, **said: Parameter) -> None:
         self.findings.append(Finding(rule, severity, self.each.place, key_of(self.each), said))
@@ -153,13 +158,32 @@ class _Wording:
     def paragraph(self, part: str, bound: Mapping[str, Inline]) -> Inlines:
         tokens = Tokens()
         names = {name: tokens.put(piece) for name, piece in bound.items()}
-        said = "".join(names[text] if kind == "name" else without_private(text) for kind, text in pieces_of(part))
-        text = self.words.locale.phrasing.fitted(_BLANKS.sub(" ", said).strip())
         markup = _Markup(self.generated, {piece: names[name] for name, piece in bound.items()})
-        lines = [self._sentence(line, tokens, markup) for _, line in sentences(text)]
+        said = ""
+        for kind, words in noted(part):
+            if kind == "words":
+                said += self._named(words, names)
+            elif self.each.kind in ("text", "item"):
+                said += tokens.put(self._note(self._named(words, names), tokens, markup))
+            else:
+                self.tell("footnote-in-title", severity_of(self.words))
+        text = self.words.locale.phrasing.fitted(_BLANKS.sub(" ", said).strip())
+        found = _sentences(text)
+        lines = [self._sentence(line, tokens, markup) for line in found]
         if self.each.kind in ("title", "heading"):
             return strip_full_stop(joined(lines))
-        return joined([self._marked(line, text) for line, (_, text) in zip(lines, sentences(text), strict=True)])
+        return joined([self._marked(line, text) for line, text in zip(lines, found, strict=True)])
+
+    def _named(self, words: str, names: Mapping[str, str]) -> str:
+        """With the token of every name."""
+        return "".join(names[text] if kind == "name" else without_private(text) for kind, text in pieces_of(words))
+
+    def _note(self, said: str, tokens: Tokens, markup: _Markup) -> Footnote:
+        """Part of the words of its paragraph, and named by its place among them."""
+        self.notes += 1
+        text = self.words.locale.phrasing.fitted(_BLANKS.sub(" ", said).strip())
+        lines = [self._marked(self._sentence(line, tokens, markup), line) for line in _sentences(text)]
+        return Footnote(joined(lines), f"{self.each.id}.note.added-{self.notes}", added=True)
 
     def _sentence(self, text: str, tokens: Tokens, markup: _Markup) -> Inlines:
         pieces: list[Inline] = []
@@ -268,6 +292,17 @@ def _spelt(content: Inlines, tokens: Mapping[Inline, str]) -> str:
             case NoteMark() | Footnote():
                 pass
     return said
+
+
+def _sentences(text: str) -> list[str]:
+    found: list[str] = []
+    for _, said in sentences(text):
+        start = 0
+        for match in _AFTER_NOTE.finditer(said):
+            found.append(said[start : match.end(1)])
+            start = match.end()
+        found.append(said[start:])
+    return found
 
 
 def _times(word: str, text: str) -> int:

@@ -67,6 +67,8 @@ class Footnote:
     """Its paragraph's and `.note.1`, given by compose."""
     number: str = ""
     """Filled in by `numbered`."""
+    added: bool = False
+    """A reviewer has put it into the paragraph: it belongs to the words of that paragraph when it comes back."""
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from bulletin.document.pieces import Piece, pieces
 from bulletin.document.serial import facts_used
 from bulletin.document.tree import Document, walk
 from bulletin.model.issued import Issued, IssuedBlock, IssuedTable, Span
+from bulletin.model.noted import CLOSE, OPEN, inside, typed
 
 THIN = "\u202f"
 """Between a figure and its sign; no line may break there."""
@@ -88,7 +89,7 @@ def _numbers(edition: Document | Parallel, document: Document) -> tuple[Piece, .
 
 def _block(piece: Piece, language: str, order: int, own: Mapping[str, str] | None, sources: Mapping[str, str]) -> IssuedBlock:
     kind = piece.kind if own is None or piece.id in own else "fixed"
-    text, spans = spelled(piece.content)
+    text, spans = spelled(piece.content, noted=True)
     return IssuedBlock(
         piece.id,
         language,
@@ -114,10 +115,11 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def spelled(content: Inlines) -> tuple[str, tuple[Span, ...]]:
-    """The words as Word prints them, marks of notes included, and what in them is no plain word."""
+def spelled(content: Inlines, *, noted: bool = False) -> tuple[str, tuple[Span, ...]]:
+    """The words as Word prints them, marks of notes included, and what in them is no plain word; `noted`: with the notes that a
+    reviewer has put in, as his wording has them."""
     text, spans = "", []
-    for words, kind, ref in _pieces(content):
+    for words, kind, ref in _pieces(content, noted=noted):
         said = UNPRINTABLE.sub("", words)
         if kind:
             spans.append(Span(len(text), said, kind, ref))
@@ -125,11 +127,14 @@ def spelled(content: Inlines) -> tuple[str, tuple[Span, ...]]:
     return text, tuple(spans)
 
 
-def _pieces(content: Inlines) -> Iterator[tuple[str, OneOf["number", "literal", "reference", ""], str]]:
+def _pieces(
+    content: Inlines, *, noted: bool = False, inner: bool = False
+) -> Iterator[tuple[str, OneOf["number", "literal", "reference", ""], str]]:
+    """`inner`: of a note."""
     for piece in content:
         match piece:
             case Text(text):
-                yield text, "", ""
+                yield inside(text) if inner else typed(text) if noted else text, "", ""
             case Number(text, fact):
                 yield text, "number", fact
             case Literal(text, kind):
@@ -138,10 +143,14 @@ def _pieces(content: Inlines) -> Iterator[tuple[str, OneOf["number", "literal", 
                 yield text, "reference", target
             case NoteMark(mark):
                 yield mark, "literal", "mark"
+            case Footnote(words, added=True) if noted:
+                yield OPEN, "", ""
+                yield from _pieces(words, noted=noted, inner=True)
+                yield CLOSE, "", ""
             case Footnote():
                 pass  # Word has no words in its place, and the note is a piece of its own
-            case Strong(inner) | Emphasis(inner) | Foreign(_, inner):
-                yield from _pieces(inner)
+            case Strong(words) | Emphasis(words) | Foreign(_, words):
+                yield from _pieces(words, noted=noted, inner=inner)
 
 
 # ---------------------------------------------------------------- tables

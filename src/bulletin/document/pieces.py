@@ -129,7 +129,7 @@ def _block(block: Block, section: str) -> Iterator[Piece]:
 
 
 def _footnotes(paragraph: Paragraph, section: str) -> Iterator[Piece]:
-    return (Piece(note.id, "note", note.content, section) for note in footnotes_in((paragraph,)))
+    return (Piece(note.id, "note", note.content, section) for note in footnotes_in((paragraph,)) if not note.added)
 
 
 def _exhibit(block: Table | Figure, subtitle: Inlines, section: str) -> Iterator[Piece]:

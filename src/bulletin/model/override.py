@@ -71,7 +71,8 @@ class Alternative:
 class Override:
     action: OneOf["replace", "drop", "insert-after", "move-after", "merge"]
     text: str = ""
-    """Plain words, in which `{name}` stands for a figure or a reference, `{{` and `}}` for braces; nothing else in it has a meaning.
+    """Plain words, in which `{name}` stands for a figure or a reference, `{{` and `}}` for braces, `^[words]` for a footnote (`\\^[` for
+    those signs, `\\[` and `\\]` for brackets inside it); nothing else in it has a meaning.
     An empty line parts it into paragraphs: the first keeps the block's id, the others are `<id>.2`, `<id>.3`, … Of `move-after` it
     may be empty: the generated words are moved."""
     base: str = ""

@@ -35,6 +35,19 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Call:
+    """Where a footnote or endnote is called."""
+
+    note: int
+    """Number of the note in the file, from 1; `ReadParagraph.within` of its paragraphs."""
+    accepted: int
+    original: int
+    """Offsets in both views of the paragraph."""
+    change: Revision | None = None
+    """Where the call was put in or taken out on record."""
+
+
+@dataclass(frozen=True)
 class ReadParagraph:
     """A paragraph of the accepted view, or one that only the original view has (then `accepted` is empty)."""
 
@@ -57,6 +70,9 @@ class ReadParagraph:
     """A line of a contents list, by its style or field."""
     formatted: bool = False
     """Words are bold, italic or underlined by hand, beyond their style."""
+    calls: tuple[Call, ...] = ()
+    within: int = 0
+    """Number of the footnote or endnote of whose words it is part; 0: of none."""
 
 
 @dataclass(frozen=True)

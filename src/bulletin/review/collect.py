@@ -17,6 +17,7 @@ from bulletin.model.reviewed import ReadFile, Revision
 from bulletin.review.bind import Bound, Known, as_issued, bind, known_of
 from bulletin.review.cells import chart_queries, table_queries, tables_found
 from bulletin.review.match import SURE, Match, Matching, is_furniture, match
+from bulletin.review.notes import with_notes
 from bulletin.review.numbers import Grammar, grammar_of
 from bulletin.review.plain import same
 from bulletin.review.regions import Region, joined, region
@@ -34,6 +35,7 @@ def collect(
     """`reviewer`: to whom changes that are not on the record are put down, on the day on which the file was saved."""
     grammars = {language: grammar_of(locales[language], lexicons.get(language, Lexicon())) for language in issued.languages}
     tables = tables_found(issued, file)
+    file = with_notes(file, issued, frozenset(tables))
     found = match(issued.blocks, file.paragraphs, frozenset(tables))
     reading = _Reading(issued, file, found, grammars, reviewer)
     changes, queries = reading.changes()
@@ -84,7 +86,12 @@ class _Reading:
 
     def _before(self, n: int, news: Mapping[int, tuple[str, str, str]]) -> tuple[str, str]:
         """Id of the block before a paragraph, in its column where two languages stand side by side, and its language."""
-        cell = self.file.paragraphs[n].cell
+        paragraph = self.file.paragraphs[n]
+        if paragraph.within:
+            # A note stands where it is called, not at the end of the file.
+            called = (at for at, p in enumerate(self.file.paragraphs) if any(c.note == paragraph.within for c in p.calls))
+            n = next(called, n - 1) + 1
+        cell = paragraph.cell
         for place in range(n - 1, -1, -1):
             other = self.file.paragraphs[place].cell
             if cell and (not other or other[2] != cell[2]):

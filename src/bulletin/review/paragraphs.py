@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from bulletin.model.reviewed import BREAK, Mark, ReadParagraph, Revision
+from bulletin.model.reviewed import BREAK, Call, Mark, ReadParagraph, Revision
 from bulletin.review.pieces import Raw
 
 
@@ -68,12 +68,14 @@ def read_paragraphs(
     paragraphs: Sequence[Raw], groups: Sequence[Group], marks: Mapping[int, tuple[Mark, ...]]
 ) -> tuple[ReadParagraph, ...]:
     """`marks`: by number of the group."""
+    notes = {name: n for n, name in enumerate(dict.fromkeys(raw.note for raw in paragraphs if raw.note), 1)}
     return tuple(
-        _paragraph([paragraphs[member] for member in group.members], marks.get(index, ())) for index, group in enumerate(groups)
+        _paragraph([paragraphs[member] for member in group.members], marks.get(index, ()), notes)
+        for index, group in enumerate(groups)
     )
 
 
-def _paragraph(members: Sequence[Raw], marks: tuple[Mark, ...]) -> ReadParagraph:
+def _paragraph(members: Sequence[Raw], marks: tuple[Mark, ...], notes: Mapping[str, int]) -> ReadParagraph:
     accepted = "".join(raw.accepted for raw in members)
     # The properties of joined paragraphs are those of the last, as its mark is the one that stays.
     last = members[-1]
@@ -89,7 +91,20 @@ def _paragraph(members: Sequence[Raw], marks: tuple[Mark, ...]) -> ReadParagraph
         note=last.story > 0,
         contents=any(raw.contents for raw in members),
         formatted=any(piece.formatted and piece.accepted.strip() for piece in pieces),
+        calls=tuple(_calls(members, notes)),
+        within=notes.get(last.note, 0),
     )
+
+
+def _calls(members: Sequence[Raw], notes: Mapping[str, int]) -> Iterator[Call]:
+    accepted = original = 0
+    for raw in members:
+        for edge in raw.edges:
+            if edge.kind == "note" and edge.id in notes:
+                change = edge.stamp.revision() if edge.stamp else None
+                yield Call(notes[edge.id], accepted + edge.accepted, original + edge.original, change)
+        accepted += raw.accepted_length
+        original += raw.original_length + len(BREAK)
 
 
 def _figures(members: Sequence[Raw]) -> tuple[tuple[int, int], ...]:

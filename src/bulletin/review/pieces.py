@@ -47,12 +47,14 @@ class Piece:
 class Edge:
     """One end of a range, at its place in both views of its paragraph."""
 
-    kind: Literal["bookmark", "comment", "reference"]
+    kind: Literal["bookmark", "comment", "reference", "note"]
     id: str
     start: bool
     accepted: int
     original: int
     name: str = ""
+    stamp: Stamp | None = None
+    """Of a note's call that was put in or taken out."""
 
 
 @dataclass(slots=True)
@@ -73,6 +75,8 @@ class Raw:
     """Its end was taken out: it is joined with the next."""
     looks: Stamp | None = None
     contents: bool = False
+    note: str = ""
+    """Kind and id of the footnote or endnote in which it stands."""
     accepted_length: int = 0
     original_length: int = 0
 

@@ -44,7 +44,9 @@ def read_docx(data: bytes, file: str = "") -> ReadFile:
     drawings = tuple(walk.charts)
     for kind, tag in _NOTES:
         for note in _notes(package.one(main, kind), tag):
-            walk.aside(note)
+            name = f"{kind} {note.get(f'{W}id', '')}"
+            if name in walk.called:
+                walk.aside(note, walk.called[name], name)
     for kind in ("header", "footer"):
         for name in package.related(main, kind):
             aside = package.xml(name)
@@ -77,7 +79,7 @@ def read_docx(data: bytes, file: str = "") -> ReadFile:
 
 
 def _notes(root: Element | None, tag: str) -> Iterable[Element]:
-    """Without the lines that part notes from the text."""
+    """Without the lines that part notes from the text. What nothing calls is not printed: Word itself drops such notes."""
     return () if root is None else [e for e in root.iterfind(tag) if e.get(f"{W}type", "normal") == "normal"]
 
 

@@ -13,7 +13,7 @@ FIGURE = "\0"
 BREAK = "\n\n"
 """Parts the paragraphs of a split block."""
 
-_TOKEN = re.compile(r"(\s*)(\{\{|\}\}|\{([^\W\d]\w*)\}|\w+|\S)")
+_TOKEN = re.compile(r"(\s*)(\\?\^\[|\\[\[\]]|\{\{|\}\}|\{([^\W\d]\w*)\}|\w+|\S)")
 _NEAR = 2
 """Edits of one reviewer with no more than so many tokens between them are one: what is left between rewritten words is chance."""
 

@@ -11,6 +11,7 @@ from bulletin.model.reviewed import Revision
 from bulletin.review.pieces import Edge, Piece, Raw, RevisionKind, Stamp
 from bulletin.review.styles import Styles, is_formatted
 from bulletin.review.wordml import (
+    CALLS,
     CHART,
     MC,
     PASSED_OVER,
@@ -106,6 +107,9 @@ class Walk:
     """Name of the drawing and relationship of the chart."""
     tongues: Counter[str] = field(default_factory=Counter)
     """Characters in each language that runs name."""
+    called: dict[str, Fate] = field(default_factory=dict)
+    """Kind and id of the notes that are called, with what was recorded of the call."""
+    _note: str = ""
     _story: int = 0
     _stories: int = 0
     _row: int = 0
@@ -122,16 +126,18 @@ class Walk:
         self._blocks(element, Fate(), None)
         self._settle()
 
-    def aside(self, element: Element) -> None:
+    def aside(self, element: Element, fate: Fate = Fate(), note: str = "") -> None:
         """A note, text box, header or footer, with ranges and fields of its own."""
         story, fields, drawing = self._story, self._fields, self._drawing
+        self._note = note or self._note
         self._stories += 1
         self._story, self._fields = self._stories, []
         self._row += 1
-        self._blocks(element, Fate(), None)
+        self._blocks(element, fate, None)
         self._settle()
         self._row += 1
         self._story, self._fields, self._drawing = story, fields, drawing
+        self._note = "" if note else self._note
 
     def _settle(self) -> None:
         """Ends of ranges after the last paragraph belong to its end."""
@@ -171,7 +177,7 @@ class Walk:
             self._edge(last, child)
 
     def _paragraph(self, element: Element, fate: Fate, cell: tuple[int, int, int] | None) -> None:
-        raw = Raw(self._row, self._story, cell=cell, style=self.styles.default)
+        raw = Raw(self._row, self._story, cell=cell, style=self.styles.default, note=self._note)
         self.paragraphs.append(raw)
         properties = element.find(f"{W}pPr")
         identity = ""
@@ -284,6 +290,8 @@ class Walk:
             elif tag == f"{W}commentReference":
                 identity = child.get(f"{W}id", "")
                 raw.edges.append(Edge("reference", identity, True, raw.accepted_length, raw.original_length))
+            elif tag in CALLS:
+                self._call(f"{CALLS[str(tag)]} {child.get(f'{W}id', '')}", model, raw)
             elif tag == f"{MC}AlternateContent":
                 self._characters(once(child), model, hidden, raw)
             elif tag == f"{W}ruby":
@@ -299,6 +307,15 @@ class Walk:
                 self._characters(child, model, hidden, raw)
             if text and not hidden:
                 self._text(raw, replace(model, text=text))
+
+    def _call(self, note: str, model: Piece, raw: Raw) -> None:
+        if model.put and model.taken:
+            return
+        # Of a note that was moved the call that stays counts.
+        if note not in self.called or not model.taken:
+            self.called[note] = Fate(model.put, model.taken)
+        stamp = model.put or model.taken
+        raw.edges.append(Edge("note", note, True, raw.accepted_length, raw.original_length, stamp=stamp))
 
     def _field(self, kind: str) -> None:
         if kind == "begin" and len(self._fields) < _FIELD_LIMIT:

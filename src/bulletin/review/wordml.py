@@ -18,6 +18,9 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
+CALLS = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
+"""Elements that call a note, and the part in which it stands."""
+
 PUT = {f"{W}ins": "insert", f"{W}moveTo": "move-to"}
 """Elements around what a change put in."""
 TAKEN = {f"{W}del": "delete", f"{W}moveFrom": "move-from"}

@@ -20,7 +20,7 @@ def call(story: Story, note: Footnote, words: str) -> str:
         return ""
     number = len(story.footnotes) + 1
     head = f'<w:r>{_CALL}<w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r>'
-    said = f'<w:p><w:pPr><w:pStyle w:val="{TEXT}"/></w:pPr>{head}{story.block(note.id, words)}</w:p>'
+    said = f'<w:p><w:pPr><w:pStyle w:val="{TEXT}"/></w:pPr>{head}{words if note.added else story.block(note.id, words)}</w:p>'
     story.footnotes[name] = f'<w:footnote w:id="{number}">{said}</w:footnote>'
     return f'<w:r>{_CALL}<w:footnoteReference w:id="{number}"/></w:r>'
 
