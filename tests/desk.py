@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +9,6 @@ from typing import Any
 
 import openpyxl
 
-from bulletin.load.reader_xlsx import read_xlsx
-from bulletin.load.sheet import Sheet, SheetCell
 from bulletin.pipeline.form_read import ReadForm, read_forms
 from factories import spoken
 
@@ -31,13 +27,6 @@ SOURCE = """
 
 def quiet(stage: str, detail: str) -> None:
     """Progress that nobody looks at."""
-
-
-def sheets_of(content: bytes) -> tuple[Sheet, ...]:
-    """As `read_sheets`, without a process of its own."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        answer = read_xlsx(content, archive)
-    return tuple(Sheet(s["name"], s["hidden"], tuple(SheetCell(*cell) for cell in s["cells"])) for s in answer["sheets"])
 
 
 @dataclass(frozen=True)

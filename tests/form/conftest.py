@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.load import workbook
-from bulletin.model.finding import Finding
+from bulletin.isolated import Reader
 from bulletin.pipeline.form_write import write_forms
-from desk import EDITION, SMALL, SOURCE, Desk, quiet, sheets_of
+from desk import EDITION, SMALL, SOURCE, Desk, quiet
+from factories import called_here
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +30,6 @@ def sent_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def desk(sent_out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     root = tmp_path / "projeto"
     shutil.copytree(sent_out, root)
-    # Every test would start a process for every workbook otherwise; test_read.py has one that does.
-    monkeypatch.setattr(workbook, "read_sheets", lambda content, file: (sheets_of(content), list[Finding]()))
+    # Every test would start a process otherwise; test_read.py has one that does.
+    monkeypatch.setattr(Reader, "call", called_here)
     return Desk(root)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.load.yaml_text import LIMIT, Map, parse_yaml
+from bulletin.limits import TEXT_FILE
+from bulletin.load.yaml_text import Map, parse_yaml
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_every_key_knows_its_line() -> None:
 
 
 def test_size_is_limited() -> None:
-    assert parse_yaml(b"a: " + b"x" * LIMIT, "f").findings[0].rule == "yaml-too-large"
+    assert parse_yaml(b"a: " + b"x" * TEXT_FILE.most, "f").findings[0].rule == "yaml-too-large"
 
 
 def test_depth_is_limited() -> None:

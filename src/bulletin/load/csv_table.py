@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bulletin.limits import CSV_COLUMNS, CSV_FIELD, CSV_ROWS, Limit
 from bulletin.load.nearest import nearest
 from bulletin.load.sheet import Sheet, SheetCell
 from bulletin.load.table import HEADERS, REQUIRED, Left, Table, refused
 from bulletin.load.text_file import FORBIDDEN, as_windows, decode
 from bulletin.model.edition import DataFile
-from bulletin.model.finding import Finding, Place, Severity
+from bulletin.model.finding import Finding, Parameter, Place, Severity
 
 if TYPE_CHECKING:
     import numpy as np
@@ -57,6 +58,9 @@ def open_text(content: bytes, file: str, declared: DataFile | None) -> tuple[str
         findings.append(Finding("encoding-declared", Severity.INFO, Place(file), parameters={"encoding": "Windows-1252"}))
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    rows = text.count("\n")
+    if rows > CSV_ROWS.most:
+        return None, [*findings, _too_large(file, "rows", rows, CSV_ROWS)]
     bad = [m for _, m in zip(range(_SHOWN), FORBIDDEN.finditer(text), strict=False)]
     for found in bad:
         line = text.count("\n", 0, found.start()) + 1
@@ -68,7 +72,16 @@ def open_text(content: bytes, file: str, declared: DataFile | None) -> tuple[str
                 parameters={"character": f"U+{ord(found[0]):04X}"},
             )
         )
+    head = text.find("\n") if rows else len(text)
+    if head > CSV_FIELD.most:
+        findings.append(_too_large(file, "heads", head, CSV_FIELD))
+        return None, findings
     return (None if bad else text), findings
+
+
+def _too_large(file: str, what: str, found: int, limit: Limit) -> Finding:
+    parameters: dict[str, Parameter] = {"what": what, "found": found, "limit": limit.most}
+    return Finding(limit.rule, Severity.ERROR, Place(file), parameters=parameters)
 
 
 def sniff_separator(header: str, known: Sequence[str] = tuple(HEADERS)) -> str | None:
@@ -170,6 +183,8 @@ def read_canonical(content: bytes, file: str, declared: DataFile | None) -> Tabl
     if separator is None:
         return refused(file, "", [*findings, Finding("unknown-separator", Severity.ERROR, Place(file, cell="1"))])
     names = [name.strip() for name in next(csv.reader([header_line], delimiter=separator))]
+    if len(names) > CSV_COLUMNS.most:
+        return refused(file, "", [*findings, _too_large(file, "columns", len(names), CSV_COLUMNS)])
     columns, faults = known_columns(names, Place(file, cell="1"))
     findings += faults
     missing = [name for name in REQUIRED if HEADERS[name] not in columns.values()]
@@ -247,4 +262,7 @@ def sheet_of_text(text: str, file: str, separator: str) -> tuple[Sheet | None, l
             line = reader.line_num + 1
     except csv.Error:
         return None, [Finding("csv-quotes", Severity.ERROR, Place(file, cell=str(line)))]
+    widest = max((c.column for c in cells), default=0)
+    if widest > CSV_COLUMNS.most:
+        return None, [_too_large(file, "columns", widest, CSV_COLUMNS)]
     return Sheet("", False, tuple(cells)), []

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bulletin.errors import ConfigError
+from bulletin.isolated import Reader
+from bulletin.limits import DATA_FILE
 from bulletin.load.changes import DataChange, changed_cells, changed_content, changed_lines
 from bulletin.load.csv_table import cut_off, open_text, other_count, read_canonical, sheet_of_text, sniff_separator
 from bulletin.load.data_files import MAP
-from bulletin.load.files import read_path
+from bulletin.load.files import read_inside
 from bulletin.load.mapping import read_mapped
 from bulletin.load.overlay import laid_over_by_key
 from bulletin.load.schema import validated
@@ -24,13 +26,13 @@ from bulletin.model.project import InputFile
 
 
 def tables_of(
-    path: Path, root: Path, files: Sequence[DataFile], changes: Sequence[DataChange] = ()
+    path: Path, root: Path, files: Sequence[DataFile], changes: Sequence[DataChange] = (), reader: Reader | None = None
 ) -> tuple[tuple[Table, ...], list[InputFile], list[Finding]]:
-    """`changes`: what is read in place of what the files hold."""
+    """`changes`: what is read in place of what the files hold; `reader`: the process that reads workbooks."""
     label = path.relative_to(root).as_posix()
     changes = [c for c in changes if c.place.file == label]
     try:
-        content = changed_content(read_path(path, label), changes)
+        content = changed_content(read_inside(path, root, label, DATA_FILE), changes)
     except ConfigError as error:
         return (), [], list(error.findings)
     seen = [InputFile(label, hashlib.sha256(content).hexdigest())]
@@ -41,7 +43,10 @@ def tables_of(
     findings: list[Finding] = []
     if map_path.is_file():
         map_label = label + MAP
-        raw = read_path(map_path, map_label)
+        try:
+            raw = read_inside(map_path, root, map_label)
+        except ConfigError as error:
+            return (), seen, list(error.findings)
         seen.append(InputFile(map_label, hashlib.sha256(raw).hexdigest()))
         specs, findings = map_specs(raw, map_label)
         if not specs:
@@ -50,7 +55,7 @@ def tables_of(
         return (read_canonical(changed_lines(content, declared, changes), label, declared),), seen, findings
     if is_text:
         return (*_mapped_text(content, label, declared, specs, changes),), seen, findings
-    sheets, found = read_sheets(content, label)
+    sheets, found = read_sheets(content, label, reader)
     findings += found
     if not sheets:
         return (), seen, findings

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bulletin.isolated import Reader
 from bulletin.load.account import FileAccount, account_of, unaccounted
 from bulletin.load.changes import DataChange
 from bulletin.load.choice import choose
@@ -50,24 +51,25 @@ def load_observations(project: Project, *, explained: bool = False, changes: Seq
     paths, strange = data_files(project.root)
     findings += strange
     findings += declared_but_missing(project, paths)
-    for path in paths:
-        tables, seen, found = tables_of(path, project.root, project.edition.files, changes)
-        inputs += seen
-        findings += found
-        parts[path.relative_to(project.root).as_posix()] = []
-        for table in tables:
-            findings += table.findings
-            origins[table.file] = {**origins.get(table.file, {}), **origins_of(table)}
-            frame, faults, by_rule, reasons = interpret(table, project, words)
-            findings += faults
-            if len(frame):
-                frames.append(frame)
-            rejected = dict(table.rejected)
-            for rule, count in by_rule.items():
-                rejected[rule] = rejected.get(rule, 0) + count
-            parts[table.file].append((table.read, len(frame), rejected, table.ignored))
-            if explained:
-                cells += explain(table, frame, reasons())
+    with Reader() as reader:
+        for path in paths:
+            tables, seen, found = tables_of(path, project.root, project.edition.files, changes, reader)
+            inputs += seen
+            findings += found
+            parts[path.relative_to(project.root).as_posix()] = []
+            for table in tables:
+                findings += table.findings
+                origins[table.file] = {**origins.get(table.file, {}), **origins_of(table)}
+                frame, faults, by_rule, reasons = interpret(table, project, words)
+                findings += faults
+                if len(frame):
+                    frames.append(frame)
+                rejected = dict(table.rejected)
+                for rule, count in by_rule.items():
+                    rejected[rule] = rejected.get(rule, 0) + count
+                parts[table.file].append((table.read, len(frame), rejected, table.ignored))
+                if explained:
+                    cells += explain(table, frame, reasons())
     if not frames:
         if not paths:
             findings.append(Finding("no-data", Severity.WARNING, Place("data/")))

@@ -6,15 +6,12 @@ from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
+from bulletin.limits import PICTURE, PICTURE_PIXELS
 from bulletin.load.project_files import ProjectFiles
 from bulletin.load.svg import harmless
 from bulletin.load.yaml_text import Line, Map, Seq, Tree, place
 from bulletin.model.finding import Finding, Parameter, Severity
 from bulletin.model.theme import PANEL, CoverPicture, Logo, Picture, Theme
-
-LIMIT = 25_000_000
-_PIXELS = 120_000_000
-"""A picture of more is not opened: it would take all the memory of a small computer."""
 
 DPI = 200.0
 """Dots per inch below which print shows them."""
@@ -119,9 +116,13 @@ class _Reading:
         if not path.is_file():
             self._told("picture-missing", Severity.ERROR, file=file[:80])
             return None
-        if path.stat().st_size > LIMIT:
+        if path.stat().st_size > PICTURE.most:
             self._told(
-                "picture-too-large", Severity.ERROR, file=file, found=round(path.stat().st_size / 1e6), most=round(LIMIT / 1e6)
+                "picture-too-large",
+                Severity.ERROR,
+                file=file,
+                found=round(path.stat().st_size / 1e6),
+                most=round(PICTURE.most / 1e6),
             )
             return None
         return self.project.files.read(self.project.root / path.relative_to(self.project.root.resolve()))
@@ -132,7 +133,7 @@ class _Reading:
 
         try:
             with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as opened:
-                if opened.width * opened.height > _PIXELS:
+                if opened.width * opened.height > PICTURE_PIXELS.most:
                     raise ValueError(opened.size)
                 image = ImageOps.exif_transpose(opened).convert("RGBA")
         except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
@@ -153,7 +154,7 @@ class _Reading:
 
         try:
             with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as opened:
-                if opened.width * opened.height > _PIXELS:
+                if opened.width * opened.height > PICTURE_PIXELS.most:
                     raise ValueError(opened.size)
                 whole = ImageOps.exif_transpose(opened)
                 image = Image.new("RGB", whole.size, self.theme.colour.paper)

@@ -7,7 +7,8 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from bulletin.load.sheet import MAX_COLUMNS, MAX_ROWS, RefusedError, address, number_text
+from bulletin.limits import SHEET_CELLS, SHEET_COLUMNS, SHEET_ROWS, WORKBOOK_SHEETS
+from bulletin.load.sheet import RefusedError, address, letters, number_text
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -37,6 +38,8 @@ def read_ods(archive: zipfile.ZipFile) -> dict[str, Any]:
             if event == "start":
                 if tag == _TABLE + "table":
                     depth += 1
+                    if depth == 1 and len(sheets) >= WORKBOOK_SHEETS.most:
+                        raise RefusedError(WORKBOOK_SHEETS.rule, what="sheets", found=len(sheets) + 1)
                     if depth == 1:
                         name = element.get(_TABLE + "name", "")
                         hidden = element.get(_TABLE + "style-name", "") in hidden_styles
@@ -52,7 +55,7 @@ def read_ods(archive: zipfile.ZipFile) -> dict[str, Any]:
             elif tag == _TABLE + "table-column" and depth == 1:
                 repeat = int(element.get(_TABLE + "number-columns-repeated", "1"))
                 if element.get(_TABLE + "visibility") in _OUT_OF_SIGHT:
-                    sheet["hidden_columns"] += range(column + 1, min(column + repeat, MAX_COLUMNS) + 1)
+                    sheet["hidden_columns"] += range(column + 1, min(column + repeat, SHEET_COLUMNS.most) + 1)
                 column += repeat
             elif tag == _TABLE + "table-row" and depth == 1:
                 row = _row(element, sheet, row, raised_styles)
@@ -73,16 +76,15 @@ def _row(element: Any, sheet: dict[str, Any], row: int, raised_styles: set[str])
     """Adds the cells of a row, as often as it is repeated; the number of the last row."""
     repeat = int(element.get(_TABLE + "number-rows-repeated", "1"))
     cells = list(_cells(element, raised_styles))
-    if cells and repeat > 1000:
-        raise RefusedError("workbook-too-large", what=f"{sheet['name']}!{row + 1}", found=repeat)
+    if cells and (row + repeat > SHEET_ROWS.most or repeat > 1000):
+        raise RefusedError(SHEET_ROWS.rule, what=f"{sheet['name']}!{address(row + repeat, cells[-1][0])}", found=row + repeat)
+    if len(sheet["cells"]) + len(cells) * repeat > SHEET_CELLS.most:
+        raise RefusedError(SHEET_CELLS.rule, what=sheet["name"], found=len(sheet["cells"]) + len(cells) * repeat)
     if cells:
         for n in range(repeat):
             sheet["cells"] += [(row + 1 + n, *cell) for cell in cells]
             if element.get(_TABLE + "visibility") in _OUT_OF_SIGHT:
                 sheet["hidden_rows"].append(row + 1 + n)
-        if row + repeat > MAX_ROWS or cells[-1][0] > MAX_COLUMNS:
-            where = address(row + repeat, cells[-1][0])
-            raise RefusedError("workbook-too-large", what=f"{sheet['name']}!{where}", found=row + repeat)
     return row + repeat
 
 
@@ -94,8 +96,8 @@ def _cells(row: Any, raised_styles: set[str]) -> Iterator[tuple[Any, ...]]:
         repeat = int(cell.get(_TABLE + "number-columns-repeated", "1"))
         found = _kind(cell)
         if found is not None:
-            if repeat > 1000:
-                raise RefusedError("workbook-too-large", what="table-cell", found=repeat)
+            if column + repeat > SHEET_COLUMNS.most:
+                raise RefusedError(SHEET_COLUMNS.rule, what=letters(min(column + repeat, 18_278)), found=column + repeat)
             raised = [
                 text
                 for span in cell.iter(_TEXT + "span")

@@ -5,15 +5,17 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bulletin.load.sheet import MAX_COLUMNS, MAX_ROWS, RefusedError, address, column_number, number_text
+from bulletin.limits import SHEET_COLUMNS, SHEET_ROWS
+from bulletin.load.reader_scan import Scan
+from bulletin.load.sheet import RefusedError, address, column_number, number_text
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
-def read_xlsx(content: bytes, archive: zipfile.ZipFile) -> dict[str, Any]:
+def read_xlsx(content: bytes, archive: zipfile.ZipFile, scans: Mapping[str, Scan]) -> dict[str, Any]:
     """Values and formulas are both looked at: a formula whose value was never stored must not pass for an empty cell."""
     from openpyxl import load_workbook
 
@@ -23,21 +25,16 @@ def read_xlsx(content: bytes, archive: zipfile.ZipFile) -> dict[str, Any]:
         warnings.append("workbook-macros")
     if any("externalLinks/" in n for n in names):
         warnings.append("workbook-links")
-    formulas: dict[str, set[tuple[int, int]]] = {}
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-    for sheet in book.worksheets:
-        found = formulas.setdefault(sheet.title, set())
-        for cell in _filled(sheet):
-            if cell.data_type == "f":
-                found.add((cell.row, cell.column))
-    book.close()
     sheets = []
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False, rich_text=True)
     for sheet in book.worksheets:
-        raw = _part(archive, getattr(sheet, "_worksheet_path", ""))
+        path = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
+        if path not in scans:
+            raise RefusedError("workbook-broken")
+        raw = archive.read(path)
         inline = _raised_inline(raw)
         cells: list[tuple[Any, ...]] = []
-        waiting = set(formulas[sheet.title])
+        waiting = set(scans[path].formulas)
         for cell in _filled(sheet):
             at = (cell.row, cell.column)
             computed = at in waiting
@@ -46,8 +43,8 @@ def read_xlsx(content: bytes, archive: zipfile.ZipFile) -> dict[str, Any]:
             raised = inline.get(at) or _raised(cell.value)
             if text or kind != "s":
                 cells.append((*at, kind, text, raised, computed) if raised or computed else (*at, kind, text))
-            if cell.row > MAX_ROWS or cell.column > MAX_COLUMNS:
-                raise RefusedError("workbook-too-large", what=f"{sheet.title}!{address(cell.row, cell.column)}", found=cell.row)
+            if cell.row > SHEET_ROWS.most or cell.column > SHEET_COLUMNS.most:
+                raise RefusedError(SHEET_ROWS.rule, what=f"{sheet.title}!{address(cell.row, cell.column)}", found=cell.row)
         cells += [(row, column, "f", "") for row, column in waiting]
         rows, columns = _hidden(raw, max((c[1] for c in cells), default=0))
         sheets.append(
@@ -113,11 +110,6 @@ def _raised_inline(raw: bytes) -> dict[tuple[int, int], list[str]]:
             found[int(place[2]), column_number(place[1])] = runs
         cell.clear()
     return found
-
-
-def _part(archive: zipfile.ZipFile, path: str) -> bytes:
-    path = path.lstrip("/")
-    return archive.read(path) if path in archive.namelist() else b""
 
 
 def _hidden(raw: bytes, reach: int) -> tuple[list[int], list[int]]:

@@ -8,9 +8,6 @@ from typing import Literal
 CellKind = Literal["n", "p", "s", "b", "d", "e", "f"]
 """Number, number shown as per cent, text, yes/no, date, error value, formula without a stored value."""
 
-MAX_ROWS, MAX_COLUMNS = 200_000, 200
-MAX_MEMBERS, MAX_UNPACKED, MAX_RATIO = 500, 100_000_000, 200
-
 
 class RefusedError(Exception):
     """A workbook that must not or cannot be read; `rule` says why."""

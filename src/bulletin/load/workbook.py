@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
+from bulletin.isolated import LostError, Reader
 from bulletin.load.csv_table import known_columns, other_count
+from bulletin.load.lost import stopped
 from bulletin.load.sheet import CellKind, Sheet, SheetCell, address, letters
 from bulletin.load.table import HEADERS, REQUIRED, Left, Table, counted, refused
 from bulletin.load.text_file import FORBIDDEN
 from bulletin.model.edition import DataFile
 from bulletin.model.finding import Finding, Parameter, Place, Severity
 
-SECONDS = 90
 _SHOWN = 20
 
 
@@ -30,22 +28,18 @@ def refused_at_sight(content: bytes) -> str:
     return "" if content[:2] == b"PK" else "workbook-broken"
 
 
-def read_sheets(content: bytes, file: str) -> tuple[tuple[Sheet, ...], list[Finding]]:
-    """All sheets of an XLSX or ODS file; none when it is refused."""
+def read_sheets(content: bytes, file: str, reader: Reader | None = None) -> tuple[tuple[Sheet, ...], list[Finding]]:
+    """All sheets of an XLSX or ODS file; none when it is refused. `reader`: the process that reads, for several files the same."""
     rule = refused_at_sight(content)
     if rule:
         return (), [Finding(rule, Severity.ERROR, Place(file))]
-    kind = "ods" if file.lower().endswith(".ods") else "xlsx"
-    command = [sys.executable, "-m", "bulletin.load.reader_child", kind]
+    if reader is None:
+        with Reader() as own:
+            return read_sheets(content, file, own)
     try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        return (), [_too_large(file, "time")]
-    try:
-        answer = json.loads(done.stdout)
-    except ValueError:
-        # Killed by the system at its limit of memory or time: nothing was answered.
-        return (), [_too_large(file, "memory")]
+        answer = reader.call("bulletin.load.reader_book:read_book", "ods" if file.lower().endswith(".ods") else "xlsx", content)
+    except LostError as lost:
+        return (), [stopped(lost, file)]
     if "refused" in answer:
         return (), [Finding(answer["refused"], Severity.ERROR, Place(file), parameters=answer["parameters"])]
     findings = [Finding(rule, Severity.WARNING, Place(file)) for rule in answer["warnings"]]
@@ -64,10 +58,6 @@ def read_sheets(content: bytes, file: str) -> tuple[tuple[Sheet, ...], list[Find
 
 def _cell(row: int, column: int, kind: CellKind, text: str, raised: Sequence[str] = (), formula: bool = False) -> SheetCell:
     return SheetCell(row, column, kind, text, tuple(raised), formula)
-
-
-def _too_large(file: str, what: str) -> Finding:
-    return Finding("workbook-too-large", Severity.ERROR, Place(file), parameters={"what": what, "found": 0})
 
 
 def faults(cells: Sequence[SheetCell], sheet: Sheet, file: str, *, percent: bool = False) -> list[Finding]:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Union
 
+from bulletin.limits import TEXT_FILE, YAML_DEPTH
 from bulletin.load.text_file import FORBIDDEN, decode
 from bulletin.model.finding import Finding, Place, Severity
 
-LIMIT = 1_000_000
-_DEPTH = 60
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+")
 _CURLY = "“”„‘’‚"
@@ -95,8 +94,8 @@ def _copied(tree: Tree) -> Tree:
 @lru_cache(maxsize=256)
 def _parsed(content: bytes, file: str) -> Parsed:
     # Kept in memory by content: a country that keeps the former orthography is read twice, and tests load the same files often.
-    if len(content) > LIMIT:
-        return _failed("yaml-too-large", file, 0, limit=LIMIT)
+    if len(content) > TEXT_FILE.most:
+        return _failed("yaml-too-large", file, 0, limit=TEXT_FILE.most)
     decoded = decode(content, "cp1252")
     if decoded is None:
         return _failed("unknown-encoding", file, 0)
@@ -205,7 +204,7 @@ class _Builder:
                 if kind is not ScalarEvent:
                     if current is not None:
                         stack.append((current, line))
-                    if len(stack) > _DEPTH:
+                    if len(stack) > YAML_DEPTH.most:
                         raise self._refused("yaml-too-deep", line[1])
                     current = value  # type: ignore[assignment]
             elif kind is MappingEndEvent or kind is SequenceEndEvent:

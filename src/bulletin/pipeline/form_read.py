@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bulletin.archive.erratum import base_of
+from bulletin.isolated import LostError, Reader
+from bulletin.limits import WORKBOOK_FILE
+from bulletin.load.lost import stopped
 from bulletin.model.dataset import COMMENT, COMMENTS
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.model.supply import collection_of, institution_id
@@ -59,14 +62,17 @@ def read_forms(root: Path, progress: Progress, files: Sequence[Path], *, output:
     project, _ = load_project(root, ())
     loaded = load_observations(project).observations
     done: list[ReadForm] = []
-    for path in files:
-        progress("form", path.name)
-        taken = {(r.institution, r.year): r.file for r in done if r.table}
-        done.append(_read(path, project, loaded, output or root / FOLDER, taken))
+    with Reader() as reader:
+        for path in files:
+            progress("form", path.name)
+            taken = {(r.institution, r.year): r.file for r in done if r.table}
+            done.append(_read(path, project, loaded, output or root / FOLDER, taken, reader))
     return tuple(done)
 
 
-def _read(path: Path, project: Project, loaded: Observations, output: Path, taken: Mapping[tuple[str, str], str]) -> ReadForm:
+def _read(
+    path: Path, project: Project, loaded: Observations, output: Path, taken: Mapping[tuple[str, str], str], reader: Reader
+) -> ReadForm:
     from bulletin.errors import ConfigError
     from bulletin.form.read import returned
     from bulletin.load.files import read_path
@@ -76,10 +82,10 @@ def _read(path: Path, project: Project, loaded: Observations, output: Path, take
     if path.suffix.lower() not in (".xlsx", ".xlsm", ".ods"):
         return _refused(file, [Finding("form-not-a-workbook", Severity.ERROR, Place(file))])
     try:
-        content = read_path(path, file)
+        content = read_path(path, file, WORKBOOK_FILE)
     except ConfigError as error:
         return _refused(file, error.findings)
-    sheets, faults = read_sheets(content, file)
+    sheets, faults = read_sheets(content, file, reader)
     if not sheets:
         return _refused(file, faults)
     form = returned(sheets, file)
@@ -106,7 +112,11 @@ def _read(path: Path, project: Project, loaded: Observations, output: Path, take
     if not any(_stands(f) for f in findings):
         table = table_path(project, institution, year)
         save_beside(table.parent, {table.name: _csv(values, project)})
-    copy = _returned_copy(path, content, findings, form.reply or project.edition.messages, project, output)
+    try:
+        copy = _returned_copy(path, content, findings, form.reply or project.edition.messages, project, output, reader)
+    except LostError as lost:
+        copy = None
+        findings.append(stopped(lost, file, Severity.WARNING))
     return ReadForm(file, institution, year, values.answered, values.unanswered, table, copy, notes, tuple(findings))
 
 
@@ -234,10 +244,10 @@ def plain_number(value: float, multiplier: int) -> str:
 
 
 def _returned_copy(
-    path: Path, content: bytes, findings: Sequence[Finding], language: str, project: Project, output: Path
+    path: Path, content: bytes, findings: Sequence[Finding], language: str, project: Project, output: Path, reader: Reader
 ) -> Path | None:
     """The sender's workbook with a comment on every cell in question, in the sender's language."""
-    from bulletin.form.annotate import Remark, annotated
+    from bulletin.form.annotate import Remark
     from bulletin.load.messages import languages_of_messages, load_messages
 
     about = {f.place.file for f in findings} - {"bulletin.yaml"}
@@ -251,7 +261,8 @@ def _returned_copy(
     heads = (texts["form_remark_sheet"], texts["form_remark_cell"], texts["form_remark_text"])
     fill = project.theme.colour.accent_fill.removeprefix("#")
     target = output / f"{path.stem}-{texts['form_copy']}.xlsx"
-    save_beside(output, {target.name: annotated(content, remarks, texts["form_remarks"], heads, fill)})
+    data = reader.call("bulletin.form.annotate:annotated", content, remarks, texts["form_remarks"], heads, fill)
+    save_beside(output, {target.name: bytes(data)})
     return target
 
 

@@ -8,6 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from bulletin.errors import ConfigError, ReviewError
+from bulletin.isolated import LostError, Reader
+from bulletin.limits import DOCX_FILE
+from bulletin.load.files import read_path
+from bulletin.load.lost import stopped
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.pipeline.produce import Product
 from bulletin.review.package import Package, main_part, open_package
@@ -28,19 +32,24 @@ def letterhead(root: Path) -> tuple[Letterhead, str] | None:
     if path.is_symlink() or not path.is_file():
         raise ConfigError([_unreadable("link")])
     try:
-        data = path.read_bytes()
-        return _read(open_package(data, FILE)), hashlib.sha256(data).hexdigest()
+        data = read_path(path, FILE, DOCX_FILE)
+        with Reader() as reader:
+            found = reader.call(f"{__name__}:{read_letterhead.__name__}", data)
     except ReviewError as fault:
         raise ConfigError([_unreadable(fault.findings[0].rule.removeprefix("review-file-"))]) from fault
-    except OSError as fault:
-        raise ConfigError([_unreadable("broken")]) from fault
+    except LostError as lost:
+        raise ConfigError([stopped(lost, FILE)]) from lost
+    assert isinstance(found, Letterhead)
+    return found, hashlib.sha256(data).hexdigest()
 
 
 def _unreadable(reason: str) -> Finding:
     return Finding("letterhead-unreadable", Severity.ERROR, Place(FILE), parameters={"reason": reason})
 
 
-def _read(package: Package) -> Letterhead:
+def read_letterhead(data: bytes) -> Letterhead:
+    """To be called in a process with limits."""
+    package = open_package(data, FILE)
     main = main_part(package)
     body = package.xml(main)
     styles = package.related(main, "styles")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bulletin.document.round_json import encode_decisions
 from bulletin.errors import ReviewError
+from bulletin.limits import WORKBOOK_FILE
 from bulletin.load.files import read_path
 from bulletin.load.review import DECISIONS, ReviewFolder, read_review
 from bulletin.model.finding import Finding, Place, Severity
@@ -71,7 +72,7 @@ def read_sheet(root: Path, progress: Progress, path: Path, words: Sequence[Mappi
     """`words`: messages of every language, so that an answer is understood in any. Raises ReviewError with all that is wrong."""
     from bulletin.load.decision_sheet import read_decisions
 
-    sheet, faults = read_decisions(read_path(path, path.name), path.name)
+    sheet, faults = read_decisions(read_path(path, path.name, WORKBOOK_FILE), path.name)
     if sheet is None:
         raise ReviewError(faults)
     ground = _ground(root, progress)

@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING
 from bulletin.document.issued_json import decode_issued
 from bulletin.document.round_json import encode_round
 from bulletin.errors import BulletinError, ReviewError
+from bulletin.isolated import LostError, Reader
+from bulletin.limits import DOCX_FILE
 from bulletin.load.files import is_safe_name, read_path
+from bulletin.load.lost import stopped
 from bulletin.load.review import CLOSED, IMPORT, ISSUED, REPORT, REVIEW, ReviewFolder, read_review
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.pipeline.prepare import prepare_project
@@ -86,12 +89,13 @@ def import_review(
     asked = _Asked(root, project, required_blocks(project), who, against, day)
     rounds: list[Round] = []
     faults: list[Finding] = []
-    for path, data in given:
-        progress("review", path.name)
-        try:
-            rounds.append(_round(asked, path.name, data, {r.name for r in (*folder.rounds, *rounds)}))
-        except BulletinError as error:
-            faults += error.findings
+    with Reader() as reader:
+        for path, data in given:
+            progress("review", path.name)
+            try:
+                rounds.append(_round(asked, path.name, data, {r.name for r in (*folder.rounds, *rounds)}, reader))
+            except BulletinError as error:
+                faults += error.findings
     if faults:
         raise ReviewError(faults)
     now = today_in(prepare_project(project, warnings, progress), progress)
@@ -113,7 +117,7 @@ def _new(files: Sequence[Path], folder: ReviewFolder) -> tuple[list[tuple[Path, 
     known: list[tuple[str, str]] = []
     for path in files:
         try:
-            data = read_path(path, path.name)
+            data = read_path(path, path.name, DOCX_FILE)
         except BulletinError as error:
             faults += error.findings
             continue
@@ -128,11 +132,10 @@ def _new(files: Sequence[Path], folder: ReviewFolder) -> tuple[list[tuple[Path, 
     return new, tuple(known)
 
 
-def _round(asked: _Asked, label: str, data: bytes, taken: set[str]) -> Round:
+def _round(asked: _Asked, label: str, data: bytes, taken: set[str], reader: Reader) -> Round:
     from bulletin.review.collect import collect
-    from bulletin.review.read import read_docx
 
-    file = read_docx(data, label)
+    file = _apart(data, label, reader)
     issued = _issued(asked, file, label)
     date = day_of(file, issued.author) or asked.day
     name = asked.who or "; ".join(authors_of(file, issued.author)[:3])
@@ -142,6 +145,18 @@ def _round(asked: _Asked, label: str, data: bytes, taken: set[str]) -> Round:
     found = collect(issued, file, asked.project.locales, name, asked.project.narration.lexicon)
     made = round_of(folder_name(date, name, taken), name, date, label, file, issued, found, asked.required)
     return with_places(made, _places(asked.root, issued.build, made))
+
+
+def _apart(data: bytes, label: str, reader: Reader) -> ReadFile:
+    """A Word file from elsewhere, read in a process with limits."""
+    from bulletin.model.reviewed import ReadFile
+
+    try:
+        file = reader.call("bulletin.review.read:read_docx", data, label)
+    except LostError as lost:
+        raise ReviewError([stopped(lost, label)]) from lost
+    assert isinstance(file, ReadFile)
+    return file
 
 
 def _issued(asked: _Asked, file: ReadFile, label: str) -> Issued:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from bulletin.limits import WORKBOOK_FILE
 from bulletin.load.files import read_path
 from bulletin.load.sign_off import Answer, SignOff, read_sign_off
 from bulletin.model.edition import Approval
@@ -34,7 +35,7 @@ def read_signed(root: Path, files: Sequence[Path], progress: Progress, words: Se
     approvals = {a.institution: a for a in prepared.project.edition.approvals if a.build == build}
     findings: list[Finding] = []
     for path in files:
-        read, found = read_sign_off(read_path(path, path.name), path.name, FIELDS)
+        read, found = read_sign_off(read_path(path, path.name, WORKBOOK_FILE), path.name, FIELDS)
         findings += found
         if read is None:
             continue

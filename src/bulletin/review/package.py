@@ -11,21 +11,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bulletin.errors import ReviewError
+from bulletin.limits import DOCX_FILE, DOCX_PART, DOCX_PARTS, DOCX_RATIO, DOCX_READ, DOCX_UNPACKED
 from bulletin.model.finding import Finding, Parameter, Place, Severity
 from bulletin.review.mend import without_controls
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
-
-MAX_FILE = 200 * 1024**2
-MAX_MEMBERS = 5000
-MAX_PART = 64 * 1024**2
-"""Of one part that is read; a bulletin of 160 pages takes 5."""
-MAX_READ = 160 * 1024**2
-"""Of all parts that are read."""
-MAX_UNPACKED = 2 * 1024**3
-"""Of all members, pictures included, as declared; they are not unpacked."""
-MAX_RATIO = 500
 
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _ALIASES = (
@@ -79,8 +70,8 @@ class Package:
             return None
         if member.flag_bits & 1:
             raise refused("review-file-encrypted", self.file)
-        if member.file_size > MAX_PART or member.file_size > MAX_RATIO * max(member.compress_size, 1000):
-            raise refused("review-file-too-large", self.file, what=part, found=member.file_size, limit=MAX_PART)
+        if member.file_size > DOCX_PART.most or member.file_size > DOCX_RATIO.most * max(member.compress_size, 1000):
+            raise refused("review-file-too-large", self.file, what=part, found=member.file_size, limit=DOCX_PART.most)
         chunks = []
         size = 0
         try:
@@ -88,8 +79,8 @@ class Package:
                 while chunk := stream.read(1 << 20):
                     size += len(chunk)
                     self.read += len(chunk)
-                    if size > MAX_PART or self.read > MAX_READ:
-                        raise refused("review-file-too-large", self.file, what=part, found=self.read, limit=MAX_READ)
+                    if size > DOCX_PART.most or self.read > DOCX_READ.most:
+                        raise refused("review-file-too-large", self.file, what=part, found=self.read, limit=DOCX_READ.most)
                     chunks.append(chunk)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError) as error:
             raise refused("review-file-broken", self.file, part=part) from error
@@ -136,8 +127,8 @@ class Package:
 
 def open_package(data: bytes, file: str = "") -> Package:
     """Of a Word document; everything else is refused by what it is. `file`: its name in messages."""
-    if len(data) > MAX_FILE:
-        raise refused("review-file-too-large", file, what=file or "file", found=len(data), limit=MAX_FILE)
+    if len(data) > DOCX_FILE.most:
+        raise refused("review-file-too-large", file, what=file or "file", found=len(data), limit=DOCX_FILE.most)
     if data.startswith(_COMPOUND):
         locked = "EncryptedPackage".encode("utf-16-le") in data
         raise refused("review-file-encrypted" if locked else "review-file-old-word", file)
@@ -169,10 +160,12 @@ def unpacked(data: bytes, file: str) -> Package:
     except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError) as error:
         rule = "review-file-broken" if data.startswith(b"PK") else "review-file-not-docx"
         raise refused(rule, file, part="zip") from error
-    if len(members) > MAX_MEMBERS:
-        raise refused("review-file-too-large", file, what="zip", found=len(members), limit=MAX_MEMBERS)
-    if sum(m.file_size for m in members) > MAX_UNPACKED:
-        raise refused("review-file-too-large", file, what="zip", found=sum(m.file_size for m in members), limit=MAX_UNPACKED)
+    if len(members) > DOCX_PARTS.most:
+        raise refused("review-file-too-large", file, what="zip", found=len(members), limit=DOCX_PARTS.most)
+    if sum(m.file_size for m in members) > DOCX_UNPACKED.most:
+        raise refused(
+            "review-file-too-large", file, what="zip", found=sum(m.file_size for m in members), limit=DOCX_UNPACKED.most
+        )
     by_name: dict[str, zipfile.ZipInfo] = {}
     for member in members:
         name = member.filename.lstrip("/").lower()
