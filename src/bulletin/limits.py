@@ -62,11 +62,10 @@ READER_MEMORY = Limit(2 * 1024**3, "bytes", "reader-stopped")
 """Of the process that reads files from elsewhere, where the system can limit it."""
 
 TEMPLATE_LINE = Limit(20_000, "characters", "template-too-large")
-TEMPLATE_TURNS = Limit(1_000, "turns", "template-too-large")
-"""Of all loops in one line, one inside the other."""
-TEMPLATE_DEPTH = Limit(20, "depth", "template-too-large")
+"""Of a narrative; it has no loops."""
 
 FACTS = Limit(100_000, "figures", "too-many-figures")
 """In one edition."""
-PRINTED_ROWS = Limit(2_000, "rows", "table-extract")
-"""Of one table; the whole is in the workbook of tables."""
+PRINTED_ROWS = Limit(2_000, "rows", "config-not-allowed")
+"""Of one table, at most; of a longer one the first rows are printed and the whole is in the workbook of tables. A table wider than a page
+is cut into parts, however many columns it has."""

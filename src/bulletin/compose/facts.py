@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from bulletin.errors import DataError
+from bulletin.limits import FACTS
 from bulletin.model.codes import ConfStatus, ObsStatus
 from bulletin.model.dataset import Observation
 from bulletin.model.fact import Choice, Claim, Fact, Input
+from bulletin.model.finding import Finding, Severity
 from bulletin.model.signs import MEANINGS
 
 Lineage = Callable[[Observation], tuple[Observation, ...]]
@@ -28,9 +31,14 @@ class FactBook:
         self._meanings: set[str] = set()
         self._choices: dict[str, Choice] = {}
 
+    def _check_room(self) -> None:
+        if len(self._facts) >= FACTS.most:
+            raise DataError([Finding(FACTS.rule, Severity.ERROR, parameters={"limit": FACTS.most})])
+
     def observation(self, obs: Observation) -> Fact:
         """The fact that is the observation itself; its id is the observation's key."""
         if obs.key not in self._facts:
+            self._check_room()
             self._observations[obs.key] = obs
             self._behind[obs.key] = (obs,)
             self._facts[obs.key] = Fact(
@@ -47,6 +55,7 @@ class FactBook:
         """
         fact_id = f"{operation}({', '.join(o.key for o in inputs)})"
         if fact_id not in self._facts:
+            self._check_room()
             first = inputs[0]
             self._behind[fact_id] = tuple(inputs)
             statuses = _joined(inputs)

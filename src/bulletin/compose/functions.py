@@ -97,6 +97,9 @@ class Speech:
         if obs is None:
             raise MissingError(ind)
         figure = figure_of(self.evidence, obs)
+        for name, said in (("decimals", decimals), ("scale", scale)):
+            if said is not None and not (type(said) is int and 0 <= said <= 15):
+                raise FaultError("template-argument", function="value", argument=f"{name}={said}"[:60])
         if scale is not None or decimals is not None:
             figure = replace(
                 figure,

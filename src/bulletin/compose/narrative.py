@@ -180,7 +180,7 @@ def _line(
     except FaultError as fault:
         faults.append(fault_finding(fault, place, speech.context))
         return ()
-    except (JinjaError, ArithmeticError, SyntaxError, TypeError, ValueError) as error:
+    except (JinjaError, ArithmeticError, SyntaxError, TypeError, ValueError, RecursionError, MemoryError) as error:
         faults.append(Finding("template-failed", Severity.ERROR, place, parameters={"reason": str(error)}))
         return ()
     speech.made = before + claims_in(tree)

@@ -9,6 +9,7 @@ from bulletin.compose.functions import FUNCTIONS, PATTERNS, TAKE_INDICATORS
 from bulletin.compose.inline import escaped
 from bulletin.compose.lexicon import GAP, SPOKEN, classes_bound, unbound_numbers, unbound_words
 from bulletin.compose.words import FaultError, WordsContext
+from bulletin.limits import TEMPLATE_LINE
 from bulletin.model.finding import Finding, Parameter, Place, Severity
 
 if TYPE_CHECKING:
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
 
 ALLOWED = frozenset({
     "Template", "Output", "TemplateData", "Name", "Const", "Call", "Keyword", "If", "CondExpr", "Compare", "Operand", "Not", "And",
-    "Or", "Dict", "Pair", "List", "Tuple", "For",
+    "Or", "Dict", "Pair", "List", "Tuple",
 })  # fmt: skip
-"""What a narrative may be made of: no set, no arithmetic, no filters, no attributes, no imports."""
+"""What a narrative may be made of: no loops, no set, no arithmetic, no filters, no attributes, no imports: so no line takes
+longer or grows larger than what stands in it."""
 
 
 def words_environment() -> Environment:
@@ -41,10 +43,17 @@ def checked_line(
     """The parsed line, or None when it is refused."""
     from jinja2 import TemplateSyntaxError
 
+    if len(line) > TEMPLATE_LINE.most:
+        told: dict[str, Parameter] = {"found": len(line), "limit": TEMPLATE_LINE.most}
+        faults.append(Finding(TEMPLATE_LINE.rule, Severity.ERROR, place, parameters=told))
+        return None
     try:
         tree = environment.parse(line)
     except TemplateSyntaxError as error:
         faults.append(Finding("template-syntax", Severity.ERROR, place, parameters={"reason": error.message or ""}))
+        return None
+    except RecursionError:
+        faults.append(Finding("template-syntax", Severity.ERROR, place, parameters={"reason": "((((("}))
         return None
     wrong = list(_wrong(tree, context))
     faults += [fault_finding(fault, place, context) for fault in wrong]

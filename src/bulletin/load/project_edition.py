@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bulletin.errors import ConfigError
+from bulletin.limits import PRINTED_ROWS
 from bulletin.load.files import is_safe_name
 from bulletin.load.lend import lend_texts
 from bulletin.load.nearest import nearest
@@ -60,6 +61,9 @@ def read_edition(project: ProjectFiles, languages: tuple[str, ...]) -> tuple[Edi
         project.error("years-reversed", place(values.at["years"]), first=str(edition.years.first), last=str(edition.years.last))
     if not is_date(edition.release_date):
         project.error("not-a-date", place(values.at["release_date"], "release_date"), found=edition.release_date[:40])
+    if not 1 <= edition.longest_table <= PRINTED_ROWS.most:
+        where = place(values.at["longest_table"], "longest_table")
+        project.error(PRINTED_ROWS.rule, where, found=str(edition.longest_table), expected=f"1–{PRINTED_ROWS.most}")
     project.stop_on_errors()
     severity = edition.unfinished
     project.declared = edition.languages

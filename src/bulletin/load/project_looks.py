@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bulletin.limits import BOUNDARIES
 from bulletin.load.files import is_safe_name
 from bulletin.load.geometry import read_boundaries
 from bulletin.load.project_files import ProjectFiles
@@ -43,7 +44,9 @@ def read_geometries(project: ProjectFiles, edition: Edition, country: Country) -
         if not path.is_file():
             project.error("file-missing", where)
             continue
-        geometry, findings = read_boundaries(project.files.read(path), said, country.subdivisions, project.files.label(path))
+        geometry, findings = read_boundaries(
+            project.files.read(path, BOUNDARIES), said, country.subdivisions, project.files.label(path)
+        )
         project.findings.extend(findings)
         if geometry is not None:
             found.append(geometry)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bulletin.limits import TEXT_FILE
 from bulletin.load.narrative import laid_over_paragraphs, paragraphs
 from bulletin.load.nearest import nearest
 from bulletin.load.orthography import respelt_template
@@ -146,7 +147,7 @@ def paragraphs_of(
     if not path.is_file():
         return ()
     found, findings = paragraphs(
-        project.files.read(path), project.files.label(path), own=own, spell=project.spelling.get(path.parent.name)
+        project.files.read(path, TEXT_FILE), project.files.label(path), own=own, spell=project.spelling.get(path.parent.name)
     )
     project.findings.extend(findings)
     carried = [p for p in found if p.unconfirmed]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bulletin.limits import PRINTED_ROWS
 from bulletin.model.country import Supply
 from bulletin.model.disclosure import Disclosure
 from bulletin.model.finding import Severity
@@ -153,7 +154,7 @@ class Edition:
     """In Word, unless the outline says otherwise of a chart: `native`, with data that can be edited there, or `picture`."""
     docx_pages: bool = False
     """Page numbers in the contents of the Word files, from a layout by LibreOffice; without it Word adds them (F9)."""
-    longest_table: int = 2000
+    longest_table: int = PRINTED_ROWS.most
     """Rows up to which a table is printed whole; of a longer one the first rows, and the whole in a workbook beside the bulletin."""
     messages: str = MESSAGES
     theme: str = "indico"
