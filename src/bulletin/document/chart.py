@@ -106,6 +106,8 @@ class Image:
     width: float
     height: float
     """Millimetres."""
+    word: tuple[bytes, bytes] | None = None
+    """PNG and SVG as Word takes them, where they have been made beforehand."""
 
     @property
     def raster(self) -> str:

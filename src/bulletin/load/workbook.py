@@ -8,6 +8,7 @@ from typing import Literal
 from bulletin.isolated import LostError, Reader
 from bulletin.load.csv_table import known_columns, other_count
 from bulletin.load.lost import stopped
+from bulletin.load.memory import recalled
 from bulletin.load.sheet import CellKind, Sheet, SheetCell, address, letters
 from bulletin.load.table import HEADERS, REQUIRED, Left, Table, counted, refused
 from bulletin.load.text_file import FORBIDDEN
@@ -30,6 +31,11 @@ def refused_at_sight(content: bytes) -> str:
 
 def read_sheets(content: bytes, file: str, reader: Reader | None = None) -> tuple[tuple[Sheet, ...], list[Finding]]:
     """All sheets of an XLSX or ODS file; none when it is refused. `reader`: the process that reads, for several files the same."""
+    # A refusal is not remembered: a file may have been too large for a busy machine only.
+    return recalled("workbook", content, file, lambda: _read_sheets(content, file, reader), lambda answer: bool(answer[0]))
+
+
+def _read_sheets(content: bytes, file: str, reader: Reader | None) -> tuple[tuple[Sheet, ...], list[Finding]]:
     rule = refused_at_sight(content)
     if rule:
         return (), [Finding(rule, Severity.ERROR, Place(file))]

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Union
 
 from bulletin.limits import TEXT_FILE, YAML_DEPTH
+from bulletin.load.memory import recalled
 from bulletin.load.text_file import FORBIDDEN, decode
 from bulletin.model.finding import Finding, Place, Severity
 
@@ -73,7 +74,7 @@ def place(line: Line, column: str = "") -> Place:
 
 def parse_yaml(content: bytes, file: str) -> Parsed:
     """The tree of a file, the caller's own to change; when a finding is an error the tree is None."""
-    parsed = _parsed(content, file)
+    parsed = _remembered(content, file)
     return Parsed(_copied(parsed.tree), parsed.findings)
 
 
@@ -92,8 +93,12 @@ def _copied(tree: Tree) -> Tree:
 
 
 @lru_cache(maxsize=256)
-def _parsed(content: bytes, file: str) -> Parsed:
+def _remembered(content: bytes, file: str) -> Parsed:
     # Kept in memory by content: a country that keeps the former orthography is read twice, and tests load the same files often.
+    return recalled("yaml", content, file, lambda: _parsed(content, file))
+
+
+def _parsed(content: bytes, file: str) -> Parsed:
     if len(content) > TEXT_FILE.most:
         return _failed("yaml-too-large", file, 0, limit=TEXT_FILE.most)
     decoded = decode(content, "cp1252")

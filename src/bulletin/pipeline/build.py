@@ -20,6 +20,7 @@ from bulletin.pipeline.doctor import has_pango
 from bulletin.pipeline.docx_pages import with_pages
 from bulletin.pipeline.edit import Composed, compose_editions
 from bulletin.pipeline.issue import OUTGOING, build_id, file_issued, issued
+from bulletin.pipeline.kept import Kept
 from bulletin.pipeline.leaflets import check_pages
 from bulletin.pipeline.letterhead import letterhead, on_letterhead
 from bulletin.pipeline.lock import alone
@@ -64,6 +65,7 @@ def build(
     for_review: bool = False,
     outline: str = "",
     docx_pages: bool = False,
+    kept: Kept | None = None,
 ) -> Built:
     """Writes the edition; raises BulletinError, with the former output untouched, when anything stands against it.
 
@@ -71,7 +73,7 @@ def build(
     for a review, in a folder of their own so that what is to be published never holds them, and the record of what they say. The
     same rules hold as for any build: what is final must be so before anybody reads it as final. `docx_pages`: page numbers in the
     contents of the Word files, from LibreOffice. One build at a time writes to an output folder; what an earlier one could not put
-    there comes first.
+    there comes first. `kept`: what was made before.
     """
     target = output or (root.joinpath(*OUTGOING) if for_review else root / "out")
     with alone(target) if target.parent.is_dir() else nullcontext():
@@ -88,6 +90,7 @@ def build(
             for_review=for_review,
             outline=outline,
             docx_pages=docx_pages,
+            kept=kept or Kept(),
         )
 
 
@@ -104,11 +107,12 @@ def _build(
     for_review: bool,
     outline: str,
     docx_pages: bool,
+    kept: Kept,
 ) -> Built:
     formats, lacking = _makeable(formats or (("docx",) if for_review else ()))
     if docx_pages and office() is None:
         raise ConfigError([Finding("office-missing", Severity.ERROR)])
-    prepared = prepare(root, progress, tuple(languages), outline=outline)
+    prepared = prepare(root, progress, tuple(languages), outline=outline, kept=kept)
     beside = _is_side_by_side(prepared, layout)
     own = letterhead(root) if "docx" in formats else None
     composed = None
@@ -128,7 +132,7 @@ def _build(
         raise
     editions = _editions(prepared, composed, (parallel,) if parallel else tuple(pages.values()), for_review=for_review)
     said, review = _issue(prepared, composed, editions, found, for_review=for_review)
-    products = produce(editions, prepared, said, formats, jobs, progress, review)
+    products = produce(editions, prepared, said, formats, jobs, progress, review, kept)
     check_pages(products)
     made_with = {"letterhead": own[1]} if own else {}
     if own:
@@ -147,8 +151,8 @@ def _build(
         keep_record(root, composed.agreement)
     if review:
         names = {language: name for name, (kind, language) in labels.items() if kind == "docx"}
-        kept = {name: files[name] for name, (kind, _) in labels.items() if kind in ("tree", "facts")}
-        file_issued(root, prepared, products, names, kept)
+        sent = {name: files[name] for name, (kind, _) in labels.items() if kind in ("tree", "facts")}
+        file_issued(root, prepared, products, names, sent)
     return Built(target, products, found, prepared, review.build if review else "")
 
 

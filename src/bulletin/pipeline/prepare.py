@@ -9,18 +9,24 @@ from typing import TYPE_CHECKING
 
 from bulletin.errors import ConfigError, DataError
 from bulletin.load.account import FileAccount
+from bulletin.model.concepts import ConceptColours
 from bulletin.model.dataset import Observations
 from bulletin.model.edition import RevisionReason
 from bulletin.model.finding import Finding, Severity
+from bulletin.model.narration import Narration
 from bulletin.model.project import InputFile, Project
 from bulletin.model.quality import Availability, Cause, Measure, Revision, RowAccount, RuleOutcome
 from bulletin.model.sealed import Sealed
 from bulletin.model.text import LocalText
+from bulletin.pipeline.inputs import digests
+from bulletin.pipeline.kept import Kept, canonical
 from bulletin.pipeline.progress import Progress
 from bulletin.protect.plan import Withheld
+from bulletin.validate.waive import waive
 
 if TYPE_CHECKING:
     from bulletin.load.changes import DataChange
+    from bulletin.pipeline.revise import Before, Revised
 
 
 @dataclass(frozen=True)
@@ -52,24 +58,104 @@ class Prepared:
         return {w.key: w.reason for w in self.project.edition.waivers if (w.rule, w.key) in applied}
 
 
+@dataclass(frozen=True)
+class Figures:
+    """What the data files give, and what is found in them: no sentence of an edition has any part in it."""
+
+    received: Observations
+    observations: Observations
+    findings: tuple[Finding, ...]
+    accounting: tuple[FileAccount, ...]
+    inputs: tuple[InputFile, ...]
+    outcomes: tuple[RuleOutcome, ...]
+    availability: tuple[Availability, ...]
+    revisions: Revised
+    before: Before
+    withheld: tuple[Withheld, ...]
+    measures: tuple[Measure, ...]
+
+
 def prepare(
-    root: Path, progress: Progress, languages: tuple[str, ...] = (), *, changes: Sequence[DataChange] = (), outline: str = ""
+    root: Path,
+    progress: Progress,
+    languages: tuple[str, ...] = (),
+    *,
+    changes: Sequence[DataChange] = (),
+    outline: str = "",
+    kept: Kept | None = None,
 ) -> Prepared:
     """Reads, validates, derives, protects. Raises ConfigError for a broken set-up; bad data come back as findings.
 
-    `changes`: what is read in place of what the data files hold; `outline`: in place of the edition's own.
+    `changes`: what is read in place of what the data files hold; `outline`: in place of the edition's own; `kept`: what was made
+    before.
     """
+    from bulletin.load.memory import remembering
     from bulletin.load.project import load_project
 
+    kept = kept or Kept()
     progress("load", "")
-    project, warnings = load_project(root, languages, outline=outline)
-    return prepare_project(project, warnings, progress, changes=changes)
+    with remembering(kept.recalled):
+        project, warnings = load_project(root, languages, outline=outline)
+        return prepare_project(project, warnings, progress, changes=changes, kept=kept)
 
 
 def prepare_project(
-    project: Project, warnings: tuple[Finding, ...], progress: Progress, *, changes: Sequence[DataChange] = ()
+    project: Project,
+    warnings: tuple[Finding, ...],
+    progress: Progress,
+    *,
+    changes: Sequence[DataChange] = (),
+    kept: Kept | None = None,
 ) -> Prepared:
     """Of a project that has been read, with the warnings of its reading."""
+    data = without_words(project)
+    if kept is None or kept.cache.folder is None or changes:
+        found = _figures(data, progress, changes)
+    else:
+        key: tuple[bytes | str, ...] = (canonical(replace(data, root=Path())), *_read_with_data(project.root))
+        found = kept.once("figures", "", key, lambda: _figures(data, progress, ()))
+    findings = waive((*warnings, *found.findings), project.edition)
+    findings = accepted_before(findings, project, found.before.former)
+    inputs = {i.path: i for i in (*project.inputs, *found.inputs)}
+    return Prepared(
+        project,
+        found.received,
+        found.observations,
+        findings,
+        found.accounting,
+        tuple(inputs[p] for p in sorted(inputs)),
+        found.outcomes,
+        found.availability,
+        withheld=found.withheld,
+        revisions=found.revisions.revisions,
+        former=found.before.former,
+        corrected=found.before.corrected,
+        corrections=found.revisions.corrections,
+        put_right=found.revisions.put_right,
+        measures=found.measures,
+    )
+
+
+def without_words(project: Project) -> Project:
+    """What the stages before compose work with. That they are given no more proves that a sentence or a picture cannot change a
+    figure or a finding about one."""
+    return replace(
+        project, leaflets=(), narrative={}, patterns={}, glossary=(), geometries=(), messages={}, inputs=(),
+        metadata=(), narration=Narration(), colours=ConceptColours(), lenders={}, translated=(), overrides=(), pictures={},
+    )  # fmt: skip
+
+
+WORDS = ("text/", "overrides/", "review/")
+"""Folders of a project in which the stages before compose open nothing."""
+
+
+def _read_with_data(root: Path) -> list[str]:
+    """Name and digest of every file that those stages may read."""
+    found = digests(root)
+    return [f"{name}\0{found[name]}" for name in sorted(found) if not name.startswith(WORDS)]
+
+
+def _figures(project: Project, progress: Progress, changes: Sequence[DataChange]) -> Figures:
     from bulletin.derive.check import check_formulas, errors_of
     from bulletin.load.observations import load_observations
     from bulletin.pipeline.disclose import marked_and_derived
@@ -79,7 +165,6 @@ def prepare_project(
     from bulletin.validate.availability import availability
     from bulletin.validate.measures import measures
     from bulletin.validate.rules import check_rules, validate
-    from bulletin.validate.waive import waive
 
     declared = check_formulas(project.catalogue)
     broken = (*errors_of(declared), *check_rules(project))
@@ -98,30 +183,20 @@ def prepare_project(
     revised = revise(before, protected, project)
     explained = {r.key for r in revised.revisions if r.cause is not Cause.UNEXPLAINED}
     received = tuple(f for f in received if f.rule != "revision-large" or f.key not in explained)
-    findings = waive(
-        (*warnings, *declared, *loaded.findings, *received, *faults, *after, *marked.findings, *hidden, *revised.findings),
-        project.edition,
-    )
-    findings = accepted_before(findings, project, before.former)
-    inputs = {i.path: i for i in (*project.inputs, *loaded.inputs, *before.inputs)}
     arrived = availability(derived, project)
     accounts = tuple(RowAccount(a.file, a.read, a.used, a.rejected, a.ignored) for a in loaded.accounting)
-    return Prepared(
-        project,
+    return Figures(
         loaded.observations,
         protected,
-        findings,
+        (*declared, *loaded.findings, *received, *faults, *after, *marked.findings, *hidden, *revised.findings),
         loaded.accounting,
-        tuple(inputs[p] for p in sorted(inputs)),
+        (*loaded.inputs, *before.inputs),
         (*outcomes, *later),
         arrived,
-        withheld=marked.log,
-        revisions=revised.revisions,
-        former=before.former,
-        corrected=before.corrected,
-        corrections=revised.corrections,
-        put_right=revised.put_right,
-        measures=measures(loaded.observations, project, arrived, (*outcomes, *later), revised.revisions, accounts),
+        revised,
+        before,
+        marked.log,
+        measures(loaded.observations, project, arrived, (*outcomes, *later), revised.revisions, accounts),
     )
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
+from bulletin.cache import digest
 from bulletin.document.blocks import Figure, KeyFigure, KeyFigures
 from bulletin.document.chart import Chart, Image
 from bulletin.document.for_review import ForReview
@@ -18,8 +16,10 @@ from bulletin.document.tree import Document, walk
 from bulletin.model.geometry import Geometry
 from bulletin.model.issued import Issued
 from bulletin.model.theme import Picture, Theme
+from bulletin.pipeline.kept import Each, Kept, canonical
 from bulletin.pipeline.prepare import Prepared
 from bulletin.pipeline.progress import Progress
+from bulletin.pipeline.workers import Pool
 
 Images = Mapping[str, Image]
 
@@ -39,6 +39,8 @@ class Product:
 
 
 Edition = Document | Parallel | Leaflet
+Task = tuple[str, Edition, Images, Theme, Issued, ForReview | None]
+"""A file to be written: its format, and all that it is made of."""
 
 
 def produce(
@@ -49,25 +51,61 @@ def produce(
     jobs: int,
     progress: Progress,
     review: ForReview | None = None,
+    kept: Kept | None = None,
 ) -> tuple[Product, ...]:
     """All formats of all languages, or of two side by side, in a fixed order whatever finished first; `issued`: their records;
-    `review`: what the Word files have beside the edition."""
-    workers = jobs or min(os.cpu_count() or 1, 4)
-    theme, geometries = prepared.project.theme, {g.file: g for g in prepared.project.geometries}
-    tiles = {p.code: p.tile for p in prepared.project.country.subdivisions if p.tile}
+    `review`: what the Word files have beside the edition; `kept`: what was made before."""
+    kept = kept or Kept()
+    theme = prepared.project.theme
     works = {name_of(e): e for e in editions}
-    charts = {name: charts_of(_tree(e)) for name, e in works.items()}
-    with _Pool(workers) as each:
-        wanted = _once(chart for found in charts.values() for chart in found)
-        progress("draw", str(len(wanted)))
-        drawn = list(each(partial(_draw, theme, geometries, tiles), wanted))
-        by_chart = {c.id: [(w, image) for w, image in zip(wanted, drawn, strict=True) if w.id == c.id] for c in wanted}
-        images = {name: {c.id: next(i for w, i in by_chart[c.id] if w == c) for c in found} for name, found in charts.items()}
-        pictures = {name: _image(picture) for name, picture in prepared.project.pictures.items()}
-        images = {name: found | pictures for name, found in images.items()}
+    with Pool(jobs) as each:
+        images = _images(works, prepared, kept, each, progress, word="docx" in formats)
         tasks = [(f, e, images[name], theme, issued[name], review) for f in formats for name, e in works.items()]
-        progress("write", ", ".join(f"{name_of(t[1])}.{t[0]}" for t in tasks))
-        return tuple(each(_write, tasks))
+        names = [f"{name_of(t[1])}.{t[0]}" for t in tasks]
+        progress("write", ", ".join(names))
+        keys = _keys(tasks) if kept.cache.folder else names
+        return tuple(kept.each("file", names, keys, _write, tasks, each))
+
+
+def _images(
+    works: Mapping[str, Edition], prepared: Prepared, kept: Kept, each: Each, progress: Progress, *, word: bool
+) -> dict[str, dict[str, Image]]:
+    """By name of the edition and id: its charts, and the pictures of the project. `word`: as Word takes them, too."""
+    project = prepared.project
+    geometries, tiles = {g.file: g for g in project.geometries}, {p.code: p.tile for p in project.country.subdivisions if p.tile}
+    charts = {name: charts_of(_tree(e)) for name, e in works.items()}
+    wanted = _once(chart for found in charts.values() for chart in found)
+    progress("draw", str(len(wanted)))
+    names = [chart.id for chart in wanted]
+    looks = canonical((project.theme, tiles)) if kept.cache.folder else b""
+    grounds = {file: canonical(g) for file, g in geometries.items() if kept.cache.folder}
+    keys = [digest(looks, grounds.get(c.boundaries, b""), canonical(c)) if kept.cache.folder else "" for c in wanted]
+    drawn = kept.each("chart", names, keys, partial(_draw, project.theme, geometries, tiles), wanted, each)
+    if word:
+        keys = [digest(image.svg, image.png) for image in drawn]
+        drawn = kept.each("word-picture", names, keys, _as_word_takes_it, drawn, each)
+    by_chart = {c.id: [(w, image) for w, image in zip(wanted, drawn, strict=True) if w.id == c.id] for c in wanted}
+    pictures = {name: _image(picture) for name, picture in project.pictures.items()}
+    return {
+        name: {c.id: next(i for w, i in by_chart[c.id] if w == c) for c in found} | pictures for name, found in charts.items()
+    }
+
+
+def _as_word_takes_it(image: Image) -> Image:
+    from bulletin.write.docx.pictures import for_word
+
+    return replace(image, word=for_word(image)) if image.svg else image
+
+
+def _keys(tasks: Sequence[Task]) -> list[str]:
+    """Of each file a digest of all that it is made of; nobody's name for a build stands in a PDF."""
+    said = {name_of(t[1]): canonical((t[1], t[3])) for t in tasks}
+    shown = {name_of(t[1]): canonical({n: replace(i, word=None) for n, i in t[2].items()}) for t in tasks}
+    recorded = {name_of(t[1]): canonical((t[4], t[5])) for t in tasks}
+    return [
+        digest(f, said[name], shown[name], b"" if f == "pdf" else recorded[name])
+        for f, name in ((t[0], name_of(t[1])) for t in tasks)
+    ]
 
 
 def name_of(edition: Edition) -> str:
@@ -93,22 +131,6 @@ def _once(charts: Iterable[Chart]) -> list[Chart]:
         if chart not in alike:
             alike.append(chart)
     return [chart for alike in known.values() for chart in alike]
-
-
-class _Pool:
-    """`map` in this process or in workers; a fresh interpreter for each worker, as on Windows, so that all systems do alike."""
-
-    def __init__(self, workers: int) -> None:
-        self._executor: Executor | None = None
-        if workers > 1:
-            self._executor = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
-
-    def __enter__(self) -> Callable[..., Iterable]:  # type: ignore[type-arg]
-        return self._executor.map if self._executor else map
-
-    def __exit__(self, *_: object) -> None:
-        if self._executor:
-            self._executor.shutdown(cancel_futures=True)
 
 
 def charts_of(document: Document) -> tuple[Chart, ...]:
@@ -148,7 +170,7 @@ def _language(edition: Edition) -> str:
     return edition.languages if isinstance(edition, Parallel) else _tree(edition).metadata.language
 
 
-def _write(task: tuple[str, Edition, Images, Theme, Issued, ForReview | None]) -> Product:
+def _write(task: Task) -> Product:
     name, edition, images, theme, issued, review = task
     return FORMATS[name](edition, images, theme, issued, review)
 

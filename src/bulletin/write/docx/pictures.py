@@ -104,7 +104,13 @@ def _media(story: Story, image: Image) -> tuple[str, str]:
     """Relationships of the dots and of the drawing; photographs keep their colours."""
     if not image.svg:
         return story.medium(image.png, image.raster), ""
-    return story.medium(lighter(image.png), image.raster), story.medium(outlined(image.svg), "svg")
+    png, svg = image.word or for_word(image)
+    return story.medium(png, image.raster), story.medium(svg, "svg")
+
+
+def for_word(image: Image) -> tuple[bytes, bytes]:
+    """PNG and SVG of a drawing as Word takes them: most of the time that a Word file needs goes into these."""
+    return lighter(image.png), outlined(image.svg)
 
 
 def _graphic(number: int, png: str, svg: str, size: str, crop: Crop = (0, 0, 0, 0)) -> str:

@@ -1,0 +1,127 @@
+"""The cache around pure steps: what goes into a step, as bytes that are the same in every process, and what came out of it before."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import pickle
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
+from pathlib import Path, PurePath
+from typing import Any, TypeVar
+
+from bulletin.cache import Cache, digest, versions
+
+T = TypeVar("T")
+I = TypeVar("I")  # noqa: E741
+
+Each = Callable[..., Iterable[Any]]
+"""`map`, in this process or over several."""
+
+
+@dataclass
+class Kept:
+    """Steps whose results are taken from the cache where there is one for all that goes in."""
+
+    cache: Cache = field(default_factory=lambda: Cache(None))
+    made: dict[str, list[str]] = field(default_factory=dict)
+    """Kind of step to the names of what was made anew."""
+    found: dict[str, list[str]] = field(default_factory=dict)
+
+    def once(
+        self,
+        kind: str,
+        name: str,
+        key: Sequence[bytes | str],
+        make: Callable[[], T],
+        lasting: Callable[[T], bool] = lambda _: True,
+    ) -> T:
+        """The result of `make`; `key`: all that goes into it but the program itself, which always counts; `lasting`: whether a
+        result may be kept."""
+        if self.cache.folder is None:
+            return make()
+        full = digest(versions(), kind, *key)
+        known = self._recalled(kind, full)
+        result = known[0] if known else make()
+        (self.found if known else self.made).setdefault(kind, []).append(name)
+        if not known and lasting(result):
+            self.cache.put(kind, full, pickle.dumps((result,), 5))
+        return result
+
+    def each(
+        self, kind: str, names: Sequence[str], keys: Sequence[str], function: Callable[[I], T], items: Sequence[I], over: Each
+    ) -> list[T]:
+        """`function` of every item, in their order; `keys`: of each item a digest of all that goes in; `over`: how to map."""
+        if self.cache.folder is None:
+            return list(over(function, items))
+        full = [digest(versions(), kind, key) for key in keys]
+        results: dict[int, T] = {}
+        for n, key in enumerate(full):
+            known = self._recalled(kind, key)
+            if known is not None:
+                results[n] = known[0]
+        lacking = [n for n in range(len(items)) if n not in results]
+        for n, made in zip(lacking, over(function, [items[n] for n in lacking]) if lacking else (), strict=True):
+            self.cache.put(kind, full[n], pickle.dumps((made,), 5))
+            results[n] = made
+        for known_or_made, wanted in ((self.made, True), (self.found, False)):
+            known_or_made.setdefault(kind, []).extend(names[n] for n in range(len(items)) if (n in lacking) is wanted)
+        return [results[n] for n in range(len(items))]
+
+    def recalled(
+        self, kind: str, content: bytes, name: str, read: Callable[[], object], lasting: Callable[[object], bool]
+    ) -> object:
+        """Answers readers that ask what reading a file gave before."""
+        return self.once(kind, name, (content, name), read, lasting)
+
+    def _recalled(self, kind: str, key: str) -> tuple[Any] | None:
+        data = self.cache.get(kind, key)
+        if data is None:
+            return None
+        try:
+            found: tuple[Any] = pickle.loads(data)
+        except Exception:  # written by us and whole, yet of a class that is no more
+            return None
+        return found
+
+
+def canonical(value: object) -> bytes:
+    """The value as bytes: equal bytes for equal values in every process, whatever its hash seed and whichever parts are one object.
+
+    A pickle without memo, so that it does not matter which equal parts are shared; dataclasses as their fields in order, without
+    what they have computed since; sets sorted. Mappings count in their order, which in a bulletin is meant. Two values that differ
+    never have the same bytes, because a pickle can be read back.
+    """
+    out = io.BytesIO()
+    pickler = _Canonical(out, 5)
+    pickler.fast = True
+    pickler.dump(_sorted(value))
+    return out.getvalue()
+
+
+def canonical_digest(value: object) -> str:
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+class _Canonical(pickle.Pickler):
+    def reducer_override(self, value: Any) -> Any:
+        kind = type(value)
+        if kind in _FIELDS:
+            return kind, tuple(_sorted(getattr(value, name)) for name in _FIELDS[kind])
+        if isinstance(value, type):
+            return NotImplemented
+        if is_dataclass(value):
+            _FIELDS[kind] = tuple(f.name for f in fields(value))
+            return self.reducer_override(value)
+        if isinstance(value, PurePath):
+            return Path, (value.as_posix(),)
+        return NotImplemented
+
+
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
+def _sorted(value: object) -> object:
+    if isinstance(value, (set, frozenset)):
+        return ("set", sorted(value, key=canonical))
+    return value

@@ -1,0 +1,75 @@
+"""How many processes work at once, and the processes themselves."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from typing import TypeVar
+
+I = TypeVar("I")  # noqa: E741
+O = TypeVar("O")  # noqa: E741
+
+MOST = 4
+NEEDED = 700_000_000
+"""Bytes that a process may need while it writes."""
+
+
+def workers(jobs: int) -> int:
+    """As many as asked for; with 0 by the cores that this process may use and the memory that is free."""
+    if jobs:
+        return jobs
+    free = free_memory()
+    return max(1, min(_cores(), MOST, MOST if free is None else free // NEEDED))
+
+
+def _cores() -> int:
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def free_memory() -> int | None:
+    """Bytes; None where the system does not say."""
+    if os.name == "nt":
+        return _free_on_windows()
+    try:
+        with open("/proc/meminfo", encoding="ascii") as told:  # noqa: PTH123
+            found = {line.partition(":")[0]: line.split()[1] for line in told}
+        return int(found["MemAvailable"]) * 1024
+    except (OSError, KeyError, ValueError, IndexError):
+        return None
+
+
+def _free_on_windows() -> int | None:
+    import ctypes
+
+    class Status(ctypes.Structure):
+        _fields_ = [("length", ctypes.c_ulong), ("load", ctypes.c_ulong), *((f"n{n}", ctypes.c_ulonglong) for n in range(7))]
+
+    status = Status(length=ctypes.sizeof(Status))
+    asked = getattr(ctypes, "windll", None)
+    return int(status.n1) if asked and asked.kernel32.GlobalMemoryStatusEx(ctypes.byref(status)) else None
+
+
+class Pool:
+    """`map` in this process or in workers; a fresh interpreter for each worker, as on Windows, so that all systems do alike. None is
+    started for one thing alone."""
+
+    def __init__(self, jobs: int) -> None:
+        self._workers = workers(jobs)
+        self._executor: Executor | None = None
+
+    def __enter__(self) -> Callable[[Callable[[I], O], Sequence[I]], Iterable[O]]:
+        return self._map
+
+    def _map(self, function: Callable[[I], O], items: Sequence[I]) -> Iterable[O]:
+        if self._workers == 1 or (len(items) < 2 and self._executor is None):
+            return map(function, items)
+        if self._executor is None:
+            self._executor = ProcessPoolExecutor(self._workers, mp_context=multiprocessing.get_context("spawn"))
+        return self._executor.map(function, items)
+
+    def __exit__(self, *_: object) -> None:
+        if self._executor:
+            self._executor.shutdown(cancel_futures=True)
