@@ -48,7 +48,8 @@ def lacking(signs: Iterable[str]) -> frozenset[str]:
 
 @cache
 def _advances(family: str) -> dict[int, float]:
-    path = faces().get((family, False, False)) or faces().get(("Source Sans 3", False, False))
+    plain, bold = family.removesuffix(" Bold"), family.endswith(" Bold")
+    path = faces().get((plain, bold, False)) or faces().get(("Source Sans 3", False, False))
     return advances(path) if path else {}
 
 

@@ -44,8 +44,9 @@ LINE = 3.9
 """Millimetres of a line of table text."""
 
 
-def write_parallel_html(parallel: Parallel, images: Mapping[str, Image], theme: Theme) -> str:
-    """One page tree for both languages; what the second says is inside `article` or a `span` with its language."""
+def write_parallel_html(parallel: Parallel, images: Mapping[str, Image], theme: Theme, cut: frozenset[str] = frozenset()) -> str:
+    """One page tree for both languages; what the second says is inside `article` or a `span` with its language. `cut`: ids of blocks
+    that a page cuts."""
     from markupsafe import Markup
 
     first, second = parallel.first, parallel.second
@@ -55,13 +56,14 @@ def write_parallel_html(parallel: Parallel, images: Mapping[str, Image], theme: 
         first,
         images,
         theme,
+        cut,
         other=second,
         tag=second.metadata.tag,
         parallel=parallel,
         parallel_style=style,
         zipped=zipped,
         joined=joined,
-        set_out=set_out,
+        set_out=lambda a, b: set_out(a, b, a.id in cut),
         facing_notes=facing_notes,
         words_of=words_of,
         spoken=SPOKEN,
@@ -125,11 +127,12 @@ class Set:
     """Whether both languages of every stub find room on one line."""
 
 
-def set_out(a: Table, b: Table) -> Set:
+def set_out(a: Table, b: Table, cut: bool = False) -> Set:
+    """`cut`: a page may cut it, however short it is."""
     measured, in_line = measure(a, b)
     found = layout(measured)
     classes = [c for c in found.classes.split() if c != "kept"]
-    if is_kept(a, b):
+    if is_kept(a, b) and not cut:
         classes.append("kept")
     head = tuple(tuple(zip(x, y, strict=True)) for x, y in zip(head_of(a), head_of(b), strict=True))
     bodies = tuple(tuple(zip(x, y, strict=True)) for x, y in zip(bodies_of(a.rows), bodies_of(b.rows), strict=True))

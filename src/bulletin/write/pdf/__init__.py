@@ -48,9 +48,10 @@ def write_leaflet_pdf(leaflet: Leaflet, images: Mapping[str, Image], theme: Them
 
 def write_parallel_pdf(parallel: Parallel, images: Mapping[str, Image], theme: Theme) -> bytes:
     """Both languages in one file; all else as `write_pdf`."""
-    first = filled(parallel.first, double(parallel, images, theme.spacing)).document
+    arranged = filled(parallel.first, double(parallel, images, theme.spacing))
+    first = arranged.document
     second = replace(parallel.second, sections=reordered(parallel.second.sections, first.sections))
-    html = write_parallel_html(replace(parallel, first=first, second=second), images, theme)
+    html = write_parallel_html(replace(parallel, first=first, second=second), images, theme, arranged.cut)
     data = rendered(html, collected(first, images, theme) | {SPOKEN: NOTHING})
     return _finished(data, first, attachments_of(first, second), labels_of(second))
 

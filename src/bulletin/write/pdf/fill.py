@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bulletin.document.blocks import Block, Box, BulletList, Figure, KeyFigures, Paragraph, Table
 from bulletin.model.theme import SPACING, TYPE, Spacing, Type
 from bulletin.write.html import references
-from bulletin.write.pdf.heights import Parts, height, opening, parts_of
+from bulletin.write.pdf.heights import FEW, LEAST, Parts, height, opening, parts_of
 from bulletin.write.table_layout import PORTRAIT, layout
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ HEADING = 3.8
 """Below the heading of a section."""
 LINES = 10.0
 """Two lines, the least of a paragraph that a page may end with."""
+NEAR = 25.0
+"""From the end of a page: a paragraph so near may stand in it, since heights are worked out."""
 AHEAD = 5
 """Blocks that another may come before."""
 WAYS = 24
@@ -35,9 +37,11 @@ PASSED = 60.0
 """A block that another one comes before."""
 CUT = 3000.0
 """A table cut that could stand on one page: better than 55 mm of nothing."""
+CUT_SHORT = 8000.0
+"""The same, with few rows: better than 90 mm of nothing, and only where there is as much."""
 TURNED = 400.0
 """A page more."""
-LAST = 62.0
+LAST = 150.0
 """A chapter's last page should hold as much."""
 
 
@@ -54,7 +58,7 @@ class Measures:
     below: float = SPACING.exhibit
     """Space below an exhibit."""
     parts: Callable[[Table], Parts | None] = lambda _: None
-    """Of a table that may be cut after all; None: never."""
+    """Of a table that a page may cut; None: it is not known where."""
 
 
 def single(images: Mapping[str, Image], type_: Type = TYPE, spacing: Spacing = SPACING) -> Measures:
@@ -135,10 +139,13 @@ class _Way:
 
 def _chapter(section: Section, measures: Measures) -> tuple[Section, frozenset[str]]:
     ways = [_Way(0.0, measures.opening(section))]
+    *_, last = _parts(section)
     for part in _parts(section):
         if part is not section and part.title:
             ways = [_headed(way, measures.heading(part)) for way in ways]
         pieces = tuple(_piece(block, measures) for block in part.blocks)
+        if part is last and pieces and pieces[-1].is_text:  # no page for its last two lines
+            pieces = (*pieces[:-1], replace(pieces[-1], whole=True))
         for _ in pieces:
             ways = _best(step for way in ways for i in _next(way, pieces) for step in _placed(way, i, pieces, measures.below))
         ways = [replace(way, here=(), done=(*way.done, way.here)) for way in ways]
@@ -160,7 +167,7 @@ def _reordered(section: Section, orders: Iterator[tuple[int, ...]]) -> Section:
 
 def _piece(block: Block, measures: Measures) -> _Piece:
     whole = measures.is_whole(block)
-    parts = measures.parts(block) if whole and isinstance(block, Table) and not block.landscape else None
+    parts = measures.parts(block) if isinstance(block, Table) and not block.landscape else None
     refers = frozenset(r.target for r in references(block)) if isinstance(block, Paragraph | BulletList) else frozenset()
     return _Piece(block, measures.height(block), whole, parts, refers)
 
@@ -209,21 +216,36 @@ def _placed(way: _Way, i: int, pieces: tuple[_Piece, ...], below: float) -> Iter
     else:
         turned = way.turned() if way.at else way
         yield replace(turned, at=turned.at + piece.length, under=0.0)
-        rest = piece.parts.rest(way.left - gap - SLACK) if piece.parts else 0.0
-        if rest:
-            yield replace(way, cost=way.cost + TURNED + CUT, at=rest, under=0.0, cut=way.cut | {piece.block.id})
+        room = way.left - gap - SLACK
+        for least, cost in ((LEAST, CUT), (FEW, CUT_SHORT)):
+            rest = piece.parts.rest(room, least) if piece.parts and (way.left + way.under) ** 2 > cost else 0.0
+            if rest:
+                yield replace(way, cost=way.cost + TURNED + cost, at=rest, under=0.0, cut=way.cut | {piece.block.id})
 
 
 def _flowed(way: _Way, length: float, piece: _Piece) -> _Way:
     """What a page may cut."""
+    if piece.parts and way.at + length > PAGE:
+        return _cut(way, length - piece.length, piece.parts)
     if way.left < LINES:
         way = way.turned()
     at, cost, cut = way.at + length, way.cost, way.cut
-    if piece.is_text and at > PAGE - LINES:
+    if piece.is_text and (at > PAGE - NEAR or way.at < NEAR):
         cut |= {piece.block.id}
     while at > PAGE:
         at, cost = at - PAGE, cost + TURNED
     return replace(way, at=at, cost=cost, under=0.0, cut=cut)
+
+
+def _cut(way: _Way, gap: float, parts: Parts) -> _Way:
+    """A table that is longer than a page is to keep together."""
+    pages, at = parts.flowed(way.left - gap - SLACK, PAGE)
+    if not pages and way.at:
+        way = way.turned()
+        pages, at = parts.flowed(PAGE - way.at, PAGE)
+    if not pages:
+        return replace(way, at=way.at + parts.above + parts.head + sum(parts.rows) + parts.below, under=0.0)
+    return replace(way, at=at, cost=way.cost + TURNED * pages, under=0.0)
 
 
 def _best(ways: Iterator[_Way]) -> list[_Way]:
