@@ -98,7 +98,9 @@ def test_a_note_in_one_language_only_is_told(tmp_path: Path) -> None:
     )
     made = compose_editions(prepared)
     found = prove(made.documents, made.facts.claims(), terms_of(prepared)).findings
-    assert ("parity-part-missing", "people.ranking.note.1") in [(f.rule, f.parameters.get("at")) for f in found]
+    assert ("parity-part-missing", "people.ranking.note.1: E não os presentes.") in [
+        (f.rule, f.parameters.get("at")) for f in found
+    ]
 
 
 def unpictured(document: Document) -> Document:

@@ -29,6 +29,9 @@ TO_READ = frozenset({"parity-foreign-words", "parity-opposites", "parity-length"
 Key = tuple[str, str, int]
 """Kind, id, and which of several of the same id."""
 
+_SHOWN = 60
+"""Characters of a part's words in a message."""
+
 _Claims = Mapping[str, Mapping[str, Sequence[Claim]]]
 """Language and block to what is stated there."""
 
@@ -171,10 +174,10 @@ class _Proof:
             yield self.finding("parity-facts", language, two.id, **said)
         theirs = {p.path: p for p in two.pieces}
         ours = {p.path for p in one.pieces}
-        for path in [p.path for p in one.pieces if p.path not in theirs]:
-            yield self.finding("parity-part-missing", language, two.id, at=path, other=first)
-        for path in [p.path for p in two.pieces if p.path not in ours]:
-            yield self.finding("parity-part-missing", first, two.id, at=path, other=language)
+        for piece in [p for p in one.pieces if p.path not in theirs]:
+            yield self.finding("parity-part-missing", language, two.id, at=_told(piece), other=first)
+        for piece in [p for p in two.pieces if p.path not in ours]:
+            yield self.finding("parity-part-missing", first, two.id, at=_told(piece), other=language)
         if one.ordered and ours == theirs.keys() and (moved := _moved(one.pieces, two.pieces)):
             yield self.finding("parity-part-order", language, two.id, at=moved, other=first)
         for piece in one.pieces:
@@ -248,6 +251,12 @@ def _shown(readings: Sequence[Reading]) -> str:
 
 def _figure(reading: Reading) -> str:
     return reading.text if reading.unit == "month" or reading.value is None else f"{reading.value:f}"
+
+
+def _told(piece: Piece) -> str:
+    """By its name and, for people, by its first words."""
+    words = piece.words.strip()
+    return f"{piece.path}: {words if len(words) <= _SHOWN else words[:_SHOWN].rstrip() + '…'}" if words else piece.path
 
 
 def _short(text: str, around: str = "") -> str:

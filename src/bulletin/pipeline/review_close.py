@@ -15,6 +15,7 @@ from bulletin.pipeline.review_files import closed_record
 from bulletin.pipeline.review_status import ReviewStatus, review_status
 from bulletin.pipeline.review_today import stands_now, today_of
 from bulletin.pipeline.save import save_together
+from bulletin.pipeline.translations import agreed
 
 if TYPE_CHECKING:
     from bulletin.pipeline.edit import Composed
@@ -50,8 +51,9 @@ def _open(status: ReviewStatus) -> Iterator[Finding]:
     for r in stands.remarks:
         if r.is_open:
             yield Finding("review-close-remark", Severity.ERROR, FOLDER, r.id, {"id": r.id, "author": r.remark.author or "–"})
-    for language, name in status.stale:
-        yield Finding("review-close-stale", Severity.ERROR, FOLDER, f"{name}@{language}", {"name": name, "language": language})
+    for found in agreed(status.prepared.project).findings if status.stale else ():
+        said = {key: found.parameters[key] for key in ("name", "language", "text")}
+        yield Finding("review-close-stale", Severity.ERROR, FOLDER, found.key, said)
 
 
 def review_open(prepared: Prepared, composed: Composed) -> tuple[Finding, ...]:

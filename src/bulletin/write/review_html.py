@@ -37,7 +37,9 @@ def write_review(page: ReviewPage, theme: Theme) -> bytes:
         ("info", len(page.changes), "review_page_changes"),
         ("waived", len(page.remarks), "review_page_remarks"),
     )
-    totals = "".join(f'<li class="{level}"><b>{n}</b>{escape(texts[key])}</li>' for level, n, key in counts)
+    totals = "".join(
+        f'<li class="{level}"><b>{n}</b>{escape(texts[f"{key}_one" if n == 1 else key])}</li>' for level, n, key in counts
+    )
     parts = [
         _section("open", texts["review_page_open"], [_asked(page, a) for a in page.asked], texts["review_page_nothing"]),
         _section(
