@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 EXAMPLE = Path(__file__).parents[1] / "examples" / "mozambique"
 
 
-def pictures(document: Document, out: Path, target: Path) -> Callable[[], None]:
+def pictures(document: Document, out: Path, target: Path) -> Callable[[], object]:
     """Draws what the writers take as ready: the program's own pictures, and those of the usual route."""
     from benchmarks.peers.charts import draw_charts
     from bulletin.draw.draw import draw
@@ -55,22 +55,22 @@ def theme(out: Path) -> Theme:
     return found
 
 
-def bulletin_docx(document: Document, out: Path, target: Path) -> Callable[[], None]:
+def bulletin_docx(document: Document, out: Path, target: Path) -> Callable[[], object]:
     from bulletin.document.issued import issued_of
     from bulletin.write.docx import write_docx
 
     images, look, issued = drawn(out), theme(out), issued_of(document)
-    return lambda: target.write_bytes(write_docx(document, images, look, issued).data) and None
+    return lambda: target.write_bytes(write_docx(document, images, look, issued).data)
 
 
-def bulletin_pdf(document: Document, out: Path, target: Path) -> Callable[[], None]:
+def bulletin_pdf(document: Document, out: Path, target: Path) -> Callable[[], object]:
     from bulletin.write.pdf import write_pdf
 
     images, look = drawn(out), theme(out)
-    return lambda: target.write_bytes(write_pdf(document, images, look)) and None
+    return lambda: target.write_bytes(write_pdf(document, images, look))
 
 
-def usual_docx(document: Document, out: Path, target: Path) -> Callable[[], None]:
+def usual_docx(document: Document, out: Path, target: Path) -> Callable[[], object]:
     import docx  # noqa: F401
 
     from benchmarks.peers.usual_docx import write
@@ -79,7 +79,7 @@ def usual_docx(document: Document, out: Path, target: Path) -> Callable[[], None
     return lambda: write(content, out / "charts", target)
 
 
-def usual_pdf(document: Document, out: Path, target: Path) -> Callable[[], None]:
+def usual_pdf(document: Document, out: Path, target: Path) -> Callable[[], object]:
     import weasyprint  # noqa: F401
 
     from benchmarks.peers.usual_pdf import write
@@ -88,7 +88,7 @@ def usual_pdf(document: Document, out: Path, target: Path) -> Callable[[], None]
     return lambda: write(content, out / "charts", target)
 
 
-def pandoc_docx(document: Document, out: Path, target: Path) -> Callable[[], None]:
+def pandoc_docx(document: Document, out: Path, target: Path) -> Callable[[], object]:
     from benchmarks.peers.pandoc_docx import convert, prepare
 
     source = target.with_suffix(".md")
@@ -96,14 +96,14 @@ def pandoc_docx(document: Document, out: Path, target: Path) -> Callable[[], Non
     return lambda: convert(source, target)
 
 
-def typst_pdf(document: Document, out: Path, target: Path) -> Callable[[], None]:
+def typst_pdf(document: Document, out: Path, target: Path) -> Callable[[], object]:
     from benchmarks.peers.typst_pdf import write
 
     content = content_of(document)
     return lambda: write(content, out / "charts", target)
 
 
-def chromium_pdf(document: Document, out: Path, target: Path) -> Callable[[], None]:
+def chromium_pdf(document: Document, out: Path, target: Path) -> Callable[[], object]:
     from benchmarks.peers.chromium_pdf import write
 
     content = content_of(document)

@@ -65,8 +65,8 @@ def _lines(content: Content, charts: Path) -> Iterator[str]:
 def _table(table: Table) -> Iterator[str]:
     yield f'<table id="{table.anchor}"><caption>{escape(table.title)}. {escape(table.headnote)}</caption><thead>'
     for heads in table.heads:
-        cells = (f'<th scope="col"{f" colspan={span}" if span > 1 else ""}>{escape(text)}</th>' for text, span in heads)
-        yield f"<tr>{''.join(cells)}</tr>"
+        spanned = (f'<th scope="col"{f" colspan={span}" if span > 1 else ""}>{escape(text)}</th>' for text, span in heads)
+        yield f"<tr>{''.join(spanned)}</tr>"
     yield "</thead><tbody>"
     width = sum(span for _, span in table.heads[-1])
     for stub, *cells in table.rows:

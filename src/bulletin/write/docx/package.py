@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from bulletin.write.docx.charts.part import WORKBOOK
 from bulletin.write.docx.comments import Commented, commented
@@ -24,6 +25,10 @@ from bulletin.write.docx.properties import (
 )
 from bulletin.write.docx.story import Story
 from bulletin.write.docx.styles import Look, style_sheet
+
+if TYPE_CHECKING:
+    from docx.opc.package import OpcPackage
+    from docx.opc.packuri import PackURI
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -106,7 +111,7 @@ def packed(
             main.load_rel(RT.IMAGE, medium, relation)
     for chart in story.charts:
         drawn = part(f"/word/charts/chart{chart.number}.xml", CT.DML_CHART, chart.xml)
-        book = part(f"/word/embeddings/Microsoft_Excel_Sheet{chart.number}.xlsx", CT.SML_SHEET, _settled(chart.workbook))
+        book = part(f"/word/embeddings/Microsoft_Excel_Sheet{chart.number}.xlsx", CT.SML_SHEET, _zipped(opened(chart.workbook)))
         drawn.load_rel(RT.PACKAGE, book, WORKBOOK)
         main.load_rel(RT.CHART, drawn, chart.relation)
     for item in furniture:
@@ -116,9 +121,7 @@ def packed(
                 piece.load_rel(RT.IMAGE, medium, relation)
         main.load_rel(RT.HEADER if item.kind == "header" else RT.FOOTER, piece, item.relation)
 
-    raw = io.BytesIO()
-    package.save(raw)
-    return _settled(raw.getvalue())
+    return _zipped(_written(package))
 
 
 def opened(data: bytes) -> dict[str, bytes]:
@@ -129,19 +132,35 @@ def opened(data: bytes) -> dict[str, bytes]:
 
 def replaced(data: bytes, parts: Mapping[str, bytes]) -> bytes:
     """The package with other contents of some parts."""
-    raw = io.BytesIO()
-    with zipfile.ZipFile(raw, "w") as written:
-        for name, content in {**opened(data), **parts}.items():
-            written.writestr(name, content)
-    return _settled(raw.getvalue())
+    return _zipped({**opened(data), **parts})
 
 
-def _settled(data: bytes) -> bytes:
-    """The same package with sorted entries (the content types first, as readers expect) and no time of writing."""
+def _written(package: OpcPackage) -> dict[str, bytes]:
+    """Content of every part by its name in the package, with the content types and the relationships: what the library would write
+    into a zip of its own, which would have to be unpacked again."""
+    from docx.opc.pkgwriter import PackageWriter
+
+    found: dict[str, bytes] = {}
+
+    class Parts:
+        def write(self, name: PackURI, content: bytes) -> None:
+            found[name.membername] = content
+
+    for part in package.parts:
+        part.before_marshal()  # type: ignore[no-untyped-call]
+    PackageWriter._write_content_types_stream(Parts(), package.parts)  # type: ignore[no-untyped-call]
+    PackageWriter._write_pkg_rels(Parts(), package.rels)  # type: ignore[no-untyped-call]
+    PackageWriter._write_parts(Parts(), package.parts)  # type: ignore[arg-type]
+    return found
+
+
+def _zipped(parts: Mapping[str, bytes]) -> bytes:
+    """Sorted entries (the content types first, as readers expect) without a time of writing; pictures, packed already, as they are."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as read, zipfile.ZipFile(out, "w") as written:
-        for name in sorted(read.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+    with zipfile.ZipFile(out, "w") as written:
+        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.create_system, info.external_attr, info.compress_type = 0, 0, zipfile.ZIP_DEFLATED
-            written.writestr(info, read.read(name))
+            info.create_system, info.external_attr = 0, 0
+            info.compress_type = zipfile.ZIP_STORED if name.endswith((".png", ".jpg")) else zipfile.ZIP_DEFLATED
+            written.writestr(info, parts[name])
     return out.getvalue()
