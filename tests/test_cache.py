@@ -155,7 +155,7 @@ def test_the_program_counts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     versions.cache_clear()
     assert versions() != first
     monkeypatch.undo()
-    monkeypatch.setattr("bulletin.cache._text_engine", lambda: ("1.99",))
+    monkeypatch.setattr("bulletin.cache.text_engine", lambda: {"pango": "1.99"})
     versions.cache_clear()
     assert versions() != first
     monkeypatch.undo()

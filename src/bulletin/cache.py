@@ -231,7 +231,14 @@ def versions() -> str:
         for n, folder in enumerate(folders)
         for path in _files(folder)
     ]
-    system = (sys.version, platform.system(), platform.machine(), zlib.ZLIB_RUNTIME_VERSION, *_text_engine(), *_installed())
+    system = (
+        sys.version,
+        platform.system(),
+        platform.machine(),
+        zlib.ZLIB_RUNTIME_VERSION,
+        *text_engine().values(),
+        *_installed(),
+    )
     return digest(*named, *system)
 
 
@@ -255,20 +262,22 @@ def _installed() -> list[str]:
     )
 
 
-def _text_engine() -> tuple[str, ...]:
+def text_engine() -> dict[str, str]:
     """Versions of the libraries that set the type of a PDF: `absent` where they are not on this machine."""
-    return (
-        _asked("pango_version_string", "libpango-1.0-0", "libpango-1.0.so.0", "pango-1.0", "libpango-1.0.dylib"),
-        _asked("hb_version_string", "libharfbuzz-0", "libharfbuzz.so.0", "harfbuzz", "libharfbuzz.0.dylib"),
-        _asked(
+    return {
+        "pango": _asked("pango_version_string", "libpango-1.0-0", "libpango-1.0.so.0", "pango-1.0", "libpango-1.0.dylib"),
+        "harfbuzz": _asked("hb_version_string", "libharfbuzz-0", "libharfbuzz.so.0", "harfbuzz", "libharfbuzz.0.dylib"),
+        "harfbuzz-subset": _asked(
             "hb_version_string",
             "libharfbuzz-subset-0",
             "libharfbuzz-subset.so.0",
             "harfbuzz-subset",
             "libharfbuzz-subset.0.dylib",
         ),
-        _asked("FcGetVersion", "libfontconfig-1", "libfontconfig.so.1", "fontconfig", "libfontconfig.1.dylib", text=False),
-    )
+        "fontconfig": _asked(
+            "FcGetVersion", "libfontconfig-1", "libfontconfig.so.1", "fontconfig", "libfontconfig.1.dylib", text=False
+        ),
+    }
 
 
 def _asked(function: str, *libraries: str, text: bool = True) -> str:

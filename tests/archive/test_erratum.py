@@ -19,8 +19,9 @@ from bulletin.load.archive import load_archive
 from bulletin.model.edition import Erratum, RevisionReason
 from bulletin.model.quality import Amendment, Cause, Revision
 from bulletin.pipeline import records
+from bulletin.pipeline.archive import keep
 from bulletin.pipeline.compare import compare
-from bulletin.pipeline.correct import correct, keep
+from bulletin.pipeline.correct import correct
 from bulletin.pipeline.edit import compose_editions
 from bulletin.pipeline.init_from import init_from
 from bulletin.pipeline.prepare import prepare
@@ -85,7 +86,7 @@ def test_a_corrected_issue_says_what_was_wrong_where_and_why(project: Path, tmp_
     with zipfile.ZipFile(keep(project, made)) as kept:
         names = set(kept.namelist())
     top = "small-r1-CONFIDENTIAL"
-    assert {f"{top}/data/pensionistas.csv", f"{top}/bulletin.yaml", f"{top}/out/small-r1-pt.docx"} <= names
+    assert {f"{top}/project/data/pensionistas.csv", f"{top}/project/bulletin.yaml", f"{top}/out/small-r1-pt.docx"} <= names
     assert not list((project / "editions").rglob("*CONFIDENTIAL*")), "what holds inputs lies in work/ only"
 
 

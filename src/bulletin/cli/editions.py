@@ -52,7 +52,8 @@ def release(
             if not spoken.isalpha() or not words.strip():
                 refuse(console, "usage-reason", found=entry)
             given[spoken] = words.strip()
-        from bulletin.pipeline.correct import correct, keep
+        from bulletin.pipeline.archive import keep
+        from bulletin.pipeline.correct import correct
         from bulletin.pipeline.release import release
 
         if corrects:

@@ -37,6 +37,7 @@ from bulletin.pipeline.translations import keep_record
 from bulletin.write.tables_xlsx import write_tables
 
 if TYPE_CHECKING:
+    from bulletin.document.serial import Json
     from bulletin.document.tree import Document
     from bulletin.model.edition import Edition as IssueOf
     from bulletin.model.issued import Issued
@@ -109,6 +110,7 @@ def _build(
     docx_pages: bool,
     kept: Kept,
 ) -> Built:
+    options = _options(languages, formats, layout=layout, for_review=for_review, outline=outline, docx_pages=docx_pages)
     formats, lacking = _makeable(formats or (("docx",) if for_review else ()))
     if docx_pages and office() is None:
         raise ConfigError([Finding("office-missing", Severity.ERROR)])
@@ -146,7 +148,7 @@ def _build(
     for name, leaflets in ({} if prepared.project.alone else composed.leaflets).items():
         dumps |= {f"{name}.{language}.txt": dump(leaflet.document).encode() for language, leaflet in leaflets.items()}
     save_private(root / "work", {**_private(prepared, found), **dumps, **_side_by_side(prepared, composed)})
-    save(target, files, records.manifest(prepared, files, labels, made_with))
+    save(target, files, records.manifest(prepared, files, labels, made_with, options))
     if composed.agreement:
         keep_record(root, composed.agreement)
     if review:
@@ -154,6 +156,12 @@ def _build(
         sent = {name: files[name] for name, (kind, _) in labels.items() if kind in ("tree", "facts")}
         file_issued(root, prepared, products, names, sent)
     return Built(target, products, found, prepared, review.build if review else "")
+
+
+def _options(languages: Sequence[str], formats: Sequence[str], **others: str | bool) -> dict[str, Json]:
+    """Those that were given, under the names of `build`."""
+    given: dict[str, Json] = {"languages": [*languages], "formats": [*formats], **others}
+    return {name: value for name, value in given.items() if value}
 
 
 def _issue(

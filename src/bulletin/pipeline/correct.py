@@ -1,9 +1,7 @@
-"""`bulletin release --corrects`: a corrected issue of a published edition; and what `--archive` keeps for the office's safe."""
+"""`bulletin release --corrects`: a corrected issue of a published edition."""
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,7 +17,7 @@ from bulletin.pipeline.edit import compose_editions
 from bulletin.pipeline.prepare import prepare
 from bulletin.pipeline.progress import Progress
 from bulletin.pipeline.release import Released, check_correction, release
-from bulletin.pipeline.save import save_file, save_private
+from bulletin.pipeline.save import save_file
 
 
 def correct(
@@ -75,22 +73,3 @@ def _check_reason(root: Path, reason: Mapping[str, str]) -> None:
             found.append(Finding("reason-foreign", Severity.ERROR, parameters=said))
     if found:
         raise ConfigError(found)
-
-
-def keep(root: Path, made: Released, *, output: Path | None = None) -> Path:
-    """A ZIP of everything that the edition was made from and all that was published, in `work/`: never for publication, since
-    inputs may hold what disclosure control hides. The same files give the same bytes."""
-    name = f"{made.folder.name}-CONFIDENTIAL"
-    published = output or root / "out"
-    kept = {f"{name}/out/{p.name}": p for p in published.iterdir() if p.is_file()}
-    for folder in ("data", "config", "text", "overrides", f"{EDITIONS}/{made.folder.name}"):
-        kept |= {f"{name}/{p.relative_to(root).as_posix()}": p for p in (root / folder).rglob("*") if p.is_file()}
-    kept |= {f"{name}/{p.name}": p for p in root.glob("*.yaml")}
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for inside in sorted(kept):
-            entry = zipfile.ZipInfo(inside, (1980, 1, 1, 0, 0, 0))
-            entry.external_attr = 0o600 << 16
-            archive.writestr(entry, kept[inside].read_bytes(), zipfile.ZIP_DEFLATED)
-    save_private(root / "work", {f"{name}.zip": stream.getvalue()})
-    return root / "work" / f"{name}.zip"

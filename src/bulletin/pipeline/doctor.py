@@ -11,7 +11,7 @@ from typing import Literal
 
 from bulletin import __version__
 from bulletin.pipeline.office import office
-from bulletin.pipeline.records import versions
+from bulletin.pipeline.versions import LIBRARIES, OPTIONAL, versions
 from bulletin.shipped import shipped
 
 State = Literal["ok", "missing", "optional"]
@@ -37,7 +37,7 @@ def _program() -> Item:
 
 
 def _libraries() -> Item:
-    absent = [name for name, version in versions().items() if version == "absent"]
+    absent = [name for name in LIBRARIES if versions()[name] == "absent" and name not in OPTIONAL]
     found = ", ".join(f"{n} {v}" for n, v in versions().items() if n not in ("bulletin", "python"))
     return Item("libraries", "missing" if absent else "ok", ", ".join(absent) or found)
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 import json
-import platform
 from collections.abc import Mapping, Sequence
 
-from bulletin import __version__
 from bulletin.archive.table import table_csv
 from bulletin.compose.facts import FactBook
 from bulletin.document.lines import encoded_items
@@ -21,10 +18,9 @@ from bulletin.model.finding import Finding
 from bulletin.model.sealed import MapBounds
 from bulletin.pipeline.legend import legend
 from bulletin.pipeline.prepare import Prepared
+from bulletin.pipeline.versions import versions
 from bulletin.protect.findings import public_findings
 from bulletin.protect.plan import Withheld
-
-_LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "python-docx", "lxml", "matplotlib", "pandas", "numpy", "openpyxl", "jinja2")
 
 
 def encoded(value: Json) -> bytes:
@@ -37,9 +33,10 @@ def manifest(
     files: Mapping[str, bytes],
     labels: Mapping[str, tuple[str, str]],
     made_with: Mapping[str, str] | None = None,
+    options: Mapping[str, Json] | None = None,
 ) -> bytes:
     """`labels`: file name to format and language (empty for both); `made_with`: what else shaped the Word files: LibreOffice
-    (`docx_pages`), the letterhead's digest."""
+    (`docx_pages`), the letterhead's digest; `options`: those of the build that are not the project's, to build it alike again."""
     artifacts: list[Json] = [
         {"format": labels[n][0], "language": labels[n][1], **_hashed(n, d)} for n, d in sorted(files.items())
     ]
@@ -48,10 +45,23 @@ def manifest(
             "schema": "bulletin-manifest/1",
             **_identity(prepared),
             "artifacts": artifacts,
+            "content": content(files, labels),
+            "options": {**(options or {})},
             **_provenance(prepared),
             **(made_with or {}),
         }
     )
+
+
+CONTENT = ("tree", "facts", "table")
+"""Formats of the files that say what an edition says, and that no version of a library can draw or pack otherwise."""
+
+
+def content(files: Mapping[str, bytes], labels: Mapping[str, tuple[str, str]]) -> Json:
+    """Digest of the facts, the words and the tables, the same whatever libraries have set them in type."""
+    parts = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items()) if labels[name][0] in CONTENT}
+    whole = hashlib.sha256("".join(f"{name} {found}\n" for name, found in parts.items()).encode())
+    return {"sha256": whole.hexdigest(), "files": {**parts}}
 
 
 def sealed_manifest(
@@ -122,19 +132,8 @@ def _provenance(prepared: Prepared) -> dict[str, Json]:
             }
             for a in prepared.accounting
         ],
-        "versions": versions(),
+        "versions": {**versions()},
     }
-
-
-def versions() -> dict[str, Json]:
-    """Of the program and of every library that shapes the output."""
-    found: dict[str, Json] = {"bulletin": __version__, "python": platform.python_version()}
-    for name in _LIBRARIES:
-        try:
-            found[name] = importlib.metadata.version(name)
-        except importlib.metadata.PackageNotFoundError:
-            found[name] = "absent"
-    return found
 
 
 def facts(prepared: Prepared, book: FactBook, published: frozenset[str], blocks: frozenset[str], *, brief: bool = False) -> bytes:
