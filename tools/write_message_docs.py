@@ -47,7 +47,8 @@ COMMANDS = re.compile(
     r"status|"
     r"trace|"
     r"translations|"
-    r"usage"
+    r"usage|"
+    r"verify"
     r")_"
 )
 """Texts of the commands that are no messages."""
@@ -65,7 +66,6 @@ WORDS = (
     "wrote",
     "more_figures",
     "warnings_wait",
-    "verify_state",
     "more_questions",
 )
 
