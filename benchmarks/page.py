@@ -1,0 +1,204 @@
+"""The results as a page of the documentation, in both languages, with two plots: `python benchmarks/page.py`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+DOCS = HERE.parent / "docs"
+
+GOALS: tuple[tuple[str, str, float, str, str], ...] = (
+    ("builds", "usual route / cold", 2, "Cold build against the usual route", "Construção de raiz face à via habitual"),
+    ("builds", "usual route / cold, Typst", 5, "The same, PDF by Typst", "O mesmo, PDF pelo Typst"),
+    ("builds", "cold / a sentence", 5, "One sentence changed, against cold", "Uma frase alterada, face à construção de raiz"),
+    (
+        "builds",
+        "cold / a cell",
+        3,
+        "One data cell changed, against cold",
+        "Uma célula de dados alterada, face à construção de raiz",
+    ),
+    ("builds", "cold / nothing", 40, "Nothing changed, against cold", "Nada alterado, face à construção de raiz"),
+    ("docx", "usual-docx / bulletin-docx", 5, "DOCX against python-docx by row", "DOCX face ao python-docx linha a linha"),
+    ("docx", "pandoc-docx / bulletin-docx", 5, "DOCX against pandoc", "DOCX face ao pandoc"),
+    ("start", "help / python", -6, "`bulletin --help` against bare Python", "`bulletin --help` face ao Python sem nada"),
+)
+"""Part, ratio, goal (negative: at most), words in English and Portuguese."""
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "title": "Performance",
+        "intro": (
+            "What `python benchmarks/run.py` measured, all in one run on one machine. Times are wall clock unless said otherwise; only ratios "
+            "carry over to other machines. Each figure is the median of the rounds, with its range; every round runs the first command twice, "
+            "and a ratio inside what the command differs from itself counts as not distinguishable. Before any time counts, the files are "
+            "compared: the same figures in tables, rows and pictures."
+        ),
+        "route": (
+            "The *usual route* is one process that draws every chart with Matplotlib's constrained layout, makes the tagged PDF of each language "
+            "with WeasyPrint from a plain page and the DOCX with python-docx, row by row. It starts from finished words and figures, draws maps "
+            "as bars only, and has no contents, leaflets, attached tables, checks or record of the figures; `bulletin` does all that first."
+        ),
+        "head": "| | measured | range | n | goal | |",
+        "yes": "reached",
+        "no": "not reached",
+        "absent": "absent",
+        "same": "not distinguishable",
+        "memory": "Peak memory, whole process tree, cold build of the example",
+        "tables": "Tables of 25 columns: seconds of processor by rows",
+        "observations": "Observations read, checked and derived",
+        "trace": "`trace` in an edition with 10⁵ facts, longest question",
+        "exponent": "exponent",
+        "seconds": "Seconds, a round each",
+        "made": "Made with",
+        "cores": "cores",
+    },
+    "pt": {
+        "title": "Desempenho",
+        "intro": (
+            "O que `python benchmarks/run.py` mediu, tudo numa só execução e na mesma máquina. Os tempos são de relógio, salvo indicação em "
+            "contrário; só as razões valem noutras máquinas. Cada valor é a mediana das rondas, com os extremos; em cada ronda o primeiro "
+            "comando corre duas vezes, e uma razão dentro do que ele difere de si próprio não se distingue. Antes de contar qualquer tempo, os "
+            "ficheiros são comparados: os mesmos valores nos quadros, as mesmas linhas e imagens."
+        ),
+        "route": (
+            "A *via habitual* é um só processo que desenha cada gráfico com a disposição «constrained» do Matplotlib, faz o PDF com etiquetas de "
+            "cada língua com o WeasyPrint a partir de uma página simples e o DOCX com o python-docx, linha a linha. Parte de textos e valores "
+            "prontos, desenha os mapas só como barras e não tem índice, folhetos, quadros anexos, verificações nem registo dos valores; o "
+            "`bulletin` faz tudo isso primeiro."
+        ),
+        "head": "| | medido | extremos | n | meta | |",
+        "yes": "atingida",
+        "no": "não atingida",
+        "absent": "ausente",
+        "same": "não se distingue",
+        "memory": "Memória máxima, todos os processos, construção de raiz do exemplo",
+        "tables": "Quadros de 25 colunas: segundos de processador, por linhas",
+        "observations": "Observações lidas, verificadas e derivadas",
+        "trace": "`trace` numa edição com 10⁵ factos, pergunta mais demorada",
+        "exponent": "expoente",
+        "seconds": "Segundos, uma ronda cada",
+        "made": "Feito com",
+        "cores": "núcleos",
+    },
+}
+
+Results = Mapping[str, Any]
+
+
+def reached(ratio: float, goal: float) -> bool:
+    return ratio <= -goal if goal < 0 else ratio >= goal
+
+
+def page(results: Results, language: str) -> str:
+    return "\n".join(_lines(results, language)) + "\n"
+
+
+def _lines(results: Results, language: str) -> Iterator[str]:
+    words = WORDS[language]
+    yield f"# {words['title']}\n"
+    yield f"{words['intro']}\n"
+    yield f"{words['route']}\n"
+    yield words["head"]
+    yield "| --- | ---: | ---: | ---: | ---: | --- |"
+    for part, name, goal, english, portuguese in GOALS:
+        found = results.get(part, {}).get("found", {}).get(name)
+        said = english if language == "en" else portuguese
+        sign = "≤" if goal < 0 else "≥"
+        if not isinstance(found, dict):
+            yield f"| {said} | {words['absent']} | | | {sign} {_number(abs(goal), language)} | |"
+            continue
+        low, high = found["range"]
+        verdict = words["yes" if reached(found["ratio"], goal) else "no"] if found["distinguishable"] else words["same"]
+        yield (
+            f"| {said} | {_number(found['ratio'], language)} | {_number(low, language)}–{_number(high, language)} | {found['n']} | "
+            f"{sign} {_number(abs(goal), language)} | {verdict} |"
+        )
+    yield ""
+    yield f"![{words['seconds']}](../performance/builds-{language}.svg)\n"
+    if memory := results.get("memory", {}).get("found"):
+        yield f"{words['memory']}: " + "; ".join(f"`{k}` {v:.0f} MB" for k, v in memory.items()) + ".\n"
+    if tables := results.get("tables", {}).get("found"):
+        yield f"![{words['tables']}](../performance/tables-{language}.svg)\n"
+        yield (
+            f"{words['tables']}: "
+            + "; ".join(
+                f"{kind.upper()}, {words['exponent']} {_number(found['exponent'], language)}"
+                for kind, found in tables.items()
+                if "exponent" in found
+            )
+            + ".\n"
+        )
+    if observations := results.get("observations", {}).get("found"):
+        exponents, peak = observations["exponents"], observations["peak_gigabytes"]
+        yield (
+            f"{words['observations']}, 10⁴–10⁶: {words['exponent']} {_number(round(exponents['all'], 2), language)}, "
+            f"{_number(round(peak, 2), language)} GB.\n"
+        )
+    if trace := results.get("trace", {}).get("found"):
+        yield f"{words['trace']}: {_number(round(max(trace['seconds'].values()), 2), language)} s.\n"
+    if machine := next((r["machine"] for r in results.values() if "machine" in r), None):
+        libraries = ", ".join(f"{k} {v}" for k, v in machine["libraries"].items())
+        yield f"{words['made']}: Python {machine['python']}, {machine['system']}, {machine['cores']} {words['cores']}; {libraries}."
+
+
+def _number(value: float, language: str) -> str:
+    said = f"{value:g}"
+    return said.replace(".", ",") if language == "pt" else said
+
+
+def draw(results: Results, language: str, folder: Path) -> None:
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    mpl.rcParams.update({"svg.hashsalt": "bulletin", "svg.fonttype": "none", "font.size": 9})
+    words = WORDS[language]
+    if samples := results.get("builds", {}).get("found", {}).get("samples"):
+        _bars(samples, words["seconds"], folder / f"builds-{language}.svg")
+    if tables := results.get("tables", {}).get("found"):
+        _slopes(tables, words["tables"], folder / f"tables-{language}.svg")
+
+
+def _bars(samples: Mapping[str, Sequence[Mapping[str, float]]], title: str, target: Path) -> None:
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(7, 0.5 + 0.4 * len(samples)), layout="constrained")
+    axes = figure.subplots()
+    for number, (_, rounds) in enumerate(samples.items()):
+        axes.plot([r["wall"] for r in rounds], [number] * len(rounds), "o", color="#12416b", alpha=0.7)
+    axes.set_yticks(range(len(samples)), list(samples))
+    axes.invert_yaxis()
+    axes.set_xscale("log")
+    axes.set_title(title, loc="left")
+    figure.savefig(target, metadata={"Date": None})
+
+
+def _slopes(tables: Mapping[str, Mapping[str, Any]], title: str, target: Path) -> None:
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(7, 3), layout="constrained")
+    axes = figure.subplots()
+    for kind, found in tables.items():
+        rows = sorted(int(r) for r in found if r != "exponent")
+        axes.plot(rows, [found[str(r)]["seconds"] for r in rows], "o-", label=kind.upper())
+        axes.annotate(kind.upper(), (rows[-1], found[str(rows[-1])]["seconds"]))
+    axes.set_xscale("log")
+    axes.set_yscale("log")
+    axes.set_title(title, loc="left")
+    figure.savefig(target, metadata={"Date": None})
+
+
+def main() -> None:
+    results = json.loads((HERE / "results.json").read_text(encoding="utf-8"))
+    folder = DOCS / "performance"
+    folder.mkdir(exist_ok=True)
+    for language, name in (("en", "performance"), ("pt", "desempenho")):
+        (DOCS / language / f"{name}.md").write_text(page(results, language), encoding="utf-8")
+        draw(results, language, folder)
+
+
+if __name__ == "__main__":
+    main()
