@@ -73,6 +73,7 @@ def _address_as_name(pdf: pikepdf.Pdf) -> None:
 
 def _head_as_content(pdf: pikepdf.Pdf) -> None:
     page = pdf.pages[3]
+    page.contents_coalesce()
     page.obj.Contents = pdf.make_stream(
         page.Contents.read_bytes().replace(b"/Artifact\n<</Type /Pagination>>\nBDC", b"/P\nBMC", 1)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bulletin.document.anchors import anchor
@@ -26,11 +27,23 @@ WATERMARK = ASSET + "watermark.svg"
 
 
 def collected(document: Document, images: Mapping[str, Image], theme: Theme) -> dict[str, bytes]:
+    """Faces and pictures."""
+    return faces_shipped() | pictures(document, images, theme)
+
+
+@cache
+def _faces() -> tuple[tuple[str, bytes], ...]:
+    return tuple((f"{ASSET}fonts/{path.name}", path.read_bytes()) for path in sorted(shipped("config", "fonts").glob("*.ttf")))
+
+
+def faces_shipped() -> dict[str, bytes]:
+    return dict(_faces())
+
+
+def pictures(document: Document, images: Mapping[str, Image], theme: Theme) -> dict[str, bytes]:
     from bulletin.write.pdf.watermark import watermark
 
     assets = {address(identity, image): image.svg or image.png for identity, image in images.items()}
-    for path in sorted(shipped("config", "fonts").glob("*.ttf")):
-        assets[f"{ASSET}fonts/{path.name}"] = path.read_bytes()
     if document.metadata.watermark:
         assets[WATERMARK] = watermark(document.metadata.watermark, theme.colour.hair)
     return assets

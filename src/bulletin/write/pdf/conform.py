@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 from bulletin.shipped import shipped
 
 if TYPE_CHECKING:
-    from pikepdf import Dictionary, Object, Pdf
+    from pikepdf import Object, Pdf
 
 PRINTED = 4
 """Flag of an annotation that is printed (ISO 19005-3, 6.3.2)."""
@@ -28,7 +28,7 @@ class Attachment:
     table: int
 
 
-def conform(pdf: Pdf, tables: Sequence[Dictionary], attachments: Sequence[Attachment], release_date: str) -> None:
+def conform(pdf: Pdf, tables: Sequence[Object], attachments: Sequence[Attachment], release_date: str) -> None:
     """`tables`: tags of the printed tables; `release_date`: ISO date, the only one that the file holds."""
     describe(pdf, release_date)
     mean_colours(pdf)
@@ -134,7 +134,7 @@ def keep_pictures_sharp(pdf: Pdf) -> None:
             item.Interpolate = False
 
 
-def attach(pdf: Pdf, tables: Sequence[Dictionary], attachments: Sequence[Attachment], date: str) -> None:
+def attach(pdf: Pdf, tables: Sequence[Object], attachments: Sequence[Attachment], date: str) -> None:
     """The data of each table, known to the document and to the tag of the table (ISO 19005-3, 6.8 and annex E)."""
     from pikepdf import Array, Dictionary, Name, String
 

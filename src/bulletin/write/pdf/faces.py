@@ -1,8 +1,12 @@
-"""Only shipped faces may be in the file: another one means that a sign was taken from the machine."""
+"""Only shipped faces may be in the file: another one means that a sign was taken from the machine. What a face is called, and its
+space."""
 
 from __future__ import annotations
 
+import io
 import re
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bulletin.errors import OutputError
@@ -39,3 +43,34 @@ def check_faces(pdf: Pdf) -> None:
 
 def letters(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def postscript_name(data: bytes) -> str:
+    """Of a font file; a subset keeps it."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(io.BytesIO(data), lazy=True) as font:
+        return str(font["name"].getDebugName(6))
+
+
+@cache
+def files() -> dict[str, Path]:
+    """Shipped faces by their PostScript name."""
+    return {postscript_name(path.read_bytes()): path for path in sorted(shipped("config", "fonts").glob("*.ttf"))}
+
+
+def file_of(name: str) -> Path:
+    """Raises OutputError for a face that is not shipped."""
+    if name not in files():
+        raise OutputError([Finding("pdf-foreign-font", Severity.ERROR, parameters={"font": name})])
+    return files()[name]
+
+
+@cache
+def space_of(name: str) -> tuple[int, int]:
+    """Glyph number and width, in thousandths of the size."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(file_of(name), lazy=True) as font:
+        glyph = font.getBestCmap()[0x20]
+        return font.getGlyphID(glyph), round(font["hmtx"][glyph][0] * 1000 / font["head"].unitsPerEm)

@@ -9,6 +9,7 @@ from bulletin.write.pdf.mends.artifacts import drop_running_heads
 from bulletin.write.pdf.mends.exhibits import caption_exhibits, place_figures, summarise_tables
 from bulletin.write.pdf.mends.footnotes import place_footnotes
 from bulletin.write.pdf.mends.headers import associate_headers
+from bulletin.write.pdf.mends.identifiers import put_before_names
 from bulletin.write.pdf.mends.joins import drop_boxes, join_pieces
 from bulletin.write.pdf.mends.languages import keep_languages, retag_articles
 from bulletin.write.pdf.mends.links import flatten_links, name_links
@@ -21,19 +22,21 @@ if TYPE_CHECKING:
     from pikepdf import Dictionary, Pdf
 
 
-def mend(pdf: Pdf, labels: Mapping[str, str]) -> list[Dictionary]:
-    """`labels`: link target to its name. Returns the tags of the tables, in order of print."""
+def mend(pdf: Pdf, labels: Mapping[str, str], name: str = "") -> list[Dictionary]:
+    """`labels`: link target to its name; `name`: before every identifier. Returns the tags of tables and figures, in order of
+    print."""
     root = read(pdf)
     join_pieces(root)
     drop_boxes(root)
     flatten_links(pdf, root)
     place_footnotes(root)
     mend_tree(root, str(pdf.Root.Lang), [float(page.mediabox[3]) for page in pdf.pages])
-    tables = write(pdf, root)
+    put_before_names(root, name)
+    exhibits = write(pdf, root)
     end_lines(pdf, root)
     drop_running_heads(pdf, root)
     name_links(pdf, labels)
-    return list(tables.values())
+    return list(exhibits.values())
 
 
 def mend_tree(root: Element, language: str, heights: list[float]) -> None:

@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bulletin.errors import OutputError
@@ -22,6 +23,9 @@ COMPLAINTS = re.compile(r"font|glyph|anchor|image|fetch", re.IGNORECASE)
 """Warnings that mean something of the document is lost; the others concern style sheets that pictures bring along."""
 
 
+PIXEL = 0.75
+"""Points of a pixel of the style sheet."""
+
 LOOSE = (
     "table *, .exhibit:not(.sheet), .notes, .after, .box, .pair "
     "{ break-before: auto !important; break-after: auto !important; break-inside: auto !important }"
@@ -29,27 +33,47 @@ LOOSE = (
 """What may be cut where the renderer gives up: too much to be kept together on one page."""
 
 
+@dataclass(frozen=True)
+class Sheets:
+    """A rendered file. `mirrored`: of each page, points by which its text block would stand further right on the other side of a
+    spread."""
+
+    data: bytes
+    mirrored: tuple[float, ...]
+
+
 def rendered(html: str, assets: Mapping[str, bytes]) -> bytes:
     """Tagged PDF 1.7 with the PDF/UA-1 mark; its tags say where they come from, see `origin`."""
+    return laid_out(html, assets).data
+
+
+def laid_out(html: str, assets: Mapping[str, bytes], *, tagged: bool = True) -> Sheets:
+    """The same, or without tags."""
     check_glyphs(html)
     try:
-        return _rendered(html, assets)
+        return _laid_out(html, assets, tagged)
     except AssertionError:
-        return _rendered(html.replace("</style>", LOOSE + "</style>", 1), assets)
+        return _laid_out(html.replace("</style>", LOOSE + "</style>", 1), assets, tagged)
 
 
-def _rendered(html: str, assets: Mapping[str, bytes]) -> bytes:
+def _laid_out(html: str, assets: Mapping[str, bytes], tagged: bool) -> Sheets:
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
     with complaints() as records, remembered():
         try:
-            data = HTML(string=html, url_fetcher=fetcher(assets)).write_pdf(pdf_variant="pdf/ua-1")
+            document = HTML(string=html, url_fetcher=fetcher(assets)).render()
+            data = document.write_pdf(pdf_variant="pdf/ua-1" if tagged else None)
         except FatalURLFetchingError as error:
             raise OutputError([fault("pdf-asset-refused", address=str(error))]) from None
     if records:
         raise OutputError([fault("pdf-render-complaint", message=message) for message in dict.fromkeys(records)])
-    return bytes(data)
+    return Sheets(bytes(data), tuple(_mirrored(page) for page in document.pages))
+
+
+def _mirrored(page: Any) -> float:
+    box = page._page_box  # no public call tells the margins of a page
+    return float((box.margin_right - box.margin_left) * PIXEL)
 
 
 def fetcher(assets: Mapping[str, bytes]) -> URLFetcher:

@@ -118,14 +118,14 @@ def _read(tag: Object, numbers: dict[tuple[int, int], int]) -> Element:
 
 
 def write(pdf: Pdf, root: Element) -> dict[Element, Dictionary]:
-    """Puts the tree in place of the file's own; returns the tag of each table, for what else refers to it."""
+    """Puts the tree in place of the file's own; returns the tag of each table and figure, for what else refers to it."""
     from pikepdf import Array, Dictionary, Name, String
 
     pages = [page.obj for page in pdf.pages]
     owners: dict[Mark, Dictionary] = {}
     annotations: list[tuple[Object, Dictionary]] = []
     names: dict[str, Dictionary] = {}
-    tables: dict[Element, Dictionary] = {}
+    exhibits: dict[Element, Dictionary] = {}
 
     def written(element: Element, parent: Dictionary) -> Dictionary:
         tag = pdf.make_indirect(Dictionary(S=Name(f"/{element.tag}"), P=parent))
@@ -140,8 +140,8 @@ def write(pdf: Pdf, root: Element) -> dict[Element, Dictionary]:
                 tag[key] = String(text)
         if element.name:
             names[element.name] = tag
-        if element.tag == "Table":
-            tables[element] = tag
+        if element.tag in ("Table", "Figure"):
+            exhibits[element] = tag
         kids = Array()
         for kid in element.kids:
             match kid:
@@ -175,7 +175,7 @@ def write(pdf: Pdf, root: Element) -> dict[Element, Dictionary]:
     if names:
         tree.IDTree = pdf.make_indirect(Dictionary(Names=Array([x for n in sorted(names) for x in (String(n), names[n])])))
     pdf.Root.StructTreeRoot = tree
-    return tables
+    return exhibits
 
 
 def _attributes(owner: str, found: dict[str, Value]) -> Dictionary:

@@ -28,7 +28,7 @@ def end_lines(pdf: Pdf, root: Element) -> None:
     del pdf.Root[f"/{LINES}"]
     ends = {Mark(page, number): Ending(ending) for page, number, ending in zip(*(iter(flat),) * 3, strict=True)}
     _turn_pages(root, ends)
-    spaces = _codes(pdf, b"0020")
+    spaces = {**_codes(pdf, b"00a0"), **_codes(pdf, b"0020")}  # one glyph, called after whichever comes first
     hyphens = {**_codes(pdf, b"002d"), **_codes(pdf, b"2010")}
     for number, page in enumerate(pdf.pages):
         wanted = {mark.number: ending for mark, ending in ends.items() if mark.page == number and ending is not Ending.LAST}

@@ -1,0 +1,65 @@
+"""Parts rendered apart and joined are the file that one render of the whole would be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sample import ACACIA, INDICO, images, said, sample
+
+from alike import differences
+from bulletin.document.blocks import Paragraph
+from bulletin.document.inline import Reference
+from bulletin.document.tree import Document, Section
+from bulletin.errors import OutputError
+from bulletin.model.theme import Theme
+from bulletin.write.html import write_html
+from bulletin.write.pdf import finished, volume_of, write_pdf
+from bulletin.write.pdf.assets import attachments_of, collected
+from bulletin.write.pdf.fill import filled, single
+from bulletin.write.pdf.render import rendered
+from bulletin.write.pdf.volume import drafts
+
+
+def at_once(document: Document, theme: Theme) -> bytes:
+    pictures = images(document)
+    arranged = filled(document, single(pictures, theme.type, theme.spacing))
+    html = write_html(arranged.document, pictures, theme, arranged.cut)
+    return finished(rendered(html, collected(document, pictures, theme)), arranged.document, attachments_of(arranged.document))
+
+
+def moved_by_a_page(document: Document) -> Document:
+    """Every chapter on the other side of a spread."""
+    page = Section("page", 1, said("Página"), (Paragraph("page.text", said("Uma página.")),), numbering="none", running="Página")
+    return replace(document, sections=(page, *document.sections))
+
+
+@pytest.mark.parametrize(("theme", "watermark", "move"), [("indico", "", False), ("acacia", "Rascunho", True)])
+def test_joined_parts_are_the_whole(theme: str, watermark: str, move: bool) -> None:
+    document = moved_by_a_page(sample(watermark)) if move else sample(watermark)
+    look = {"indico": INDICO, "acacia": ACACIA}[theme]
+    assert differences(at_once(document, look), write_pdf(document, images(document), look)) == []
+
+
+def test_a_sentence_changes_the_part_that_it_stands_in() -> None:
+    document = sample()
+    last = document.sections[-2]
+    longer = replace(last, blocks=(*last.blocks, Paragraph("more", said("Mais uma frase."))))
+    other = replace(document, sections=(*document.sections[:-2], longer, document.sections[-1]))
+    before, after = (drafts(volume_of(d, images(d), INDICO)) for d in (document, other))
+    assert [n for n, (a, b) in enumerate(zip(before, after, strict=True)) if a != b] == [len(before) - 2]
+
+
+def test_what_every_page_says_changes_no_part() -> None:
+    document = sample()
+    about = replace(document.metadata, title="Outro", running="Outro", release_date="2026-01-01", watermark="Rascunho")
+    before, after = (drafts(volume_of(d, images(d), INDICO)) for d in (document, replace(document, metadata=about)))
+    assert before == after
+
+
+def test_a_link_that_leads_nowhere_stops_the_build() -> None:
+    document = sample()
+    first = replace(document.sections[0], blocks=(Paragraph("p", (Reference("nowhere", "Quadro 9.9"),)),))
+    with pytest.raises(OutputError) as caught:
+        write_pdf(replace(document, sections=(first, *document.sections[1:])), images(document), INDICO)
+    assert any("nowhere" in str(f.parameters) for f in caught.value.findings)
