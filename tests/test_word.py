@@ -11,7 +11,7 @@ import factories
 from bulletin.pipeline.build import build
 from bulletin.pipeline.progress import silent
 from bulletin.write.docx.package import opened, replaced
-from word import CHECKS, faults, invalid
+from word import CHECKS, faults, invalid, left_alone
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +39,11 @@ def test_both_validators_find_nothing(files: tuple[Path, ...]) -> None:
 
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def test_a_heading_at_the_foot_of_a_page_is_seen(files: tuple[Path, ...]) -> None:
+    said, file = "Índice de quadros", next(f for f in files if f.name == "small-pt.docx")
+    assert left_alone(file, [["Texto.", said], [said, "1.1 Um quadro"]]) == ["small-pt.docx: page 1 ends in 'Índicedequadros'"]
 
 
 def spoiled(kind: str, body: etree._Element) -> None:

@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -315,6 +315,28 @@ CHECKS: dict[str, Callable[[File], Iterator[str]]] = {
     "lists": _lists,
     "relations": _relations,
 }
+
+
+_HEADINGS = ("ListHeading", "FrontHeading", "SheetHead", "ExhibitLabel", "ExhibitSubtitle", "BoxTitle")
+
+
+def left_alone(path: Path, pages: Iterable[list[str]]) -> list[str]:
+    """Headings and titles at the foot of a page, of a layout of the file; `pages`: the lines of each, without its foot."""
+    file = File(path)
+    paragraphs = list(file.body.iter(f"{W}p"))
+    heads = [p for p in paragraphs if re.match("Heading", style(p)) or style(p) in _HEADINGS]
+    said = Counter(_bare(text(p)) for p in paragraphs)
+    # What another paragraph says too, as a table of contents does, is not told from it.
+    names = {name for p in heads if len(name := _bare(text(p))) > 3 and said[name] == 1}
+    found = []
+    for number, lines in enumerate(pages, 1):
+        foot = _bare(" ".join(lines[-3:]))
+        found += [f"{path.name}: page {number} ends in {name!r}" for name in names if lines and foot.endswith(name)]
+    return found
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"[\W_]+", "", words)
 
 
 def validator() -> str | None:

@@ -15,6 +15,7 @@ import factories
 from bulletin.errors import ConfigError
 from bulletin.pipeline.build import build
 from bulletin.pipeline.progress import silent
+from word import left_alone
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -49,6 +50,8 @@ def test_every_number_is_the_page_that_is_printed(layout: str, office: object, t
     build(folder, silent, formats=("docx",), layout=layout, jobs=1, docx_pages=True)
     name = "small-pt.docx" if layout == "separate" else "small-pt-en.docx"
     pages = printed(folder / "out" / name, tmp_path)
+    body = [[line for line in page.splitlines() if line.strip()][:-1] for page in pages]
+    assert left_alone(folder / "out" / name, body) == []
     squeezed = [" ".join(page.replace("\u2060", "").split()) for page in pages]
     lines = entries(folder / "out" / name)
     assert len(lines) >= 11

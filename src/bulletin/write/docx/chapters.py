@@ -11,11 +11,13 @@ from bulletin.document.inline import plain
 from bulletin.document.tree import Opening, Section, walk
 from bulletin.write.docx.anchors import contents_target
 from bulletin.write.docx.blocks import block_text
+from bulletin.write.docx.contents import contents
 from bulletin.write.docx.cover import cover, text_top
 from bulletin.write.docx.fields import closed, link
 from bulletin.write.docx.guide import guide_page
 from bulletin.write.docx.inlines import runs
 from bulletin.write.docx.keyfigures import opening_figures
+from bulletin.write.docx.list_pages import begin_pages
 from bulletin.write.docx.markup import indent, paragraph, run, spacing, styled
 from bulletin.write.docx.pages import (
     LANDSCAPE,
@@ -135,8 +137,12 @@ def _pieces(story: Story, section: Section, listed: set[str]) -> Iterator[Piece]
     elif plain(section.title):
         yield Piece(_heading(story, section, listed), heading=True)
     title = plain(section.title)
+    fresh = begin_pages(story, section.blocks, title)
     for block, follower in zip(section.blocks, (*section.blocks[1:], None), strict=False):
-        yield Piece(block_text(story, block, title, follower), isinstance(block, Table) and block.landscape)
+        if block.id in fresh and isinstance(block, Contents):
+            yield Piece(contents(story, block, title, fresh=True))
+        else:
+            yield Piece(block_text(story, block, title, follower), isinstance(block, Table) and block.landscape)
     for inner in section.sections:
         yield from _pieces(story, inner, listed)
 

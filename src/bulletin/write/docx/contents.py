@@ -11,13 +11,13 @@ from bulletin.write.docx.markup import hexed, paragraph, run
 from bulletin.write.docx.story import Story
 
 
-def contents(story: Story, block: Contents, above: str) -> str:
-    """`above`: heading of the section it stands in, which is not said twice.
+def contents(story: Story, block: Contents, above: str, *, fresh: bool = False) -> str:
+    """`above`: heading of the section it stands in, which is not said twice; `fresh`: it begins a page.
 
     Entries carry no page numbers, as only a layout of this very file knows its pages: `page_numbers` adds them; in Word F9 does.
     """
     head = (
-        paragraph("ListHeading", story.block(title_of(block.id), run(block.title)))
+        paragraph("ListHeading", story.block(title_of(block.id), run(block.title)), fresh=fresh)
         if block.title and block.title != above
         else ""
     )
