@@ -78,8 +78,10 @@ def _notes(story: Story, block_id: str, notes: tuple[Note, ...]) -> str:
         label = styled("NoteHead", note.label) if note.label else ""
         content = label + run("\t") + note_words(story, block_id, note)
         space = spacing(before=2.5 if index == 0 else None, after=5 if index == len(notes) - 1 else None)
-        keep = True if index < len(notes) - 1 else None
-        lines.append(paragraph("ExhibitNote", content, keep=keep, space=space))
+        last = index == len(notes) - 1
+        # An exhibit that no line opens is closed by one.
+        rule = story.theme.colour.rule if last and story.theme.exhibit_label == "chip" else ""
+        lines.append(paragraph("ExhibitNote", content, keep=None if last else True, space=space, rule=rule))
     return "".join(lines)
 
 

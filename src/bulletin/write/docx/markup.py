@@ -95,10 +95,15 @@ def paragraph(
     ind: str = "",
     align: str = "",
     fresh: bool = False,
+    rule: str = "",
 ) -> str:
-    """A paragraph in the style named by its id; the rest overrides the style for this paragraph only; `fresh`: it begins a page."""
+    """A paragraph in the style named by its id; the rest overrides the style for this paragraph only; `fresh`: it begins a page;
+    `rule`: colour of a line below it."""
     keeping = "" if keep is None else "<w:keepNext/>" if keep else '<w:keepNext w:val="0"/>'
     keeping += "<w:pageBreakBefore/>" if fresh else ""
+    below = f'<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="5" w:color="{hexed(rule)}"/></w:pBdr>' if rule else ""
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{hexed(shade)}"/>' if shade else ""
     justification = f'<w:jc w:val="{align}"/>' if align else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keeping}{fill}{tabs}{space}{ind}{justification}</w:pPr>{content}</w:p>'
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keeping}{below}{fill}{tabs}{space}{ind}{justification}</w:pPr>{content}</w:p>'
+    )
