@@ -139,15 +139,15 @@ FIGURES = (
     KeyFigure("covered", "Pessoas abrangidas pela protecção social", said(num(">2")), "milhões", "2024", said(num("+46%")),
               said("face a 2023"), "up", None, "sem série anterior publicada", ""),
     KeyFigure("pensioners", "Pensionistas do INSS", said(num("124 598")), "", "Fevereiro de 2024", said(num("+20,3%")),
-              said("face a Junho de 2021 (", num("103 540"), ")"), "up", spark("pensioners"), "", ""),
+              said("face a Junho de 2021 (", num("103 540"), ")"), "up", spark("pensioners"), "", "", "pensioners: de 83 (2015) a 124 (2024)."),
     KeyFigure("employers", "Empregadores inscritos no INSS", said(num("187 388")), "", "Dezembro de 2024", said(num("+15,6%")),
-              said("face a Dezembro de 2022 (", num("162 081"), ")"), "up", spark("employers"), "", ""),
+              said("face a Dezembro de 2022 (", num("162 081"), ")"), "up", spark("employers"), "", "", "employers: de 83 (2015) a 124 (2024)."),
     KeyFigure("households", "Agregados inscritos no Programa Subsídio Social Básico", said(num("639 636")), "", "2024",
-              said(num("+6,6%")), said("face a 2022 (", num("600 000"), ")"), "up", spark("households"), "", ILLUSTRATIVE),
+              said(num("+6,6%")), said("face a 2022 (", num("600 000"), ")"), "up", spark("households"), "", ILLUSTRATIVE, "households: de 83 (2015) a 124 (2024)."),
     KeyFigure("execution", "Execução financeira do PSSB", said(num("5%")), "", "2024", said(num("−18 p.p.")),
-              said("face a 2023 (", num("23%"), ")"), "down", spark("execution"), "", ""),
+              said("face a 2023 (", num("23%"), ")"), "down", spark("execution"), "", "", "execution: de 83 (2015) a 124 (2024)."),
     KeyFigure("reserve", "Reserva técnica do INSS", said(num("74")), "mil milhões de MT", "Setembro de 2024", said(num("0,0%")),
-              said("face a 2023"), "same", spark("reserve"), "", ""),
+              said("face a 2023"), "same", spark("reserve"), "", "", "reserve: de 83 (2015) a 124 (2024)."),
 )  # fmt: skip
 
 

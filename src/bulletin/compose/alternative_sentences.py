@@ -37,7 +37,7 @@ class Said:
     series: Series | None = None
     """The one it speaks of."""
     importance: float = 0
-    """1 stays longest: what each series says, then breaks and gaps, the pointer to the table, what is provisional, and details."""
+    """1 stays longest: what each series says, then breaks and gaps, what is provisional, and details."""
 
 
 def sentences(context: Context, chart: Chart) -> Iterator[Said]:
@@ -152,7 +152,8 @@ def _told_ends(
     high, low = (end if len(end) <= _MOST_TIED else [] for end in (high, low))
     if not high and not low:
         return Said("")
-    words = context.word("alt_extremes" if high and low else "alt_highest" if high else "alt_lowest").format(
+    both = "alt_range" if len(chart.series) > 1 and when is None else "alt_extremes"
+    words = context.word(both if high and low else "alt_highest" if high else "alt_lowest").format(
         highest=context.locale.enumerated([c.label for c, _ in high]), highest_value=_figure(context, high[0][1]) if high else "",
         lowest=context.locale.enumerated([c.label for c, _ in low]), lowest_value=_figure(context, low[0][1]) if low else "",
     )  # fmt: skip

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Literal as OneOf
 
 from bulletin.compose.acronyms import ACRONYMS, acronyms, words_of
+from bulletin.compose.chart_values import CHART_VALUES, chart_values
 from bulletin.compose.charts import compose_chart
 from bulletin.compose.context import Context, with_literals
 from bulletin.compose.erratum import erratum
@@ -79,6 +80,12 @@ def compose_manuscript(context: Context, composed: Chapters) -> Manuscript:
     """What is explained follows from the words as they are now."""
     used = _Used([*composed.used])
     chapters = [_noticed(context, chapter, used, chapter.id in composed.illustrated) for chapter in composed.sections]
+    values = partial(chart_values, context, tuple(chapters))
+    chapters = [
+        c
+        for c in (_filled(chapter, {CHART_VALUES: values}) for chapter in chapters)
+        if c.sections or c.blocks or c.opening is None
+    ]
     chapters = [_fill_lists(context, chapter, used) for chapter in chapters]
     imprinted, errata = imprint(context), erratum(context, chapters)
     printed = words_of((imprinted, *errata, *chapters))

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bulletin.compose.alternatives import About, alternative_text
-from bulletin.compose.axes import codes, find, latest
+from bulletin.compose.chart_grid import plot, shows_shares, unit_of
 from bulletin.compose.chart_marks import Axis, breaks_of, references_of, ticks_of
 from bulletin.compose.chart_notes import WITH_INTERVALS, Grid, is_unsure, notes_of
 from bulletin.compose.claims.statement import exact
 from bulletin.compose.context import Context, with_literals
-from bulletin.compose.labels import is_total, level_label, period_range, place_name, unit_words
+from bulletin.compose.labels import period_range, place_name, unit_words
 from bulletin.compose.maps import MAPS, boundaries_of, classes_of, kind_of
 from bulletin.compose.printing import print_value, rounded
 from bulletin.compose.scales import chart_scale
@@ -20,14 +20,10 @@ from bulletin.document.chart import Category, Chart, Point, Series
 from bulletin.document.inline import Inlines
 from bulletin.document.native import hindrance
 from bulletin.model.dataset import Observation
-from bulletin.model.indicator import TimeBasis
-from bulletin.model.outline import ChartSpec, Level
-from bulletin.model.outlined import OVER_TIME, start
-from bulletin.model.outlined import Point as Place
+from bulletin.model.outline import ChartSpec
+from bulletin.model.outlined import start
 from bulletin.model.period import Period
 
-_ADDED_UP = {"waterfall", "share", "stacked_bar"}
-"""Kinds whose categories belong together, so that indicators side by side are shown for one period."""
 WITHOUT_AXIS = {"bar", "share", "waterfall", "spark", *MAPS}
 """Kinds that print their figures beside the marks and need no value axis."""
 _IN_SEGMENTS = {"share", "stacked", "stacked_bar"}
@@ -36,24 +32,15 @@ _IN_SEGMENTS = {"share", "stacked", "stacked_bar"}
 
 def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Figure | None, tuple[Observation, ...]]:
     """The figure and the observations it shows; None when there is no value to draw. An empty `title` gives way to the label."""
-    base = start(spec.indicator, spec.where)
-    rows, columns = _axes(context, spec, base)
-    dated = _dated(context, spec, rows, columns)
-    shown = {p.period[:4] for points in dated for p in points}
-    if len(shown) == 1 and shown != {str(context.project.edition.year)}:
-        rows, columns = _axes(context, spec, base, shown.pop())
-        dated = _dated(context, spec, rows, columns)
-    grid = [[find(context, point) for point in points] for points in dated]
-    mixed = _mixed_periods(context, rows, columns, grid)
-    if spec.categories and spec.categories.order == "value":
-        rows, columns, grid = _sorted(context, spec, rows, columns, grid)
-    valued = [o for series in grid for o in series if o is not None and o.value is not None]
-    if not valued or (spec.kind == "waterfall" and len(valued) < len(columns)):
+    plotted = plot(context, spec)
+    rows, columns, grid = plotted.rows, plotted.columns, plotted.grid
+    valued = plotted.valued
+    if not plotted.shown:
         return None, ()
     geometry = boundaries_of(context, spec, (code for code, _, _ in columns), valued)
     kind = kind_of(spec, geometry)
     scale, decimals = chart_scale(context, spec, valued)
-    in_shares = kind == "share" and valued[0].unit != "PT"
+    in_shares = shows_shares(spec, valued)
     meanings: dict[str, None] = {}
     points = (
         [_as_shares(context, spec, row, grid, meanings) for row in grid]
@@ -74,7 +61,7 @@ def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Fi
         series = tuple(_as_printed(one, 1 if in_shares else decimals) for one in series)
     if kind == "waterfall":
         series = (_stacked_up(spec, series[0], [c for c, _, _ in columns]),)
-    references = references_of(context, spec, base, valued, scale, decimals)
+    references = references_of(context, spec, start(spec.indicator, spec.where), valued, scale, decimals)
     if native:
         references = tuple(replace(r, value=float(rounded(r.value, scale=0, decimals=decimals))) for r in references)
     chart = Chart(
@@ -96,7 +83,7 @@ def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Fi
         },
         height=spec.height,
     )
-    unit = context.word("per_cent") if in_shares else _units(context, valued, scale)
+    unit = unit_of(context, spec, valued)
     span = period_range(
         context, [o.period for o in valued if o.coordinates["ref_area"] in _places(context)] or [o.period for o in valued]
     )
@@ -107,112 +94,13 @@ def compose_chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Fi
         title=title or with_literals(label),
         subtitle=with_literals(subtitle),
         chart=chart,
-        notes=notes_of(context, spec, chart, mixed, tuple(meanings), grid),
+        notes=notes_of(context, spec, chart, plotted.mixed, tuple(meanings), grid),
         alt=alternative_text(context, chart, About(label, population, place, span, unit)),
         illustrative=context.word("illustrative") if any(o.illustrative for o in valued) else "",
         series="map" if kind in MAPS else "figure",
         native=native and not hindrance(chart),
     )
     return figure, tuple(o for series_ in grid for o in series_ if o is not None)
-
-
-def _axes(context: Context, spec: ChartSpec, base: Place, year: str = "") -> tuple[Axis, Axis]:
-    """`year`: of the division of the country; empty: that of the edition."""
-    level = spec.categories or (Level("period", periods="available") if spec.kind in OVER_TIME else Level("ref_area"))
-    series = _axis(context, spec.series, [base], year) if spec.series else [(spec.indicator, base, _series_label(context, spec))]
-    bases = [base.meet(place) for _, place, _ in series]
-    columns = _axis(context, level, bases, year)
-    if level.by == "period" and not level.codes:
-        columns = _of_one_length(context, bases, columns)
-    return [(c, base.meet(p), name) for c, p, name in series], columns
-
-
-def _of_one_length(context: Context, bases: Sequence[Place], columns: Axis) -> Axis:
-    """Flows of a part of the year do not stand beside those of whole years."""
-    known = [context.lookup.catalogue.get(b.indicator) for b in bases]
-    if not any(i is not None and i.time_basis in (TimeBasis.FLOW, TimeBasis.AVERAGE) for i in known):
-        return columns
-    longest = max((Period.parse(code).months for code, _, _ in columns), default=12)
-    return [column for column in columns if Period.parse(column[0]).months == longest]
-
-
-def _series_label(context: Context, spec: ChartSpec) -> str:
-    """A single line or row of columns needs no name: title and subtitle have it."""
-    if spec.kind in ("line", "column"):
-        return ""
-    return context.said(context.lookup.catalogue[spec.indicator].label) if spec.indicator else ""
-
-
-def _axis(context: Context, level: Level, bases: Sequence[Place], year: str) -> Axis:
-    found = codes(context, level, bases, year=year)
-    return [(code, Place().with_code(level, code), level_label(context, level, code, short=True)) for code in found]
-
-
-def _dated(context: Context, spec: ChartSpec, rows: Axis, columns: Axis) -> list[list[Place]]:
-    """The points of all series. Where neither axis fixes the period it is one for all of them: the newest in which any has a value
-    (a total does not decide it), or the newest in which every series has one. Indicators set side by side each take their own,
-    unless they are added up."""
-    points = [[row.meet(place) for _, place, _ in columns] for _, row, _ in rows]
-    level = spec.categories or Level("ref_area")
-    singly = level.by == "indicator"
-    parts = [[p for p, (code, _, _) in zip(row, columns, strict=True) if not is_total(context, level.by, code)] for row in points]
-    groups = [[p] for row in points for p in row] if singly else [part or row for part, row in zip(parts, points, strict=True)]
-    common = "" if singly and spec.kind not in _ADDED_UP else _common(context, groups)
-    if singly and spec.kind in _ADDED_UP and not common:
-        common = latest(context, [p for group in groups for p in group])
-
-    def period(point: Place, group: list[Place]) -> str:
-        return point.period or common or latest(context, group)
-
-    return [
-        [replace(p, period=period(p, [p] if singly else part or row)) for p in row]
-        for part, row in zip(parts, points, strict=True)
-    ]
-
-
-def _common(context: Context, groups: Sequence[Sequence[Place]]) -> str:
-    """The newest period in which every group with data has a value; empty when there is none."""
-    last = context.project.edition.years.last
-    known = [
-        {p for one in group if one.indicator for p in context.lookup.periods(one.indicator, dict(one.where))} for group in groups
-    ]
-    shared = set.intersection(*(k for k in known if k)) if any(known) else set()
-    return max((p for p in shared if Period.parse(p).year <= last), key=Period.parse, default="")
-
-
-def _mixed_periods(context: Context, rows: Axis, columns: Axis, grid: Grid) -> str:
-    """What a chart says that sets figures of different periods side by side: whose is which, as far as that is short."""
-    if any(place.period for _, place, _ in (*rows, *columns)):
-        return ""
-    by_row = [{o.period for o in row if o is not None and o.value is not None} for row in grid]
-    by_column = [{o.period for o in column if o is not None and o.value is not None} for column in zip(*grid, strict=True)]
-    found = set().union(*by_row)
-    if len(found) < 2:
-        return ""
-    named: list[str] = []
-    for axis, periods in ((columns, by_column), (rows, by_row)):
-        if all(len(p) < 2 for p in periods):
-            named = [
-                f"{label} ({context.locale.period_short(Period.parse(next(iter(p))))})"
-                for (_, _, label), p in zip(axis, periods, strict=True)
-                if p
-            ]
-    if not named or len(named) > 6:
-        named = [context.locale.period_short(p) for p in sorted(Period.parse(p) for p in found)]
-    return context.word("mixed_periods").format(list=context.locale.enumerated(named))
-
-
-def _sorted(context: Context, spec: ChartSpec, rows: Axis, columns: Axis, grid: Grid) -> tuple[Axis, Axis, Grid]:
-    def rank(j: int) -> tuple[bool, float]:
-        values = [row[j].value for row in grid if row[j] is not None and row[j].value is not None]  # type: ignore[union-attr]
-        return (not values, -sum(v for v in values if v is not None))
-
-    order = sorted(range(len(columns)), key=rank)
-    level = spec.categories
-    if level is not None:
-        totals = [j for j in order if is_total(context, level.by, columns[j][0])]
-        order = totals + [j for j in order if j not in totals]
-    return rows, [columns[j] for j in order], [[row[j] for j in order] for row in grid]
 
 
 def _point(
@@ -308,8 +196,3 @@ def _stacked_up(spec: ChartSpec, series: Series, order: list[str]) -> Series:
 
 def _places(context: Context) -> set[str]:
     return {context.lookup.country.code, *(p.code for p in context.lookup.country.subdivisions)}
-
-
-def _units(context: Context, valued: list[Observation], scale: int) -> str:
-    catalogue = context.lookup.catalogue
-    return ", ".join(dict.fromkeys(unit_words(context, catalogue[o.indicator], scale) for o in valued))

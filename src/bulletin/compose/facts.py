@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from bulletin.errors import DataError
 from bulletin.limits import FACTS
@@ -11,6 +12,21 @@ from bulletin.model.dataset import Observation
 from bulletin.model.fact import Choice, Claim, Fact, Input
 from bulletin.model.finding import Finding, Severity
 from bulletin.model.signs import MEANINGS
+
+
+@dataclass(frozen=True)
+class Told:
+    """The alternative text of a chart, sentence by sentence."""
+
+    head: str
+    sentences: Mapping[int, str]
+    """By their place among all that could be said, the same in every language."""
+    pointer: str
+
+    @property
+    def text(self) -> str:
+        return " ".join((self.head, *self.sentences.values(), self.pointer))
+
 
 Lineage = Callable[[Observation], tuple[Observation, ...]]
 """From an observation to the observations as received that it rests on; itself when it was received."""
@@ -30,6 +46,7 @@ class FactBook:
         self._signs: dict[str, dict[str, Observation]] = {}
         self._meanings: set[str] = set()
         self._choices: dict[str, Choice] = {}
+        self._alternatives: dict[str, dict[str, Told]] = {}
 
     def _check_room(self) -> None:
         if len(self._facts) >= FACTS.most:
@@ -118,6 +135,14 @@ class FactBook:
     def claim(self, language: str, claim: Claim) -> None:
         """Records what a sentence states; the same claim is made once in every language."""
         self._claims[language, claim.id] = claim
+
+    def told(self, language: str, chart: str, alternative: Told) -> None:
+        """Records what the alternative text of a chart says."""
+        self._alternatives.setdefault(language, {})[chart] = alternative
+
+    def alternatives(self, language: str) -> Mapping[str, Told]:
+        """Chart id to what its alternative text says."""
+        return self._alternatives.get(language, {})
 
     def chosen(self, result: str, chosen: bool, score: float, reasons: Mapping[str, float]) -> None:
         """Records why a candidate is a key result, or is not; the same in every language."""

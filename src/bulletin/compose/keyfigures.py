@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal as OneOf
 
+from bulletin.compose.alternatives import sparkline_text
 from bulletin.compose.axes import latest
 from bulletin.compose.changes import change_between
 from bulletin.compose.claims.series import earlier
@@ -48,9 +50,11 @@ def compose_key_figure(context: Context, spec: FigureSpec) -> tuple[KeyFigure, t
     unit = _unit(context, indicator, scale, rounded(obs.value, scale=scale, decimals=decimals))
     change, since, direction = _change(context, spec, indicator, before, obs, scale, decimals)
     spark, no_series = _spark(context, spec, place, obs) if spec.spark else (None, "")
+    spoken = _spoken(context, spec, spark, scale, decimals) if spark else ""
     figure = KeyFigure(
         spec.id, label, (*_code(context, indicator), value), unit, _when(context, obs), change, since,
         direction, spark, "" if change else no_series, context.word("illustrative") if obs.illustrative else "",
+        spoken,
     )  # fmt: skip
     _state(context, figure, obs, before)
     return figure, (obs,)
@@ -189,3 +193,15 @@ def _spark(context: Context, spec: FigureSpec, place: Place, obs: Observation) -
     for o in found:
         context.facts.drawn(context.facts.observation(o), spec.id)
     return Chart(f"spark.{spec.id}", "spark", categories, (Series(spec.id, "", points),), width=52.67, height=14), ""
+
+
+def _spoken(context: Context, spec: FigureSpec, spark: Chart, scale: int, decimals: int) -> str:
+    """From which figure to which the line goes, at the precision of the key figure."""
+    series = spark.series[0]
+    facts = [context.facts.get(p.fact) for p in series.points]
+    texts = [context.locale.number(exact(f.value or 0.0).scaleb(-scale), decimals) for f in facts]
+    for n in (0, -1):
+        context.facts.printed(facts[n], context.language, texts[n], spec.id)
+    points = tuple(replace(p, text=text) for p, text in zip(series.points, texts, strict=True))
+    unit = unit_words(context, context.lookup.catalogue[spec.indicator], scale)
+    return sparkline_text(context, replace(spark, series=(replace(series, points=points),)), context.said(spec.label), unit)

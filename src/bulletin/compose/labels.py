@@ -110,3 +110,14 @@ def date_words(context: Context, iso: str) -> str:
     except ValueError:
         return iso
     return context.locale.day(day.year, day.month, day.day)
+
+
+def axis_name(context: Context, level: Level) -> str:
+    """What stands along an axis, inside a sentence: `província`, `sexo`."""
+    match level.by:
+        case "period" | "indicator":
+            return context.word(level.by).lower()
+        case "ref_area":
+            return context.lookup.country.subdivision_kind[context.language][0]
+        case dimension:
+            return context.said(context.lookup.codelists[dimension].label).lower()

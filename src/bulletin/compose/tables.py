@@ -13,7 +13,7 @@ from bulletin.compose.claims.series import broken
 from bulletin.compose.context import Context, with_literals
 from bulletin.compose.exhibits import Footnotes, note_lines
 from bulletin.compose.heads import CHANGE, gathered, without_single_spanner
-from bulletin.compose.labels import is_total, level_label, period_range, place_name, unit_words
+from bulletin.compose.labels import axis_name, is_total, level_label, period_range, place_name, unit_words
 from bulletin.compose.printing import Printed, print_value, signs_text
 from bulletin.document.blocks import Cell, Column, Row, Spanner, Table
 from bulletin.document.inline import Literal, Text
@@ -377,17 +377,7 @@ def _stubhead(context: Context, spec: TableSpec) -> str:
 
 
 def _summary(context: Context, spec: TableSpec) -> str:
-    columns = context.locale.enumerated([_axis_name(context, level) for level in spec.columns])
+    columns = context.locale.enumerated([axis_name(context, level) for level in spec.columns])
     return context.word("table_summary").format(
         title=context.said(spec.title), rows=_stubhead(context, spec).lower(), columns=columns
     )
-
-
-def _axis_name(context: Context, level: Level) -> str:
-    match level.by:
-        case "period" | "indicator":
-            return context.word(level.by).lower()
-        case "ref_area":
-            return context.lookup.country.subdivision_kind[context.language][0]
-        case dimension:
-            return context.said(context.lookup.codelists[dimension].label).lower()

@@ -59,6 +59,8 @@ class KeyFigure:
     """Said instead of a sparkline."""
     illustrative: str
     """The printed mark, or empty."""
+    spark_alt: str = ""
+    """What the sparkline shows, for those who do not see it."""
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ class Piece:
     """What is equal in all languages: keys, facts, signs, marks, values."""
     role: Role = "prose"
     """`value`: a figure, a key, a sign; `citation`: titles of works may stand in it in their own language; `bounded`: of limited
-    length, so that the longer language may leave out its last sentences."""
+    length, so that its words, not its figures, may differ."""
 
 
 @dataclass(frozen=True)
@@ -159,6 +159,7 @@ def _key_figure(figure: KeyFigure, signs: Mapping[str, str]) -> Iterator[Piece]:
     yield _said("change", figure.change, shape=(bool(figure.change),))
     yield _said("since", figure.since, shape=(bool(figure.since),))
     yield Piece("illustrative", "", shape=(bool(figure.illustrative), bool(figure.no_series), figure.spark is None))
+    yield Piece("spark", figure.spark_alt, role="bounded")
     if figure.spark:
         yield from _chart(figure.spark, signs)
 

@@ -20,8 +20,6 @@ LENGTHS = 0.6, 1.7
 """Least and greatest length of a text beside the same in another language, their usual lengths allowed for (statistics.md 1.6)."""
 LONG = 120
 """Characters from which lengths are compared; labels vary more."""
-NEAR_LIMIT = 200
-"""Characters from which a bounded text may have left out its last sentences."""
 
 TO_READ = frozenset({"parity-foreign-words", "parity-opposites", "parity-length"})
 """Rules that point to what a person has to read: warnings in every edition."""
@@ -194,8 +192,7 @@ class _Proof:
             yield self.finding("parity-text-empty", empty, block, at=one.path, other=full)
             return
         left, right = differing(self.figures(first, one), self.figures(language, two))
-        cut = one.role == "bounded" and max(len(one.words), len(two.words)) > NEAR_LIMIT and not (left and right)
-        if (left or right) and not cut:
+        if left or right:
             said = {"other": first, "theirs": _shown(left), "found": _shown(right), "at": one.path, "text": _short(two.words)}
             yield self.finding("parity-figures", language, block, **said)
         if one.role == "prose":

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from bulletin.compose.alternatives import equal_alternatives
 from bulletin.compose.assemble import compose_chapters, compose_manuscript, exhibits
 from bulletin.compose.context import Context
 from bulletin.compose.facts import FactBook
@@ -14,14 +15,14 @@ from bulletin.compose.leaflet import Choice, choose, compose_leaflet
 from bulletin.compose.lookup import Lookup
 from bulletin.compose.narrative import render_chapter
 from bulletin.compose.overridden import overridden
-from bulletin.document.alternatives import unsuited
+from bulletin.document.alternatives import unsuited, without_table
 from bulletin.document.inline import Inlines
 from bulletin.document.leaflet import Leaflet
 from bulletin.document.lines import encoded_blocks
 from bulletin.document.marks import check_marks
 from bulletin.document.numbering import numbered
 from bulletin.document.serial import facts_used, ids_used, tree
-from bulletin.document.tree import Document
+from bulletin.document.tree import Document, Manuscript
 from bulletin.model.finding import Finding
 from bulletin.model.parity import Parity
 from bulletin.parity.stale import Agreement
@@ -94,6 +95,7 @@ def compose_editions(prepared: Prepared) -> Composed:
     remarks = (
         *pictures,
         *shortened,
+        *without_table(next(iter(documents.values()))),
         *told_of_maps(prepared, next(iter(documents.values()))),
         *avoided(project.translated, project.glossary),
         *(f for d in documents.values() for f in (*unexplained(d), *unsuited(d), *check_marks(d))),
@@ -116,6 +118,8 @@ def compose_words(prepared: Prepared) -> Composed:
     lookup = Lookup(prepared.observations, project, (*prepared.revisions, *prepared.corrections))
     book = FactBook(leaves_of(lookup, project))
     documents: dict[str, Document] = {}
+    contexts: dict[str, Context] = {}
+    manuscripts: dict[str, Manuscript] = {}
     generated: dict[str, Mapping[str, str]] = {}
     previous = previous_claims(project)
     findings: list[Finding] = []
@@ -153,9 +157,11 @@ def compose_words(prepared: Prepared) -> Composed:
         reworded = overridden(chapters.sections, own, words)
         replaced[language] = reworded.generated
         findings += reworded.findings
-        manuscript = compose_manuscript(context, replace(chapters, sections=reworded.sections))
+        contexts[language] = context
+        manuscripts[language] = compose_manuscript(context, replace(chapters, sections=reworded.sections))
+    for language, manuscript in equal_alternatives(manuscripts, book).items():
         documents[language] = numbered(manuscript)
         for spec in project.leaflets:
             choice = chosen.setdefault(spec.leaflet, choose(spec, documents[language]))
-            leaflets[spec.leaflet][language] = compose_leaflet(context, spec, documents[language], choice)
+            leaflets[spec.leaflet][language] = compose_leaflet(contexts[language], spec, documents[language], choice)
     return Composed(documents, book, tuple(findings), generated=generated, replaced=replaced, leaflets=leaflets)

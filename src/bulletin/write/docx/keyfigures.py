@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bulletin.document.anchors import part_of, qualified, remark_of, title_of
 from bulletin.document.blocks import KeyFigure, KeyFigures
-from bulletin.document.chart import Chart
 from bulletin.document.inline import plain
 from bulletin.document.pieces import illustrative
 from bulletin.document.tree import Opening, Section
@@ -69,7 +68,7 @@ def _figure(story: Story, parent: str, item: KeyFigure, short: int, look: str) -
         paragraph("KeyPeriod", _when(story, item, identity)),
     ]
     if item.spark:
-        picture = inline(story, story.images[item.spark.id], series_said(item, item.spark))
+        picture = inline(story, story.images[item.spark.id], item.spark_alt)
         parts.append(paragraph("KeySpark", picture))
     elif item.no_series:
         words = story.block(part_of(identity, "series"), run(item.no_series))
@@ -96,18 +95,6 @@ def _change(story: Story, item: KeyFigure, identity: str) -> str:
     since = story.block(part_of(identity, "since"), runs(story, item.since))
     content = (styled("KeyArrow", arrow + "\u00a0") if arrow else "") + change + (run(" ") + since if since else "")
     return paragraph("KeyChange", content)
-
-
-def series_said(item: KeyFigure, chart: Chart) -> str:
-    """First and last observed value, in words for those who do not see the line."""
-    points = [
-        f"{category.label}: {point.text}"
-        for series in chart.series[:1]
-        for category, point in zip(chart.categories, series.points, strict=False)
-        if point.value is not None and point.text
-    ]
-    ends = [f"{item.when}: {plain(item.value)}"] if not points else points[:1] + points[1:][-1:]
-    return f"{item.label}. " + "; ".join(ends)
 
 
 def opening_figures(story: Story, section: Section, opening: Opening) -> str:

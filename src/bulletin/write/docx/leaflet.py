@@ -14,7 +14,7 @@ from bulletin.write.docx import grid
 from bulletin.write.docx.chapters import Stretch, joined
 from bulletin.write.docx.cover import WIDTH
 from bulletin.write.docx.inlines import NUMBER, runs
-from bulletin.write.docx.keyfigures import ARROWS, series_said
+from bulletin.write.docx.keyfigures import ARROWS
 from bulletin.write.docx.leaflet_looks import OF, OF_LINE, PLACE_LINE, TITLE_LINE
 from bulletin.write.docx.markup import hexed, indent, paragraph, run, spacing, styled
 from bulletin.write.docx.pages import Page, leaflet_furniture
@@ -173,7 +173,7 @@ def _card(story: Story, parent: str, item: KeyFigure, short: int, level: bool) -
     last = not item.spark and not item.change
     parts.append(paragraph("LeafletWhen", when, space=spacing(after=GAP) if last else ""))
     if item.spark:
-        picture = inline(story, story.images[item.spark.id], series_said(item, item.spark))
+        picture = inline(story, story.images[item.spark.id], item.spark_alt)
         before = 4.9 if level and not below else None
         parts.append(paragraph("LeafletSpark", picture, space=spacing(before=before, after=None if item.change else GAP)))
     if item.change:

@@ -30,7 +30,7 @@ from bulletin.write.docx.anchors import contents_target
 from bulletin.write.docx.contents import contents
 from bulletin.write.docx.exhibits import note_words
 from bulletin.write.docx.inlines import properties, runs
-from bulletin.write.docx.keyfigures import ARROWS, THIRD, fitting, series_said, sized
+from bulletin.write.docx.keyfigures import ARROWS, THIRD, fitting, sized
 from bulletin.write.docx.layout import LANDSCAPE
 from bulletin.write.docx.markup import indent, paragraph, run, spacing, styled
 from bulletin.write.docx.pictures import exhibited, inline
@@ -355,7 +355,7 @@ def key_figure(pen: Pen, parent: str, a: KeyFigure, b: KeyFigure, look: str, *, 
     when = paragraph("KeyPeriod", pen.both(a.when, b.when, part_of(identity, "when")) + mark)
     parts = [labels, *value, when] if label_first else [*value, labels, when]
     if a.spark and label_first:
-        said = BETWEEN.join((series_said(a, a.spark), series_said(b, b.spark or a.spark)))
+        said = BETWEEN.join((a.spark_alt, b.spark_alt))
         parts.append(paragraph("KeySpark", inline(pen.first, pen.first.images[a.spark.id], said)))
     elif a.no_series and label_first:
         parts.append(
