@@ -96,7 +96,7 @@ def _cells(
             printed = print_value(context, obs, name, scale=scale, decimals=decimals)
             meanings.update(dict.fromkeys(printed.meanings))
             kind: Literal["missing", "number"] = "missing" if printed.missing else "number"
-            marks = footnotes.for_value(obs, scale=scale, decimals=decimals)
+            marks = footnotes.for_value(obs, scale=scale, decimals=decimals, others=False)
             cells.append(Cell(printed.text, printed.fact, kind, signs_text(context, printed.statuses), marks))
         found.append(cells)
     return found

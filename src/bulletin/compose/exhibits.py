@@ -24,8 +24,10 @@ class Footnotes:
     def for_text(self, text: str) -> str:
         return self._mark(with_literals(text)) if text else ""
 
-    def for_value(self, obs: Observation | None, *, scale: int, decimals: int) -> str:
-        """Marks of what the reader must know of a figure: its own remark, other sources that disagree, a waived finding."""
+    def for_value(self, obs: Observation | None, *, scale: int, decimals: int, others: bool = True) -> str:
+        """Marks of what the reader must know of a figure: its own remark, other sources that disagree, a waived finding.
+
+        `others`: false where another table of the edition tells of the other sources."""
         if obs is None or obs.value is None:
             return ""
         context = self._context
@@ -33,7 +35,7 @@ class Footnotes:
         remark = obs.comment.get(context.language, "")
         if remark:
             marks.append(self.for_text(remark[0].upper() + remark[1:].rstrip(".") + "."))
-        for other in context.lookup.alternates(obs):
+        for other in context.lookup.alternates(obs) if others else ():
             if other.value is None or printed_alike(other.value, obs.value, scale=scale, decimals=decimals):
                 continue
             source = context.project.sources.get(other.source)
