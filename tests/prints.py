@@ -204,7 +204,7 @@ def _at_code(source: Source, fact: dict, code: str) -> bool:
     if re.fullmatch(r"\d{4}(-.+)?", code):
         stock = source.is_stock(fact["indicator"])
         return fact["period"] == code or (len(code) == 4 and stock and fact["period"] == f"{code}-12")
-    return code in ("newest", "newest.period", fact["indicator"], *fact["coordinates"].values())
+    return code in ("newest", "newest.period", "value", fact["indicator"], *fact["coordinates"].values())
 
 
 def table_faults(source: Source, table: dict, language: str, facts: dict[str, dict], values: dict) -> list[str]:

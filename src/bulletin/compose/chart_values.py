@@ -23,6 +23,8 @@ from bulletin.model.signs import signs_after
 
 CHART_VALUES = "chart_values"
 """The list of these tables in an outline."""
+_VALUE = "value"
+"""Key of the one series of a chart."""
 _MOST_COLUMNS = 10
 """So many periods stand side by side; more stand one below the other."""
 
@@ -50,7 +52,7 @@ def _table(context: Context, spec: ChartSpec, figure: Figure) -> Table:
     cells = _cells(context, spec, figure, plotted, name, meanings, footnotes)
     value = context.word("value")
     series = [(code, label or value) for code, _, label in plotted.rows]
-    series = [(code, value) for code, _ in series] if len(series) == 1 else series
+    series = [(_VALUE, value)] if len(series) == 1 else series
     categories = [(code, label) for code, _, label in plotted.columns]
     lines, heads = (series, categories) if across else (categories, series)
     grid = cells if across else [list(column) for column in zip(*cells, strict=True)]
@@ -67,7 +69,7 @@ def _table(context: Context, spec: ChartSpec, figure: Figure) -> Table:
         columns=tuple(Column(code, with_literals(words)) for code, words in heads),
         spanners=(),
         rows=tuple(
-            Row(code, with_literals(words), tuple(row), "total" if _is_total(context, spec, code) else "normal")
+            Row(f"0.{code}", with_literals(words), tuple(row), "total" if _is_total(context, spec, code) else "normal")
             for (code, words), row in zip(lines, grid, strict=True)
         ),
         notes=_notes(context, name, figure, footnotes, tuple(meanings), plotted.valued),
