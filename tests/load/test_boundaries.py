@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.load.geometry import read_boundaries
+from bulletin.load.orientation import swapped
 from bulletin.load.simplify import area, simplified
 from bulletin.model.country import PlaceName
 from bulletin.model.finding import Finding, Severity
@@ -197,3 +198,19 @@ def test_simplified_neighbours_keep_one_border(across: int, down: int, steps: in
     assert all(ends.count(p) == 2 for p in set(ends)), "the outline of the country is one closed line: no gaps between neighbours"
     assert whole == pytest.approx(sum(abs(area(p[0][0])) for p in before.values()), rel=0.01)
     assert sum(len(p[0][0]) for p in after.values()) < 0.8 * sum(len(p[0][0]) for p in before.values())
+
+
+@pytest.mark.parametrize("east", [39.0, 125.0])
+def test_latitude_before_longitude_is_told_by_the_boundaries_that_are_known(east: float) -> None:
+    known, right, turned = (
+        read(content(feature("XX-A", square(*p)), feature("XX-B", square(*p))))[0]
+        for p in ((east, -16), (east + 0.2, -15.8), (-15.8, east + 0.2))
+    )
+    assert known is not None
+    assert right is not None
+    assert turned is not None
+    assert swapped(right, known, "own") is None
+    told = swapped(turned, known, "own")
+    assert told is not None
+    spoken([told])
+    assert (told.rule, told.parameters["code"]) == ("boundaries-swapped", "XX-A")

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from bulletin.limits import BOUNDARIES
 from bulletin.load.files import is_safe_name
 from bulletin.load.geometry import read_boundaries
+from bulletin.load.orientation import swapped
 from bulletin.load.project_files import ProjectFiles
 from bulletin.model.concepts import MOST, ConceptColours
 from bulletin.model.country import Country
 from bulletin.model.edition import Edition
-from bulletin.model.finding import Place
+from bulletin.model.finding import Finding, Place
 from bulletin.model.geometry import Geometry
 from bulletin.model.indicator import Indicator, Kind
 from bulletin.model.outline import Outline
@@ -48,9 +49,24 @@ def read_geometries(project: ProjectFiles, edition: Edition, country: Country) -
             project.files.read(path, BOUNDARIES), said, country.subdivisions, project.files.label(path)
         )
         project.findings.extend(findings)
+        if geometry is not None and path == own:
+            turned = _turned(project, geometry, country, project.files.label(path))
+            project.findings.extend(turned)
+            geometry = None if turned else geometry
         if geometry is not None:
             found.append(geometry)
     return tuple(found)
+
+
+def _turned(project: ProjectFiles, geometry: Geometry, country: Country, label: str) -> tuple[Finding, ...]:
+    """A country's own boundaries against those shipped for it, where there are some."""
+    for said in country.geo:
+        path = project.config / "geo" / said.file
+        if is_safe_name(said.file) and path.is_file():
+            known, _ = read_boundaries(project.files.read(path, BOUNDARIES), said, country.subdivisions, label)
+            finding = swapped(geometry, known, label) if known else None
+            return (finding,) if finding else ()
+    return ()
 
 
 def check_maps(project: ProjectFiles, outline: Outline, indicators: Sequence[Indicator]) -> None:

@@ -33,7 +33,7 @@ from bulletin.pipeline.leaves import leaves_of
 from bulletin.pipeline.letters import unprintable
 from bulletin.pipeline.maps import told_of_maps
 from bulletin.pipeline.parity import prove_parity
-from bulletin.pipeline.pictures import kept_as_pictures
+from bulletin.pipeline.pictures import kept_as_pictures, repeated_colours
 from bulletin.pipeline.prepare import Prepared
 from bulletin.pipeline.previous import previous_claims
 from bulletin.pipeline.titles import long_titles
@@ -94,6 +94,7 @@ def compose_editions(prepared: Prepared) -> Composed:
     pictures = kept_as_pictures(project, next(iter(documents.values())))
     remarks = (
         *pictures,
+        *repeated_colours(project, next(iter(documents.values()))),
         *shortened,
         *without_table(next(iter(documents.values()))),
         *told_of_maps(prepared, next(iter(documents.values()))),

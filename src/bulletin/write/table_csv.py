@@ -29,13 +29,14 @@ def table_csv(table: Table, document: Document) -> bytes:
     found = grid(table, about.decimal)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if about.decimal == "," else ",", lineterminator="\r\n")
-    writer.writerows([inert(cell) for cell in row] for row in _rows(found, document))
+    writer.writerows([inert(cell) for cell in row] for row in _rows(found, document, table.part))
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def _rows(found: Grid, document: Document) -> Iterator[list[str]]:
+def _rows(found: Grid, document: Document, part: str) -> Iterator[list[str]]:
     words, about = document.words, document.metadata
-    yield [found.label or words["table"], found.title]
+    # an extract says so at once; where the whole is, its note does
+    yield [found.label or words["table"], tidy(f"{found.title} {part}")]
     for said in (found.unit, found.illustrative):
         if said:
             yield ["", said]
