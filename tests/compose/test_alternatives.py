@@ -24,6 +24,7 @@ from bulletin.draw.draw import CHARTS
 from bulletin.model.fact import Claim
 from bulletin.pipeline.edit import Composed, compose_editions
 from bulletin.pipeline.leaves import leaves_of
+from bulletin.pipeline.pictures import repeated_colours
 from bulletin.pipeline.prepare import prepare
 from bulletin.pipeline.progress import silent
 from factories import small_project
@@ -184,6 +185,25 @@ def _general(section: Section, words: Mapping[str, str]) -> Section:
     """As before tables have their numbers."""
     blocks = tuple(replace(b, alt=f"Chart. {words['alt_table']}") for b in section.blocks if isinstance(b, Figure))
     return replace(section, blocks=blocks, sections=tuple(_general(s, words) for s in section.sections))
+
+
+def test_two_series_in_one_colour_are_told_of(composed: Composed) -> None:
+    document = composed.documents["pt"]
+    project = contexts()["pt"].project
+    figure = next(b for b in walk(document.sections) if isinstance(b, Figure))
+    points = figure.chart.series[0].points
+
+    def told(count: int, colour: int, kind: str = "line") -> list[str]:
+        series = tuple(Series(f"s{n}", f"s{n}", points, n if colour else -1) for n in range(count))
+        spoilt = replace(figure, chart=replace(figure.chart, kind=kind, series=series))
+        section = replace(document.sections[0], blocks=(spoilt,), sections=())
+        return [f.rule for f in repeated_colours(project, replace(document, sections=(section,)))]
+
+    most = len(project.theme.colour.series)
+    assert told(most, 1) == []
+    assert told(most + 1, 1) == ["chart-colours-repeated"]
+    assert told(most + 1, 0) == []
+    assert told(most + 1, 1, "multiples") == []
 
 
 @pytest.mark.parametrize(

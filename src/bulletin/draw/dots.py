@@ -178,8 +178,9 @@ def _dot_labels(chart: Chart, letters: Lettering, scale: Scale, axis: float, i: 
     for k, (series, point) in enumerate(points):
         if point.value is not None or not point.text:
             continue
-        if k and letters.width(series.label) <= _NAME:
-            # grey signs could be read as those of any comparison
+        first = next(n for n, p in enumerate(series.points) if p.value is None and p.text)
+        if k and letters.width(series.label) <= _NAME and (len(points) > 2 or i == first):
+            # grey signs could be read as those of any comparison; of the only one it is enough to name the first
             point = replace(point, text=f"{series.label} {point.text}")
         x = axis + 1.0 if at_axis and not (k and found) else max((_end(f, letters) for f in found), default=axis - 1.0) + _APART
         at_axis = False

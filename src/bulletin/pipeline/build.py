@@ -140,6 +140,7 @@ def _build(
     if own:
         products, told = on_letterhead(products, own[0], prepared.project.theme.colour.paper)
         found = (*found, *told)
+        stop_on_errors(found, strict=strict)
     if paging:
         products, made_with["docx_pages"] = with_pages(products, progress)
     progress("save", str(target))
