@@ -10,7 +10,7 @@ from bulletin.compose.chart_grid import Plot, plot, shows_shares, unit_of
 from bulletin.compose.context import Context, with_literals
 from bulletin.compose.exhibits import Footnotes, note_lines
 from bulletin.compose.labels import axis_name, is_total, period_range, place_name
-from bulletin.compose.printing import print_value, signs_text
+from bulletin.compose.printing import after_figure, has_interval, print_value, signs_text
 from bulletin.compose.scales import chart_scale
 from bulletin.document.alternatives import facts_of_figure, facts_of_table
 from bulletin.document.blocks import Cell, Column, Figure, Note, Row, Table
@@ -72,7 +72,7 @@ def _table(context: Context, spec: ChartSpec, figure: Figure) -> Table:
             Row(f"0.{code}", with_literals(words), tuple(row), "total" if _is_total(context, spec, code) else "normal")
             for (code, words), row in zip(lines, grid, strict=True)
         ),
-        notes=_notes(context, name, figure, footnotes, tuple(meanings), plotted.valued),
+        notes=_notes(context, spec, name, figure, footnotes, tuple(meanings), plotted.valued),
         illustrative=figure.illustrative,
         summary=context.word("table_summary").format(title=label, rows=of_rows.lower(), columns=(of_columns or value).lower()),
     )
@@ -98,8 +98,9 @@ def _cells(
             printed = print_value(context, obs, name, scale=scale, decimals=decimals)
             meanings.update(dict.fromkeys(printed.meanings))
             kind: Literal["missing", "number"] = "missing" if printed.missing else "number"
+            after = after_figure(context, obs, printed.statuses, scale=scale, decimals=decimals)
             marks = footnotes.for_value(obs, scale=scale, decimals=decimals, others=False)
-            cells.append(Cell(printed.text, printed.fact, kind, signs_text(context, printed.statuses), marks))
+            cells.append(Cell(printed.text, printed.fact, kind, after, marks))
         found.append(cells)
     return found
 
@@ -119,11 +120,18 @@ def _share(context: Context, name: str, point: Point, meanings: dict[str, None])
 
 
 def _notes(
-    context: Context, name: str, figure: Figure, footnotes: Footnotes, meanings: tuple[str, ...], valued: Sequence[Observation]
+    context: Context,
+    spec: ChartSpec,
+    name: str,
+    figure: Figure,
+    footnotes: Footnotes,
+    meanings: tuple[str, ...],
+    valued: Sequence[Observation],
 ) -> tuple[Note, ...]:
     """First of which chart these are the values."""
     head, _, tail = context.word("values_of_chart").partition("{chart}")
-    notes = note_lines(context, name, [], footnotes, meanings, valued)
+    general = [context.word("intervals_in_table")] if has_interval(valued) and not shows_shares(spec, valued) else []
+    notes = note_lines(context, name, general, footnotes, meanings, valued)
     several = bool(notes) and notes[0].label in (context.word("note"), context.word("notes"))
     first = Note(f"{name}.chart", context.word("notes" if several else "note"), (Text(head), Reference(figure.id), Text(tail)))
     return (first, *((replace(notes[0], label=""), *notes[1:]) if several else notes))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -69,3 +70,19 @@ def status_keys(obs: Observation) -> tuple[str, ...]:
 def signs_text(context: Context, meanings: tuple[str, ...]) -> str:
     """In the order given, a sign that two meanings share once."""
     return "".join(dict.fromkeys(context.locale.signs[m] for m in meanings))
+
+
+def after_figure(context: Context, obs: Observation | None, statuses: tuple[str, ...], *, scale: int, decimals: int) -> str:
+    """What hangs after the figure of a cell: `[40,3–43,9]`, the interval that the source gives around it, then status signs.
+
+    In the cell and not in columns of its own, as sources give intervals for some figures of a table only.
+    """
+    signs = signs_text(context, statuses)
+    if obs is None or obs.value is None or obs.lower is None or obs.upper is None:
+        return signs
+    low, high = (print_number(context, v, scale=scale, decimals=decimals) for v in (obs.lower, obs.upper))
+    return f"[{low}{'; ' if obs.lower < 0 else '–'}{high}]{signs}"
+
+
+def has_interval(observations: Iterable[Observation]) -> bool:
+    return any(o.value is not None and o.lower is not None and o.upper is not None for o in observations)

@@ -14,7 +14,7 @@ from bulletin.compose.context import Context, with_literals
 from bulletin.compose.exhibits import Footnotes, note_lines
 from bulletin.compose.heads import CHANGE, gathered, without_single_spanner
 from bulletin.compose.labels import axis_name, is_total, level_label, period_range, place_name, unit_words
-from bulletin.compose.printing import Printed, print_value, signs_text
+from bulletin.compose.printing import Printed, after_figure, has_interval, print_value, signs_text
 from bulletin.document.blocks import Cell, Column, Row, Spanner, Table
 from bulletin.document.inline import Literal, Text
 from bulletin.model.dataset import Observation
@@ -72,7 +72,8 @@ def compose_table(context: Context, spec: TableSpec) -> tuple[Table, tuple[Obser
         shown = [
             _period_cell(context, o, p) if leaves[j].codes[-1] == NEWEST[1] else
             Cell(p.text, p.fact, "missing" if p.missing else "number",
-                 signs_text(context, tuple(s for s in p.statuses if s not in lifted[j])),
+                 after_figure(context, o, tuple(s for s in p.statuses if s not in lifted[j]),
+                              **_shape(context, spec, line, leaves[j])._asdict()),
                  footnotes.for_value(o, **_shape(context, spec, line, leaves[j])._asdict()))
             for j, (o, p) in enumerate(zip(row, cells, strict=True))
         ]  # fmt: skip
@@ -92,6 +93,7 @@ def compose_table(context: Context, spec: TableSpec) -> tuple[Table, tuple[Obser
     valued = [o for o in observations if o.value is not None]
     illustrative = context.word("illustrative") if any(o.illustrative for o in valued) else ""
     title = _title(context, spec, leaves, lines, valued)
+    general = [*(context.said(n) for n in spec.notes), *([context.word("intervals_in_table")] if has_interval(valued) else [])]
     if spec.columns[0].by == "period" and not spec.full_title:
         columns, spanners = without_single_spanner(columns, spanners)
     table = Table(
@@ -102,7 +104,7 @@ def compose_table(context: Context, spec: TableSpec) -> tuple[Table, tuple[Obser
         columns=columns,
         spanners=spanners,
         rows=shown_rows,
-        notes=note_lines(context, spec.table, [context.said(n) for n in spec.notes], footnotes, meanings, valued),
+        notes=note_lines(context, spec.table, general, footnotes, meanings, valued),
         illustrative=illustrative,
         summary=_summary(context, spec),
         landscape=spec.landscape,

@@ -226,6 +226,7 @@ def _meaning(text: str, signs: Mapping[str, str]) -> str:
     """What the signs of a cell mean: `(p)(r)` is `provisional revised`."""
     if text in signs or not text:
         return signs.get(text, "")
+    text = re.sub(r"\[[^]]*\]", "[]", text)  # an interval, whose decimal marks differ
     return " ".join(signs.get(sign, sign) for sign in re.findall(r"\([^)]*\)|[^\s()]+", text))
 
 
