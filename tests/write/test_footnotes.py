@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from sample import INDICO, images
 import footnoted
 from bulletin.compose.inline import Tokens, escaped, parse_inline
 from bulletin.document.blocks import Figure, Paragraph
-from bulletin.document.footnotes import footnotes, kept
+from bulletin.document.footnotes import footnotes, kept, renoted
 from bulletin.document.from_json import document_of
 from bulletin.document.inline import Emphasis, Footnote, Inlines, Number, Text, plain
 from bulletin.document.issued import issued_of
@@ -37,6 +38,7 @@ from bulletin.pipeline.progress import silent
 from bulletin.review.collect import collect
 from bulletin.review.read import read_docx
 from bulletin.write.docx import Written, write_docx, write_parallel_docx
+from bulletin.write.docx.redline import redlined
 from bulletin.write.html import inline
 from edited_docx import EditedDocx
 from factories import MOZAMBIQUE, PORTUGUESE, shipped_pack
@@ -237,3 +239,30 @@ def test_what_is_written_as_a_note_is_read_as_one(pieces: list[tuple[str, str]])
     text = "".join(typed(words) + note(said) for words, said in pieces)
     assert [said for kind, said in noted(text) if kind == "note"] == [n.strip() for _, n in pieces if n.strip()]
     assert "".join(said for kind, said in noted(text) if kind == "words") == "".join(words for words, _ in pieces)
+
+
+def test_changes_in_notes_are_recorded_changes(composed: dict[str, Document]) -> None:
+    now = unpictured(composed["pt"])
+    added = Footnote((Text("Nota de um revisor."),), "people.ranking.note.added-1", "3", added=True)
+
+    def other(section: Section, content: Callable[[Inlines], Inlines]) -> Section:
+        blocks = tuple(replace(b, content=content(b.content)) if isinstance(b, Paragraph) else b for b in section.blocks)
+        return replace(section, blocks=blocks, sections=tuple(other(s, content) for s in section.sections))
+
+    def reworded(content: Inlines) -> Inlines:
+        return renoted(content, lambda n: replace(n, content=(Text("Nota do início."),)) if n.id.endswith("2") else n)
+
+    def more(content: Inlines) -> Inlines:
+        return (*content, added) if any(True for _ in footnotes(content)) else content
+
+    old = replace(now, sections=tuple(other(s, reworded) for s in now.sections))
+    new = replace(now, sections=tuple(other(s, more) for s in now.sections))
+    issued = issued_of(new, build="b")
+    written = write_docx(new, images(new), INDICO, issued)
+    made = redlined(written.data, issued_of(old), issued, author="A", date="2025-01-31T00:00:00Z")
+    root = EditedDocx(made.data).parts["word/footnotes.xml"].decode()
+    recorded = re.findall(r"<w:(ins|del) [^>]*>(.*?)</w:\1>", root)
+    words = {k: [re.sub("<[^>]+>", "", w).strip() for kind, w in recorded if kind == k] for k in ("del", "ins")}
+    assert words == {"del": ["do", "início"], "ins": ["no", "fim", "Nota de um revisor."]}
+    body = EditedDocx(made.data).parts["word/document.xml"].decode()
+    assert len(re.findall(r"<w:ins [^>]*><w:r>.{0,80}<w:footnoteReference", body)) == 1

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from bulletin.model.issued import Issued, IssuedBlock, IssuedTable
-from bulletin.write.docx.atoms import Atom, W, atoms, runs, tokens
+from bulletin.model.noted import note, noted
+from bulletin.write.docx.atoms import W, atoms, tokens
+from bulletin.write.docx.new_notes import mark_new_notes
+from bulletin.write.docx.recorded import Pen, mark_paragraph, rewrite, struck
 
 if TYPE_CHECKING:
     from lxml import etree
 
+BODY, NOTES = "word/document.xml", "word/footnotes.xml"
+_STORIES = (BODY, NOTES)
 _STYLES = {"text": "BodyText", "item": "ListBullet", "note": "BodyText", "title": "BodyText", "heading": "BodyText"}
 """Style in which a block that is gone is shown; headings and titles too, for contents lists must not take them in."""
 
@@ -29,30 +34,6 @@ class Redline:
     """Ids of blocks that are gone and have no place in the new file."""
 
 
-@dataclass
-class _Pen:
-    """Writes the changes of one file."""
-
-    author: str
-    date: str
-    number: int
-    """The last one given."""
-    count: int = 0
-    places: dict[str, etree._Element] = field(default_factory=dict)
-    """Bookmark to its start."""
-
-    def change(self, name: str) -> etree._Element:
-        from lxml import etree
-
-        self.number += 1
-        self.count += 1
-        found = etree.Element(f"{W}{name}")
-        found.set(f"{W}id", str(self.number))
-        found.set(f"{W}author", self.author)
-        found.set(f"{W}date", self.date)
-        return found
-
-
 def redlined(data: bytes, old: Issued, new: Issued, *, author: str, date: str) -> Redline:
     """`data`: the Word file of `new`. `date`: ISO 8601, of the edition, never of the clock.
 
@@ -63,35 +44,47 @@ def redlined(data: bytes, old: Issued, new: Issued, *, author: str, date: str) -
     from bulletin.write.docx.package import opened, replaced
 
     parts = opened(data)
-    root = etree.fromstring(parts["word/document.xml"], etree.XMLParser(huge_tree=True, resolve_entities=False))
-    identities = [int(i) for i in (str(e.get(f"{W}id", "")) for e in root.iter()) if i.isdigit()]
-    pen = _Pen(author, date, max(identities, default=0))
-    pen.places = {str(m.get(f"{W}name")): m for m in root.iter(f"{W}bookmarkStart")}
+    parser = etree.XMLParser(huge_tree=True, resolve_entities=False)
+    roots = {name: etree.fromstring(parts[name], parser) for name in _STORIES if name in parts}
+    identities = [int(i) for root in roots.values() for e in root.iter() if (i := str(e.get(f"{W}id", ""))).isdigit()]
+    pen = Pen(author, date, max(identities, default=0))
+    pen.places = {str(m.get(f"{W}name")): m for root in roots.values() for m in root.iter(f"{W}bookmarkStart")}
     before = {(b.language, b.id): b for b in old.blocks}
     for block in new.blocks:
         start = pen.places.get(block.bookmark)
         former = before.get((block.language, block.id))
         if start is not None and (former is None or former.text != block.text):
-            _reword(pen, start, former)
+            _reword(pen, start, _without_shared(former, block) if former else None)
+    if NOTES in roots:
+        mark_new_notes(pen, roots[NOTES], roots[BODY], [b.text for b in old.blocks])
     unmarked = _gone(pen, old.blocks, new.blocks)
     tables = {t.id: t for t in old.tables}
     reshaped = [t.id for t in new.tables if t.id in tables and not _regrid(pen, tables[t.id], t)]
-    changed = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return Redline(replaced(data, {"word/document.xml": changed}), pen.count, tuple(reshaped), tuple(unmarked))
+    changed = {n: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True) for n, root in roots.items()}
+    return Redline(replaced(data, changed), pen.count, tuple(reshaped), tuple(unmarked))
+
+
+def _without_shared(former: IssuedBlock, block: IssuedBlock) -> IssuedBlock:
+    """Without a reviewer's notes that are in both: the paragraph itself does not print them."""
+    now = [note(said) for kind, said in noted(block.text) if kind == "note"]
+    text = former.text
+    for each in now:
+        text = text.replace(each, "", 1)
+    return former if text == former.text else replace(former, text=text, spans=())
 
 
 # ---------------------------------------------------------------- words
 
 
-def _reword(pen: _Pen, start: etree._Element, former: IssuedBlock | None) -> None:
+def _reword(pen: Pen, start: etree._Element, former: IssuedBlock | None) -> None:
     paragraph = start.getparent()
     if paragraph is None:
         return
     nodes = list(_between(start))
     said = atoms(nodes)
-    _write(pen, start, nodes, said, tokens(former.text, former.spans) if former else [])
+    rewrite(pen, start, nodes, said, tokens(former.text, former.spans) if former else [])
     if former is None and paragraph.tag == f"{W}p" and _is_alone(paragraph, start, nodes):
-        _mark_paragraph(pen, paragraph, "ins")
+        mark_paragraph(pen, paragraph, "ins")
 
 
 def _between(start: etree._Element) -> Iterator[etree._Element]:
@@ -111,103 +104,7 @@ def _is_alone(paragraph: etree._Element, start: etree._Element, nodes: Sequence[
     return not other and not last_of_cell
 
 
-def _write(pen: _Pen, before: etree._Element, nodes: Sequence[etree._Element], said: list[Atom], former: list[str]) -> None:
-    """Puts the atoms back after `before`, with what has gone and what has come."""
-    parent = before.getparent()
-    if parent is None:
-        return
-    for node in nodes:
-        parent.remove(node)
-    spoken = [a for a in said if a.text]
-    texts = [a.text for a in spoken]
-    result: list[etree._Element] = []
-    silent = _silent(said)
-    result += silent.get(0, [])
-    for kind, a, b, i, j in SequenceMatcher(None, former, texts, autojunk=False).get_opcodes():
-        if kind in ("delete", "replace"):
-            result += _deleted(pen, "".join(former[a:b]), _look(spoken, i))
-        for group in _groups(spoken, i, j, silent):
-            result += list(runs(group)) if kind == "equal" else _inserted(pen, group)
-            result += silent.get(_end(spoken, group), [])
-    place = parent.index(before) + 1
-    for offset, node in enumerate(result):
-        parent.insert(place + offset, node)
-
-
-def _silent(said: Sequence[Atom]) -> dict[int, list[etree._Element]]:
-    """What prints nothing, by the number of speaking atoms before it."""
-    found: dict[int, list[etree._Element]] = {}
-    spoken = 0
-    for atom in said:
-        if atom.text:
-            spoken += 1
-        else:
-            found.setdefault(spoken, []).extend(atom.solid)
-    return found
-
-
-def _groups(spoken: Sequence[Atom], i: int, j: int, silent: Mapping[int, object]) -> Iterator[list[Atom]]:
-    """Atoms `i` to `j`, divided where something silent stands."""
-    group: list[Atom] = []
-    for n in range(i, j):
-        group.append(spoken[n])
-        if n + 1 in silent or n + 1 == j:
-            yield group
-            group = []
-
-
-def _end(spoken: Sequence[Atom], group: Sequence[Atom]) -> int:
-    return next(n for n, atom in enumerate(spoken, 1) if atom is group[-1])
-
-
-def _look(spoken: Sequence[Atom], position: int) -> etree._Element | None:
-    """The look of what replaces a text, or of what stands before it."""
-    near = [*spoken[position : position + 1], *spoken[max(0, position - 1) : position]]
-    return next((a.properties for a in near if a.properties is not None), None)
-
-
-def _deleted(pen: _Pen, text: str, look: etree._Element | None) -> list[etree._Element]:
-    gone = pen.change("del")
-    gone.extend(runs([Atom(text, look)], deleted=True))
-    return [gone]
-
-
-def _inserted(pen: _Pen, group: Sequence[Atom]) -> list[etree._Element]:
-    found: list[etree._Element] = []
-    come: etree._Element | None = None
-    for node in runs(group):
-        if node.tag == f"{W}r":
-            if come is None:
-                come = pen.change("ins")
-                found.append(come)
-            come.append(node)
-            continue
-        # A link holds its changes; Word takes none around it.
-        come = None
-        held = pen.change("ins")
-        held.extend(list(node))
-        node.append(held)
-        found.append(node)
-    return found
-
-
-def _mark_paragraph(pen: _Pen, paragraph: etree._Element, name: str) -> None:
-    """The paragraph's own mark came or went."""
-    from lxml import etree
-
-    properties = paragraph.find(f"{W}pPr")
-    if properties is None:
-        properties = etree.Element(f"{W}pPr")
-        paragraph.insert(0, properties)
-    look = properties.find(f"{W}rPr")
-    if look is None:
-        look = etree.Element(f"{W}rPr")
-        section = properties.find(f"{W}sectPr")
-        properties.append(look) if section is None else section.addprevious(look)
-    look.insert(0, pen.change(name))
-
-
-def _gone(pen: _Pen, old: Sequence[IssuedBlock], new: Sequence[IssuedBlock]) -> list[str]:
+def _gone(pen: Pen, old: Sequence[IssuedBlock], new: Sequence[IssuedBlock]) -> list[str]:
     """Shows blocks that are no more after the block that stood before them; returns those that cannot be shown."""
     from lxml import etree
 
@@ -217,7 +114,8 @@ def _gone(pen: _Pen, old: Sequence[IssuedBlock], new: Sequence[IssuedBlock]) -> 
     for block in old:
         mark = pen.places.get(kept.get((block.language, block.id), ""))
         if mark is not None:
-            place = _outermost(mark)
+            # What goes after a note is shown below the paragraph that calls it.
+            place = _outermost(mark) if next(mark.iterancestors(f"{W}footnote"), None) is None else place
             continue
         if (block.language, block.id) in kept or not block.text:
             continue
@@ -227,8 +125,8 @@ def _gone(pen: _Pen, old: Sequence[IssuedBlock], new: Sequence[IssuedBlock]) -> 
         paragraph = etree.Element(f"{W}p")
         style = etree.SubElement(etree.SubElement(paragraph, f"{W}pPr"), f"{W}pStyle")
         style.set(f"{W}val", _STYLES[block.kind])
-        _mark_paragraph(pen, paragraph, "del")
-        paragraph.extend(_deleted(pen, block.text, None))
+        mark_paragraph(pen, paragraph, "del")
+        paragraph.extend(struck(pen, block.text, None))
         place.addnext(paragraph)
         place = paragraph
     return unmarked
@@ -247,7 +145,7 @@ def _outermost(mark: etree._Element) -> etree._Element:
 # ---------------------------------------------------------------- tables
 
 
-def _regrid(pen: _Pen, old: IssuedTable, new: IssuedTable) -> bool:
+def _regrid(pen: Pen, old: IssuedTable, new: IssuedTable) -> bool:
     """Marks cells, and rows that came or went; false where columns differ, which are then matched by their heads."""
     if old.grid == new.grid:
         return True
@@ -290,7 +188,7 @@ def _cells(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
         column += int(str(span.get(f"{W}val"))) if span is not None else 1
 
 
-def _row(pen: _Pen, row: etree._Element, former: Sequence[str] | None, now: Sequence[str], columns: Mapping[int, int]) -> None:
+def _row(pen: Pen, row: etree._Element, former: Sequence[str] | None, now: Sequence[str], columns: Mapping[int, int]) -> None:
     if former is None:
         _mark_row(pen, row, "ins")
     for column, cell in _cells(row):
@@ -304,7 +202,7 @@ def _row(pen: _Pen, row: etree._Element, former: Sequence[str] | None, now: Sequ
         anchor = paragraph.find(f"{W}pPr")
         if anchor is not None and nodes:
             said = atoms(nodes)
-            _write(pen, anchor, nodes, said, _divided(was, [a.text for a in said if a.text]))
+            rewrite(pen, anchor, nodes, said, _divided(was, [a.text for a in said if a.text]))
 
 
 def _divided(was: str, now: Sequence[str]) -> list[str]:
@@ -315,7 +213,7 @@ def _divided(was: str, now: Sequence[str]) -> list[str]:
     return [was] if was else []
 
 
-def _mark_row(pen: _Pen, row: etree._Element, name: str) -> None:
+def _mark_row(pen: Pen, row: etree._Element, name: str) -> None:
     from lxml import etree
 
     properties = row.find(f"{W}trPr")
@@ -326,7 +224,7 @@ def _mark_row(pen: _Pen, row: etree._Element, name: str) -> None:
     properties.append(pen.change(name))
 
 
-def _row_gone(pen: _Pen, model: etree._Element, values: Sequence[str], columns: Mapping[int, int]) -> etree._Element:
+def _row_gone(pen: Pen, model: etree._Element, values: Sequence[str], columns: Mapping[int, int]) -> etree._Element:
     """A row like its neighbour, with the former texts struck out."""
     row = deepcopy(model)
     for mark in list(row.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
@@ -348,5 +246,5 @@ def _row_gone(pen: _Pen, model: etree._Element, values: Sequence[str], columns: 
             paragraph.remove(node)
         was = values[columns[column]] if column in columns else ""
         if was:
-            paragraph.extend(_deleted(pen, was, deepcopy(look)))
+            paragraph.extend(struck(pen, was, deepcopy(look)))
     return row
