@@ -247,16 +247,16 @@ def ending_with_heading(page: Page) -> Iterator[str]:
         yield f"ends with a heading: {last[0].text[:40]}"
 
 
-LEAST = 0.4
-"""Least share of the text block that is filled: a table of blocks, kept whole, may follow a list that ends where it ends."""
+LEAST, LEAST_LAST = 0.5, 0.1
+"""Least share of the text block that is filled, and of a chapter's last page: a table with its heading may be all that is left."""
 
 
 def hollow(page: Page, former: Page, following: Page | None) -> Iterator[str]:
-    """Too little on it, and neither the end of a chapter nor its opening, nor next to a landscape sheet."""
+    """Too little on it, and neither the opening of a chapter nor the end of the document, nor next to a landscape sheet."""
     if page.is_landscape or former.is_landscape or following is None or following.is_landscape:
         return
     ends = following.opens_chapter or (not following.body and not following.pictures)
-    if page.body and not ends and not page.opens_chapter and page.filled < LEAST:
+    if page.body and not page.opens_chapter and page.filled < (LEAST_LAST if ends else LEAST):
         yield f"only {page.filled:.0%} full"
 
 

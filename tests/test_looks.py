@@ -6,10 +6,17 @@ import zipfile
 from pathlib import Path
 
 import page as validation
+import pytest
 from openxml_audit import OpenXmlValidator
 
+from bulletin.draw.draw import draw
 from bulletin.pipeline.build import build
+from bulletin.pipeline.edit import Composed
+from bulletin.pipeline.prepare import Prepared, prepare
+from bulletin.pipeline.produce import charts_of
 from bulletin.pipeline.progress import silent
+from bulletin.write.pdf import write_pdf
+from chapters import only
 from finished import docx_alternatives, pdf_alternatives
 from looks import looked
 from proof import faults
@@ -18,12 +25,32 @@ LOGOS = ["Logótipo do Ministério Fictício", "Logótipo do Parceiro Fictício"
 PICTURE = "Colinas desenhadas para o ensaio"
 
 
-def test_second_theme_holds_its_pages(tmp_path: Path) -> None:
-    root = looked(tmp_path / "p")
-    settings = root / "bulletin.yaml"
+def second_theme(target: Path) -> Path:
+    settings = looked(target) / "bulletin.yaml"
     settings.write_text(settings.read_text(encoding="utf-8").partition("theme:")[0] + "theme: acacia\n", encoding="utf-8")
+    return target
+
+
+def test_second_theme_holds_its_pages(tmp_path: Path) -> None:
+    root = second_theme(tmp_path / "p")
     build(root, silent, output=tmp_path / "out", jobs=1, languages=("pt",), formats=("pdf",))
     assert faults(tmp_path / "out" / "small-pt.pdf") == []
+
+
+@pytest.mark.slow
+def test_chapters_of_the_example_hold_their_pages_in_the_second_theme(
+    composed_example: tuple[Prepared, Composed], tmp_path: Path
+) -> None:
+    """Long chapters with every kind of exhibit, without building the example a second time."""
+    prepared, composed = composed_example
+    document = only(composed.documents["pt"], ("8", "A"))
+    theme = prepare(second_theme(tmp_path / "p"), silent).project.theme
+    boundaries = {g.file: g for g in prepared.project.geometries}
+    tiles = {p.code: p.tile for p in prepared.project.country.subdivisions if p.tile}
+    images = {c.id: draw(c, theme, boundaries.get(c.boundaries), tiles) for c in charts_of(document)}
+    path = tmp_path / "chapters-pt.pdf"
+    path.write_bytes(write_pdf(document, images, theme))
+    assert faults(path) == []
 
 
 def test_a_country_look_holds_its_pages_and_says_its_pictures(tmp_path: Path) -> None:

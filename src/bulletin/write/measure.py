@@ -73,6 +73,7 @@ def width(text: str, family: str, size: float) -> float:
     return sum(advances.get(ord(c), 0.5 if c != "\u2060" else 0) for c in text) * size * POINT
 
 
+@lru_cache(maxsize=1 << 14)
 def lines(text: str, family: str, size: float, room: float) -> int:
     """How many lines `text` takes in `room` millimetres, broken at blanks and after hyphens."""
     count, used = 1, 0.0

@@ -83,7 +83,7 @@ def _entry(term: str, content: str) -> float:
 
 LEAST = 8
 """Rows on either side of a page that cuts a table which could stand on one."""
-FEW = 5
+FEW = 4
 """The same, where most of a page were empty otherwise."""
 
 
