@@ -19,6 +19,25 @@ Each = Callable[..., Iterable[Any]]
 """`map`, in this process or over several."""
 
 
+@dataclass(frozen=True)
+class Step:
+    """A pure step: `function` of `item`."""
+
+    kind: str
+    name: str
+    key: str
+    """Digest of all that goes in but the program itself, which always counts."""
+    function: Callable[[Any], Any]
+    item: Any
+    length: float = 0.0
+    """How long it takes, beside the others."""
+
+
+def _taken(step: tuple[Callable[[Any], Any], Any]) -> Any:
+    function, item = step
+    return function(item)
+
+
 @dataclass
 class Kept:
     """Steps whose results are taken from the cache where there is one for all that goes in."""
@@ -52,21 +71,34 @@ class Kept:
         self, kind: str, names: Sequence[str], keys: Sequence[str], function: Callable[[I], T], items: Sequence[I], over: Each
     ) -> list[T]:
         """`function` of every item, in their order; `keys`: of each item a digest of all that goes in; `over`: how to map."""
-        if self.cache.folder is None:
-            return list(over(function, items))
-        full = [digest(versions(), kind, key) for key in keys]
-        results: dict[int, T] = {}
-        for n, key in enumerate(full):
-            known = self._recalled(kind, key)
+        return self.steps(
+            [Step(kind, name, key, function, item) for name, key, item in zip(names, keys, items, strict=True)], over
+        )
+
+    def steps(self, steps: Sequence[Step], over: Each) -> list[Any]:
+        """Results in the order of the steps; of those that are to be made the longest begins first."""
+        results = self.recall(steps)
+        lacking = sorted((n for n in range(len(steps)) if n not in results), key=lambda n: -steps[n].length)
+        made = over(_taken, [(steps[n].function, steps[n].item) for n in lacking]) if lacking else ()
+        for n, result in zip(lacking, made, strict=True):
+            self.keep(steps[n], result)
+            results[n] = result
+        return [results[n] for n in range(len(steps))]
+
+    def recall(self, steps: Sequence[Step]) -> dict[int, Any]:
+        """Place to result of the steps that were taken before."""
+        results: dict[int, Any] = {}
+        for n, step in enumerate(steps if self.cache.folder else ()):
+            known = self._recalled(step.kind, digest(versions(), step.kind, step.key))
             if known is not None:
                 results[n] = known[0]
-        lacking = [n for n in range(len(items)) if n not in results]
-        for n, made in zip(lacking, over(function, [items[n] for n in lacking]) if lacking else (), strict=True):
-            self.cache.put(kind, full[n], pickle.dumps((made,), 5))
-            results[n] = made
-        for known_or_made, wanted in ((self.made, True), (self.found, False)):
-            known_or_made.setdefault(kind, []).extend(names[n] for n in range(len(items)) if (n in lacking) is wanted)
-        return [results[n] for n in range(len(items))]
+                self.found.setdefault(step.kind, []).append(step.name)
+        return results
+
+    def keep(self, step: Step, result: object) -> None:
+        if self.cache.folder:
+            self.cache.put(step.kind, digest(versions(), step.kind, step.key), pickle.dumps((result,), 5))
+            self.made.setdefault(step.kind, []).append(step.name)
 
     def recalled(
         self, kind: str, content: bytes, name: str, read: Callable[[], object], lasting: Callable[[object], bool]

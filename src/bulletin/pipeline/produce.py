@@ -16,7 +16,8 @@ from bulletin.document.tree import Document, walk
 from bulletin.model.geometry import Geometry
 from bulletin.model.issued import Issued
 from bulletin.model.theme import Picture, Theme
-from bulletin.pipeline.kept import Each, Kept, canonical
+from bulletin.pipeline.chapters import by_chapters
+from bulletin.pipeline.kept import Each, Kept, Step, canonical
 from bulletin.pipeline.prepare import Prepared
 from bulletin.pipeline.progress import Progress
 from bulletin.pipeline.workers import Pool
@@ -39,6 +40,8 @@ class Product:
 
 
 Edition = Document | Parallel | Leaflet
+LONGEST = 1e6
+"""Of a file that is written in one piece: it begins before the parts of others."""
 Task = tuple[str, Edition, Images, Theme, Issued, ForReview | None]
 """A file to be written: its format, and all that it is made of."""
 
@@ -64,7 +67,25 @@ def produce(
         names = [f"{name_of(t[1])}.{t[0]}" for t in tasks]
         progress("write", ", ".join(names))
         keys = _keys(tasks) if kept.cache.folder else names
-        return tuple(kept.each("file", names, keys, _write, tasks, each))
+        steps = [
+            Step("file", name, key, _write, task, LONGEST if task[0] == "docx" else 0.0)
+            for name, key, task in zip(names, keys, tasks, strict=True)
+        ]
+        return tuple(_written(steps, kept, each))
+
+
+def _written(steps: Sequence[Step], kept: Kept, each: Each) -> list[Product]:
+    """The files of `steps`, those of PDFs of many pages made by chapters."""
+    products: dict[int, Product] = kept.recall(steps)
+    lacking = [n for n in range(len(steps)) if n not in products]
+    books = [n for n in lacking if steps[n].item[0] == "pdf" and not isinstance(steps[n].item[1], Leaflet)]
+    others = [n for n in lacking if n not in books]
+    bound, whole = by_chapters([steps[n].item[1:4] for n in books], [steps[n] for n in others], kept, each)
+    for n, data in zip(books, bound, strict=True):
+        products[n] = _product(steps[n].item[1], data)
+        kept.keep(steps[n], products[n])
+    products |= zip(others, whole, strict=True)
+    return [products[n] for n in range(len(steps))]
 
 
 def _images(
@@ -183,6 +204,12 @@ def _pdf(edition: Edition, images: Images, theme: Theme, issued: Issued, review:
         data = write_leaflet_pdf(edition, images, theme)
         return Product(edition.language, "pdf", data, count_pages(data), leaflet=edition.name)
     data = write_parallel_pdf(edition, images, theme) if isinstance(edition, Parallel) else write_pdf(edition, images, theme)
+    return _product(edition, data)
+
+
+def _product(edition: Document | Parallel, data: bytes) -> Product:
+    from bulletin.write.pdf import count_pages
+
     return Product(_language(edition), "pdf", data, count_pages(data))
 
 
