@@ -1,0 +1,41 @@
+"""The PDF of a document through Typst: source from the same tree, compiled in memory, then the tags and names that an archive asks for.
+
+Needs no library of the system. WeasyPrint's is the PDF of record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from bulletin.document.blocks import Table
+from bulletin.document.tree import walk
+from bulletin.write.pdf.assets import attachments_of, labels_of
+from bulletin.write.pdf.fill import filled, single
+from bulletin.write.typst.compile import check_glyphs, compiled
+from bulletin.write.typst.files import files_of
+from bulletin.write.typst.finish import bookmarks_of, finished
+from bulletin.write.typst.pages import body
+from bulletin.write.typst.shape import Grid
+
+if TYPE_CHECKING:
+    from bulletin.document.chart import Image
+    from bulletin.document.tree import Document
+    from bulletin.model.theme import Theme
+
+
+def write_typst_pdf(document: Document, images: Mapping[str, Image], theme: Theme) -> bytes:
+    """As `write.pdf.write_pdf`: PDF/UA-1 and PDF/A-3a, with the tables as CSV; the same words in the same order."""
+    arranged = filled(document, single(images, theme.type, theme.spacing))
+    document = arranged.document
+    source = body(document, images, arranged.cut)
+    check_glyphs(source)
+    data = compiled(files_of(source, document, images, theme), document.metadata.release_date)
+    return finished(data, source, document, grids(document), attachments_of(document), labels_of(document), bookmarks_of(document))
+
+
+def grids(document: Document) -> list[Grid]:
+    return [Grid(len(t.columns) + 1, t.summary) for t in tables(document)]
+
+
+def tables(document: Document) -> Iterable[Table]:
+    return (block for block in walk(document.sections) if isinstance(block, Table))

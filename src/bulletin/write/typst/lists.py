@@ -1,0 +1,170 @@
+"""Terms with what they mean, contents and lists of exhibits as Typst source; in two columns where entries are short or many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bulletin.document.blocks import Contents, Definition, Definitions, Entry
+from bulletin.document.inline import plain
+from bulletin.write.html import setting
+from bulletin.write.measure import lines
+from bulletin.write.table_layout import FACE, STRONG
+from bulletin.write.typst.source import blocks, call, content, goal, literal, mm, said, statement
+
+PAGE = 248.0 - 3.0
+"""Millimetres of a page that a list in two columns may fill, with some room for a line that breaks otherwise than was measured."""
+
+COLUMN = 81.0
+TITLE = 15.0
+"""Of the page's heading, with the space below."""
+SMALL = 9.0
+"""Of a small heading with the space below; what stands above it is the list's."""
+LEAD = 10.0
+LEAST = 12.0
+"""Millimetres of a page below which a list begins on the next."""
+
+
+@dataclass(frozen=True)
+class Item:
+    source: str
+    height: float
+
+
+# ---------------------------------------------------------------- contents
+
+
+def contents(lists: Sequence[Contents], at: float) -> tuple[str, float]:
+    """The lists of a section, one after the other; `at`: millimetres of the page above them, and below the last."""
+    parts = []
+    for number, block in enumerate(lists):
+        if not block.entries:
+            continue
+        if block.title:
+            parts.append(statement("small-heading", said(block.title), above="10mm" if number else "0mm"))
+            at += SMALL + (LEAD if number else 0)
+        if block.kind == "sections":
+            parts.append(f"#{call('entries', *(_line(e) for e in block.entries))}\n")
+            for entry in block.entries:
+                tall = _tall(entry)
+                at = tall if at + tall > PAGE else at + tall
+        else:
+            source, at = in_columns([_minor(e) for e in block.entries], at)
+            parts.append(source)
+    return "".join(parts), at
+
+
+def _line(entry: Entry) -> str:
+    name = "chapter-line" if entry.level == 1 else "section-line"
+    return call(name, goal(entry.target, twice=True), said(entry.number), said(plain(entry.title)))
+
+
+def _tall(entry: Entry) -> float:
+    if entry.level == 1:
+        return 4.1 + 5.5 * lines(plain(entry.title), "Source Serif 4 Subhead", 11, 144)
+    return 0.5 + 4.7 * lines(plain(entry.title), FACE, 9.5, 144)
+
+
+def _minor(entry: Entry) -> Item:
+    source = call("minor-line", goal(entry.target, twice=True), said(entry.number), said(plain(entry.title)))
+    return Item(source, 0.75 + 4.0 * lines(plain(entry.title), FACE, 8.5, COLUMN - 18.5))
+
+
+def in_columns(items: Sequence[Item], at: float) -> tuple[str, float]:
+    """Two columns, each page's filled before the next, those of the last page equally; `at`: millimetres of the page above, and below."""
+    parts: list[str] = []
+    waiting = list(items)
+    while waiting:
+        room = PAGE - at
+        if room < LEAST and parts == [] and at > 0:
+            parts.append("#pagebreak(weak: true)\n")
+            at, room = 0.0, PAGE
+        left, right = split(waiting, room)
+        columns = [call("entries", *(i.source for i in side)) if side else "[]" for side in (left, right)]
+        parts.append(statement("beside", *columns))
+        waiting = waiting[len(left) + len(right) :]
+        at += max(sum(i.height for i in left), sum(i.height for i in right))
+        if waiting:
+            parts.append("#pagebreak(weak: true)\n")
+            at = 0.0
+    return "".join(parts), at
+
+
+def split(items: Sequence[Item], room: float) -> tuple[list[Item], list[Item]]:
+    """As much as two columns of `room` millimetres hold; equal where all of it does."""
+    whole = [i.height for i in items]
+    if sum(whole) <= 2 * room:
+        for n in range(len(items) + 1):
+            left, right = sum(whole[:n]), sum(whole[n:])
+            if left >= right and left <= room:
+                return list(items[:n]), list(items[n:])
+    first, n = 0.0, 0
+    while n < len(items) and (first + whole[n] <= room or n == 0):
+        first += whole[n]
+        n += 1
+    second, m = 0.0, n
+    while m < len(items) and second + whole[m] <= room:
+        second += whole[m]
+        m += 1
+    return list(items[:n]), list(items[n:m])
+
+
+# ---------------------------------------------------------------- definitions
+
+
+def definitions(block: Definitions, at: float | None) -> tuple[str, float | None]:
+    """`at`: millimetres of the page above, where they are known."""
+    parts = []
+    if block.title:
+        sheets = block.layout == "sheets"
+        named = {"above": "6mm", "below": "2.5mm"} if sheets else ({"above": "0mm"} if at is not None and at <= TITLE else {})
+        parts.append(statement("small-heading", said(block.title), **named))
+        at = at + SMALL + 7 if at is not None else None
+    if block.layout == "sheets":
+        pairs = [block.items[i : i + 2] for i in range(0, len(block.items), 2)]
+        rows = [statement("beside", *(call("entries", _sheet(item)) for item in pair)) for pair in pairs]
+        parts.append(statement("spaced", blocks(f"#block(breakable: false){blocks([row])}\n" for row in rows), below="5mm"))
+        return "".join(parts), None
+    way = setting(block)
+    if block.layout == "signs":
+        items = [Item(call("sign-entry", content(i.term), content(i.content)), 0) for i in block.items]
+        half = (len(items) + 1) // 2
+        rows = [
+            statement("beside", *(call("entries", i.source) for i in items[n : n + 2]), columns="(85mm, 85mm)", gutter="0mm")
+            for n in range(0, len(items), 2)
+        ]
+        del half
+        parts.append(statement("spaced", blocks(rows), breakable="false"))
+        return "".join(parts), None
+    if way and at is not None:
+        source, at = in_columns([_narrow(i, way) for i in block.items], at)
+        parts.append(statement("spaced", blocks([source])) if "pagebreak" not in source else source)
+        return "".join(parts), at
+    if way:
+        items = [_narrow(i, way) for i in block.items]
+        left, right = split(items, 1e6)
+        columns = [call("entries", *(i.source for i in side)) for side in (left, right)]
+        parts.append(statement("spaced", blocks([statement("beside", *columns)])))
+        return "".join(parts), None
+    name = "imprint-entry" if block.layout == "imprint" else "glossary-entry"
+    entries = call("entries", *(call(name, content(i.term), content(i.content)) for i in block.items))
+    parts.append(statement("spaced", f"[#{entries}]"))
+    return "".join(parts), None
+
+
+def _narrow(item: Definition, way: str) -> Item:
+    if way == "compact":
+        source = call("compact-entry", content(item.term), content(item.content))
+        return Item(source, 1.75 + 4.1 * max(1, lines(plain(item.content), FACE, 8.5, COLUMN - 24)))
+    source = call("brief-entry", content(item.term), content(item.content))
+    tall = lines(plain(item.term), STRONG, 8.3, COLUMN) + lines(plain(item.content), FACE, 8.3, COLUMN)
+    return Item(source, 1.6 + 3.7 * tall)
+
+
+def _sheet(item: Definition) -> str:
+    details = [call("detail", said(d.label), content(d.content)) for d in item.details]
+    return call("sheet", content(item.term), literal(item.code), content(item.content), *details)
+
+
+Height = Callable[[Definition], float]
+_ = mm

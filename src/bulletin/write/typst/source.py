@@ -1,0 +1,119 @@
+"""Typst source: texts as string literals, so that nothing in the data can be markup, and calls of the shipped functions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import assert_never
+
+from bulletin.document.anchors import anchor
+from bulletin.document.inline import Emphasis, Footnote, Foreign, Inlines, Literal, NoteMark, Number, Reference, Strong, Text
+from bulletin.write.html import LAST_LINE
+from bulletin.write.typst.hyphens import divided
+
+Argument = str | float | bool | None
+
+_BLANKS = re.compile("[ \t\n\r\f]+")
+
+WHOLE = 24
+"""Letters up to which a reference stays on one line."""
+
+
+def literal(text: str) -> str:
+    """A string of Typst: nothing in it is read as markup or code. Blanks count once, as in HTML."""
+    return '"' + _BLANKS.sub(" ", text).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def said(text: str) -> str:
+    """Content that is a text."""
+    return f"[#{literal(text)}]"
+
+
+def content(pieces: Inlines) -> str:
+    return f"[{inline(pieces)}]"
+
+
+def inline(pieces: Inlines) -> str:
+    return spelled(pieces)
+
+
+def prose(pieces: Inlines, language: str) -> str:
+    """Words of a paragraph: they may be divided at the ends of lines, and the last of them go to the last line together."""
+    return spelled(with_last_words(pieces), language)
+
+
+def spelled(pieces: Inlines, language: str = "") -> str:
+    """`language`: of words that may be divided; empty: none may."""
+    parts = []
+    for piece in pieces:
+        match piece:
+            case Text(text):
+                parts.append(f"#{literal(divided(text, language) if language else text)}" if text else "")
+            case Number(text, _) | Literal(text, _):
+                parts.append(f"#{literal(text)}" if text else "")
+            case Reference(target, text):
+                shown = text.replace(" ", "\u00a0") if len(text) <= WHOLE else text
+                parts.append(f"#to({goal(target)}, {said(shown)})")
+            case NoteMark(mark):
+                parts.append(f"#raised({literal(mark)})")
+            case Footnote(inner, _, number):
+                parts.append(f"#note({literal(number)}, [{spelled(inner, language)}])")
+            case Strong(inner):
+                parts.append(f"#bold([{spelled(inner, language)}])")
+            case Emphasis(inner):
+                parts.append(f"#slanted([{spelled(inner, language)}])")
+            case Foreign(language, inner):
+                parts.append(f"#foreign({literal(language)}, {content(inner)})")
+            case _:
+                assert_never(piece)
+    return "".join(parts)
+
+
+def goal(target: str, *, twice: bool = False) -> str:
+    """Where a link leads; `twice`: two links lead there."""
+    return f'goal{"2" if twice else ""}("{anchor(target)}")'
+
+
+def with_last_words(pieces: Inlines) -> Inlines:
+    """The last words of a paragraph held together where one of them alone would be too little for a line."""
+    if not pieces or not isinstance(pieces[-1], Text):
+        return pieces
+    text, held = pieces[-1].text.rstrip(), list[str]()
+    while len("\u00a0".join(held)) < LAST_LINE:
+        before, blank, word = text.rpartition(" ")
+        if not blank:
+            break
+        text, held = before, [word, *held]
+    return (*pieces[:-1], Text(" ".join([text, "\u00a0".join(held)]))) if held else pieces
+
+
+def call(name: str, *arguments: str, **named: str) -> str:
+    """An expression; arguments are code, `_` in names is written `-`."""
+    given = [*arguments, *(f"{key.replace('_', '-')}: {value}" for key, value in named.items())]
+    return f"{name}({', '.join(given)})"
+
+
+def statement(name: str, *arguments: str, **named: str) -> str:
+    """A call that stands on a line of its own in markup."""
+    return f"#{call(name, *arguments, **named)}\n"
+
+
+def array(items: Iterable[str]) -> str:
+    return "(" + "".join(f"{item}, " for item in items) + ")"
+
+
+def dictionary(items: Mapping[str, str]) -> str:
+    return "(" + ", ".join(f"{literal(key)}: {value}" for key, value in items.items()) + ")" if items else "(:)"
+
+
+def mm(length: float) -> str:
+    return f"{length:.3f}mm".replace(".000mm", "mm")
+
+
+def yes(holds: bool) -> str:
+    return "true" if holds else "false"
+
+
+def blocks(parts: Iterable[str]) -> str:
+    """Content of several statements."""
+    return "[" + "".join(parts) + "]"
