@@ -36,6 +36,11 @@ class Format(StrEnum):
     docx = "docx"
 
 
+class PdfEngine(StrEnum):
+    weasyprint = "weasyprint"
+    typst = "typst"
+
+
 class Layout(StrEnum):
     separate = "separate"
     side_by_side = "side-by-side"

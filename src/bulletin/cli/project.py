@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bulletin.cli.console import Console, refuse, speaking
-from bulletin.cli.options import Format, Languages, Layout, Log, LogFormat, Messages, Project, Quiet, Strict
+from bulletin.cli.options import Format, Languages, Layout, Log, LogFormat, Messages, PdfEngine, Project, Quiet, Strict
 from bulletin.model.text import MESSAGES
 from bulletin.shipped import shipped
 
@@ -104,6 +104,13 @@ def build(
     file_format: Annotated[
         list[Format] | None, typer.Option("--format", "-f", help="Só este formato / only this format.")
     ] = None,
+    pdf_engine: Annotated[
+        PdfEngine | None,
+        typer.Option(
+            "--pdf-engine",
+            help="Programa que compõe o PDF / program that sets the PDF. [weasyprint; typst sem o Pango / without Pango]",
+        ),
+    ] = None,
     layout: Annotated[
         Layout | None,
         typer.Option(
@@ -158,6 +165,7 @@ def build(
             for_review=for_review,
             outline=outline,
             docx_pages=docx_pages,
+            pdf_engine=pdf_engine.value if pdf_engine else "",
         )
         _built(console, built)
 

@@ -16,9 +16,9 @@ from bulletin.model.finding import Finding, Place, Severity
 from bulletin.pipeline import records
 from bulletin.pipeline.approve import explained, signed_off
 from bulletin.pipeline.comments import comments_of, earlier_reviews
-from bulletin.pipeline.doctor import has_pango
 from bulletin.pipeline.docx_pages import with_pages
 from bulletin.pipeline.edit import Composed, compose_editions
+from bulletin.pipeline.engine import chosen, named, written_by
 from bulletin.pipeline.issue import OUTGOING, build_id, file_issued, issued
 from bulletin.pipeline.kept import Kept
 from bulletin.pipeline.leaflets import check_pages
@@ -28,7 +28,7 @@ from bulletin.pipeline.office import office
 from bulletin.pipeline.parity import parity_page, parity_record
 from bulletin.pipeline.prepare import Prepared, prepare, stop_on_errors
 from bulletin.pipeline.printed import printed, too_long, workbook_name
-from bulletin.pipeline.produce import FORMATS, Edition, Product, produce
+from bulletin.pipeline.produce import Edition, Product, produce
 from bulletin.pipeline.progress import Progress
 from bulletin.pipeline.review_close import review_open
 from bulletin.pipeline.save import save_private
@@ -67,14 +67,15 @@ def build(
     outline: str = "",
     docx_pages: bool = False,
     kept: Kept | None = None,
+    pdf_engine: str = "",
 ) -> Built:
     """Writes the edition; raises BulletinError, with the former output untouched, when anything stands against it.
 
     `layout` and `outline`: instead of the edition's own; a leaflet's name makes the leaflet alone. `for_review`: Word files that ask
     for a review, in a folder of their own so that what is to be published never holds them, and the record of what they say. The
     same rules hold as for any build: what is final must be so before anybody reads it as final. `docx_pages`: page numbers in the
-    contents of the Word files, from LibreOffice. One build at a time writes to an output folder; what an earlier one could not put
-    there comes first. `kept`: what was made before.
+    contents of the Word files, from LibreOffice. `pdf_engine`: `weasyprint` or `typst`, see `engine`. One build at a time writes to
+    an output folder; what an earlier one could not put there comes first. `kept`: what was made before.
     """
     target = output or (root.joinpath(*OUTGOING) if for_review else root / "out")
     with alone(target) if target.parent.is_dir() else nullcontext():
@@ -92,6 +93,7 @@ def build(
             outline=outline,
             docx_pages=docx_pages,
             kept=kept or Kept(),
+            pdf_engine=pdf_engine,
         )
 
 
@@ -109,9 +111,10 @@ def _build(
     outline: str,
     docx_pages: bool,
     kept: Kept,
+    pdf_engine: str,
 ) -> Built:
-    options = _options(languages, formats, layout=layout, for_review=for_review, outline=outline, docx_pages=docx_pages)
-    formats, lacking = _makeable(formats or (("docx",) if for_review else ()))
+    options = _options(languages, formats, layout=layout, for_review=for_review, outline=outline, docx_pages=docx_pages, pdf_engine=pdf_engine)
+    formats, engine, lacking = chosen(formats or (("docx",) if for_review else ()), pdf_engine)
     if docx_pages and office() is None:
         raise ConfigError([Finding("office-missing", Severity.ERROR)])
     prepared = prepare(root, progress, tuple(languages), outline=outline, kept=kept)
@@ -134,9 +137,9 @@ def _build(
         raise
     editions = _editions(prepared, composed, (parallel,) if parallel else tuple(pages.values()), for_review=for_review)
     said, review = _issue(prepared, composed, editions, found, for_review=for_review)
-    products = produce(editions, prepared, said, formats, jobs, progress, review, kept)
+    products = produce(editions, prepared, said, written_by(formats, engine), jobs, progress, review, kept)
     check_pages(products)
-    made_with = {"letterhead": own[1]} if own else {}
+    made_with = {**named(engine), **({"letterhead": own[1]} if own else {})}
     if own:
         products, told = on_letterhead(products, own[0], prepared.project.theme.colour.paper)
         found = (*found, *told)
@@ -226,16 +229,6 @@ def _side_by_side(prepared: Prepared, composed: Composed | None) -> dict[str, by
         return {}
     title = next(iter(composed.documents.values())).metadata.title
     return {"parity.html": parity_page(prepared, composed.parity, title)}
-
-
-def _makeable(formats: Sequence[str]) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
-    """The formats asked for, by default all; without Pango the PDF is left out with a warning, or refused where it was asked for."""
-    wanted = tuple(formats) or tuple(FORMATS)
-    if "pdf" not in wanted or has_pango():
-        return wanted, ()
-    if formats:
-        raise ConfigError([Finding("pango-missing", Severity.ERROR)])
-    return tuple(f for f in wanted if f != "pdf"), (Finding("pango-missing", Severity.WARNING, key="pdf"),)
 
 
 def _paging(prepared: Prepared, formats: Sequence[str], *, asked: bool) -> tuple[bool, tuple[Finding, ...]]:

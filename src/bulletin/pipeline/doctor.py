@@ -27,7 +27,7 @@ class Item:
 
 def examine() -> tuple[Item, ...]:
     """One item a check, in the order in which a build would need them."""
-    return tuple(check() for check in (_program, _libraries, _fonts, _themes, _pango, _folder, _libreoffice))
+    return tuple(check() for check in (_program, _libraries, _fonts, _themes, _pango, _engine, _folder, _libreoffice))
 
 
 def _program() -> Item:
@@ -69,8 +69,21 @@ def _themes() -> Item:
 
 
 def _pango() -> Item:
-    """Only the PDF needs it: DOCX is made without."""
+    """Only WeasyPrint's PDF needs it."""
     return _try("pango", _weasyprint)
+
+
+def _engine() -> Item:
+    """What makes the PDF unless another is asked for."""
+    if has_pango():
+        return Item("engine", "ok", "WeasyPrint")
+    return _try("engine", _typst)
+
+
+def _typst() -> str:
+    import typst
+
+    return f"Typst {typst.__version__}"
 
 
 def has_pango() -> bool:

@@ -124,7 +124,7 @@ def _keys(tasks: Sequence[Task]) -> list[str]:
     shown = {name_of(t[1]): canonical({n: replace(i, word=None) for n, i in t[2].items()}) for t in tasks}
     recorded = {name_of(t[1]): canonical((t[4], t[5])) for t in tasks}
     return [
-        digest(f, said[name], shown[name], b"" if f == "pdf" else recorded[name])
+        digest(f, said[name], shown[name], b"" if f != "docx" else recorded[name])
         for f, name in ((t[0], name_of(t[1])) for t in tasks)
     ]
 
@@ -213,6 +213,16 @@ def _product(edition: Document | Parallel, data: bytes) -> Product:
     return Product(_language(edition), "pdf", data, count_pages(data))
 
 
+def _typst(edition: Edition, images: Images, theme: Theme, issued: Issued, review: ForReview | None) -> Product:
+    from bulletin.write.pdf import count_pages
+    from bulletin.write.typst import write_typst_pdf
+
+    if not isinstance(edition, Document):
+        return _pdf(edition, images, theme, issued, review)
+    data = write_typst_pdf(edition, images, theme)
+    return Product(_language(edition), "pdf", data, count_pages(data))
+
+
 def _docx(edition: Edition, images: Images, theme: Theme, issued: Issued, review: ForReview | None) -> Product:
     from bulletin.write.docx import write_docx, write_leaflet_docx, write_parallel_docx
 
@@ -226,4 +236,8 @@ def _docx(edition: Edition, images: Images, theme: Theme, issued: Issued, review
     return Product(_language(edition), "docx", written.data, 0, written.issued)
 
 
-FORMATS: Mapping[str, Callable[[Edition, Images, Theme, Issued, ForReview | None], Product]] = {"pdf": _pdf, "docx": _docx}
+FORMATS: Mapping[str, Callable[[Edition, Images, Theme, Issued, ForReview | None], Product]] = {
+    "pdf": _pdf,
+    "typst": _typst,
+    "docx": _docx,
+}

@@ -35,8 +35,8 @@ def manifest(
     made_with: Mapping[str, str] | None = None,
     options: Mapping[str, Json] | None = None,
 ) -> bytes:
-    """`labels`: file name to format and language (empty for both); `made_with`: what else shaped the Word files: LibreOffice
-    (`docx_pages`), the letterhead's digest; `options`: those of the build that are not the project's, to build it alike again."""
+    """`labels`: file name to format and language (empty for both); `made_with`: what else shaped the files: the program that
+    set the PDF, LibreOffice (`docx_pages`), the letterhead's digest; `options`: those of the build that are not the project's, to build it alike again."""
     artifacts: list[Json] = [
         {"format": labels[n][0], "language": labels[n][1], **_hashed(n, d)} for n, d in sorted(files.items())
     ]

@@ -16,7 +16,7 @@ LIBRARIES = (
     "python-docx", "lxml", "matplotlib", "contourpy", "xlsxwriter", "openpyxl", "python-calamine", "pandas", "numpy", "scipy",
     "pydantic", "ruamel.yaml", "jinja2", "markupsafe", "typst",
 )  # fmt: skip
-OPTIONAL = frozenset({"brotli", "zopfli", "typst"})
+OPTIONAL = frozenset({"brotli", "zopfli"})
 """What works without."""
 
 

@@ -30,7 +30,9 @@ def write_typst_pdf(document: Document, images: Mapping[str, Image], theme: Them
     source = body(document, images, arranged.cut)
     check_glyphs(source)
     data = compiled(files_of(source, document, images, theme), document.metadata.release_date)
-    return finished(data, source, document, grids(document), attachments_of(document), labels_of(document), bookmarks_of(document))
+    return finished(
+        data, source, document, grids(document), attachments_of(document), labels_of(document), bookmarks_of(document)
+    )
 
 
 def grids(document: Document) -> list[Grid]:

@@ -22,7 +22,13 @@ FOOT = 44.0
 
 
 def files_of(
-    source: str, document: Document, images: Mapping[str, Image], theme: Theme, *, second: Metadata | None = None, foot: float = FOOT
+    source: str,
+    document: Document,
+    images: Mapping[str, Image],
+    theme: Theme,
+    *,
+    second: Metadata | None = None,
+    foot: float = FOOT,
 ) -> dict[str, bytes]:
     """`second`: of a second language that the pages say as well."""
     from bulletin.write.parallel import joined

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 LONG, BEFORE, AFTER = 8, 4, 5
 """Letters of the shortest word that is divided, and fewest of them before and after the hyphen: as in the style sheet."""
@@ -26,4 +27,4 @@ def _divided(word: str, language: str) -> str:
         return word
     places = [n for n in pyphen.Pyphen(lang=known).positions(word) if BEFORE <= n <= len(word) - AFTER]
     edges = [0, *places, len(word)]
-    return SOFT.join(word[a:b] for a, b in zip(edges, edges[1:], strict=False))
+    return SOFT.join(word[a:b] for a, b in pairwise(edges))

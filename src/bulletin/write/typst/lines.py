@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
 MARKED = re.compile(rb"/MCID (\d+)")
 FACE = re.compile(rb"/(\w+) [\d.]+ Tf")
-# `SAID` holds a string as well, which is none that is shown
-STRING = re.compile(rb"(?<!ActualText)\(((?:\\[0-7]{1,3}|\\.|[^\\()])*)\)", re.DOTALL)
+PLAIN = rb"[^\\()]|\\."
+STRING = re.compile(rb"(?<!ActualText)\((?:%s|\((?:%s|\((?:%s)*\))*\))*\)" % (PLAIN, PLAIN, PLAIN), re.DOTALL)
+"""Of glyphs; parentheses inside need no sign before them where they close. What `SAID` says is no string that is shown."""
+
 BYTE = re.compile(rb"\\([0-7]{1,3})|\\(.)|([^\\])", re.DOTALL)
 ESCAPES = {b"n": 10, b"r": 13, b"t": 9, b"b": 8, b"f": 12}
 UNUSED = re.compile(rb"/ActualText<FEFF([0-9A-F]{4})00AD>")
@@ -61,35 +63,22 @@ def _said_once(data: bytes, hyphens: dict[bytes, bytes]) -> bytes:
         if ended and body.startswith(SAID, opening + 2):
             pieces += [data[at : start + opening + 2], SAID.replace(b"-", b"")]
             at = start + opening + 2 + len(SAID)
-        elif ended and code and _bytes(first[1]).startswith(code):
-            opened = body.rfind(b"[", 0, first.start())
-            head = opened if opened >= 0 and not body[opened + 1 : first.start()].strip() else -1
-            if head >= 0:
-                taken = _length(first[1], len(code))
-                hidden = b"/Span<</ActualText()>>BDC [(" + first[1][:taken] + b")]TJ EMC [("
-                pieces += [data[at : start + head], hidden, first[1][taken:] + b")"]
-                at = start + first.end()
+        elif ended and len(shown) == 1 and code and _bytes(first[0][1:-1]) == code:
+            # the repeated hyphen is a piece of text of its own
+            pieces += [data[at : start + first.start()], b"/Span<</ActualText()>>BDC " + first[0] + b"Tj EMC"]
+            at = start + first.end() + len(b"Tj")
         ended = _ends_in(body, shown[-1], hyphens.get(faces[-1][1], b""))
     return b"".join([*pieces, data[at:]])
 
 
 def _ends_in(body: bytes, last: re.Match[bytes], code: bytes) -> bool:
     """Whether the last sign shown is a hyphen of the spelling."""
-    spoken = body.rfind(b"BDC", 0, last.start())
-    if body.find(b"EMC", max(spoken, 0), last.start()) < 0 <= spoken:
-        return body.endswith(SAID, 0, spoken + 3)
-    return bool(code) and _bytes(last[1]).endswith(code)
+    opened = body.rfind(b"/ActualText", 0, last.start())
+    if opened >= 0 and body.find(b"EMC", opened, last.start()) < 0:
+        return body.startswith(SAID, opened - len(b"/Span<<"))
+    return bool(code) and _bytes(last[0][1:-1]).endswith(code)
 
 
 def _bytes(text: bytes) -> bytes:
     """Of a string as it is written in a PDF (ISO 32000-1, 7.3.4.2)."""
     return bytes(int(m[1], 8) & 255 if m[1] else ESCAPES.get(m[2], m[2][0]) if m[2] else m[3][0] for m in BYTE.finditer(text))
-
-
-def _length(text: bytes, count: int) -> int:
-    """How long the first bytes of a string are as written."""
-    end = 0
-    for _, match in zip(range(count), BYTE.finditer(text), strict=False):
-        end = match.end()
-    return end
-

@@ -25,7 +25,12 @@ def theme_source(theme: Theme, publication: str, watermark: str) -> str:
         if not COLOUR.fullmatch(colour):
             raise ValueError(f"{name}: {colour}")
         values[name] = f'rgb("{colour}")'
-    families = {"text": theme.font.text, "display": theme.font.display, "heading": theme.font.heading, "figures": theme.font.figures}
+    families = {
+        "text": theme.font.text,
+        "display": theme.font.display,
+        "heading": theme.font.heading,
+        "figures": theme.font.figures,
+    }
     listed = {name: array(literal(f) for f in dict.fromkeys((face, theme.font.text))) for name, face in families.items()}
     values["faces"] = dictionary(listed)
     values["rise"] = dictionary({name: f"{rise(face):.4f}" for name, face in families.items()})

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from bulletin.document.chart import Image
     from bulletin.document.tree import Cover, Document, Section
 
+
 @dataclass
 class Sheet:
     """What is remembered on the way through a document."""
@@ -156,7 +157,7 @@ def chapter(section: Section, sheet: Sheet) -> Iterator[str]:
     sheeted = section.opening is None and flow(section)
     sheet.spread = spread
     if spread:
-        yield "#metadata(none)<before-spread>\n#pagebreak(weak: true, to: \"even\")\n"
+        yield '#metadata(none)<before-spread>\n#pagebreak(weak: true, to: "even")\n'
     yield f"#set page(..upright({said(sheet.running)}))\n"
     if spread:
         yield "#metadata(none)<spread>\n"
@@ -267,16 +268,16 @@ def _followed(items: Sequence[Paragraph | BulletList]) -> Iterator[tuple[Paragra
         yield item, items[n + 1] if n + 1 < len(items) else None
 
 
-def text(
-    block: Paragraph | BulletList | Notice, after: Block | None, sheet: Sheet, target: str, *, boxed: bool = False
-) -> str:
+def text(block: Paragraph | BulletList | Notice, after: Block | None, sheet: Sheet, target: str, *, boxed: bool = False) -> str:
     language = "" if block.id in sheet.cut else sheet.document.metadata.tag
     named = {"left": "0mm"} if boxed else {}
     match block:
         case Paragraph(role="body"):
             if isinstance(after, BulletList):
                 named["below"] = "1.5mm"
-            return statement("spread-paragraph" if sheet.spread else "paragraph", f"[{target}{prose(block.content, language)}]", **named)
+            return statement(
+                "spread-paragraph" if sheet.spread else "paragraph", f"[{target}{prose(block.content, language)}]", **named
+            )
         case Paragraph(role="lede"):
             return statement("standfirst", f"[{target}{prose(block.content, '')}]")
         case Paragraph():

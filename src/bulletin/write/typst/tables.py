@@ -35,7 +35,12 @@ def table(block: Table, cut: bool, *, joined: bool = False, below: str = "") -> 
     groups = [] if kept else together(set_out, classes, bool(notes))
     lines = [_row(row, block, set_out, classes, last=i == len(rows) - 1) for i, row in enumerate(rows)]
     if notes and not kept:
-        inside = call("table.cell", f"[#after({blocks([notes])})]", colspan=str(len(wide)), inset=dictionary({"top": "2.5mm", "left": "-44mm" if narrow else "0mm"}))
+        inside = call(
+            "table.cell",
+            f"[#after({blocks([notes])})]",
+            colspan=str(len(wide)),
+            inset=dictionary({"top": "2.5mm", "left": "-44mm" if narrow else "0mm"}),
+        )
         lines.append([inside])
     held = dict(groups)
     taken: set[int] = set()
@@ -71,9 +76,7 @@ def space(below: str) -> dict[str, str]:
     return {"above": below, "below": below} if below else {}
 
 
-def exhibit_head(
-    label: str, flag: str, title: Inlines, sub: Inlines, part: str = "", line: str = "", lift: str = "0mm"
-) -> str:
+def exhibit_head(label: str, flag: str, title: Inlines, sub: Inlines, part: str = "", line: str = "", lift: str = "0mm") -> str:
     named = {"sub": content(sub)} if plain(sub) else {}
     if part:
         named["part"] = said(part)
@@ -133,8 +136,7 @@ def _head(block: Table, set_out: Layout, classes: frozenset[str], *, held: bool)
     words = "words" in classes
     cells = []
     for level, row in enumerate(set_out.head):
-        for head in row:
-            cells.append(_head_cell(head, level, depth, set_out, kind, words))
+        cells += [_head_cell(head, level, depth, set_out, kind, words) for head in row]
         if held and level == 0:
             cells.append(f"held({depth})")
     return cells
