@@ -113,8 +113,16 @@ def _build(
     kept: Kept,
     pdf_engine: str,
 ) -> Built:
-    options = _options(languages, formats, layout=layout, for_review=for_review, outline=outline, docx_pages=docx_pages, pdf_engine=pdf_engine)
-    formats, engine, lacking = chosen(formats or (("docx",) if for_review else ()), pdf_engine)
+    asked, (formats, engine, lacking) = formats, chosen(formats or (("docx",) if for_review else ()), pdf_engine)
+    options = _options(
+        languages,
+        asked,
+        layout=layout,
+        for_review=for_review,
+        outline=outline,
+        docx_pages=docx_pages,
+        pdf_engine=engine if engine == "typst" else "",
+    )
     if docx_pages and office() is None:
         raise ConfigError([Finding("office-missing", Severity.ERROR)])
     prepared = prepare(root, progress, tuple(languages), outline=outline, kept=kept)

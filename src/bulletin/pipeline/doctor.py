@@ -81,9 +81,9 @@ def _engine() -> Item:
 
 
 def _typst() -> str:
-    import typst
+    import typst  # noqa: F401
 
-    return f"Typst {typst.__version__}"
+    return f"Typst {versions()['typst']}"
 
 
 def has_pango() -> bool:

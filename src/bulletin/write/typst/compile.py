@@ -20,7 +20,7 @@ def compiled(files: Files, release_date: str) -> bytes:
 
     stamp = int(datetime.fromisoformat(release_date).replace(tzinfo=UTC).timestamp())
     try:
-        data, warnings = typst.compile_with_warnings(
+        data, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]  # files in memory are not in its types
             dict(files),
             font_paths=[str(shipped("config", "fonts"))],
             ignore_system_fonts=True,

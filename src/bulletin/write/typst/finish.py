@@ -47,7 +47,7 @@ def finished(
             shape(root, grids)
         except ValueError as fault:
             raise OutputError([complaint(str(fault))]) from None
-        tables = list(write(pdf, root).values())
+        tables = [tag for tag in write(pdf, root).values() if tag.S == "/Table"]
         spell_words(pdf)
         declare(pdf, document.metadata)
         name_links(pdf, labels)

@@ -48,7 +48,8 @@ def _read(tag: Object, numbers: dict[tuple[int, int], int], page: int) -> Elemen
                 element.attributes.setdefault(owner, {})[key] = _value(held[f"/{key}"])
     if "/Pg" in tag:
         page = numbers.get(tag.Pg.objgen, page)
-    for kid in _items(tag.K) if "/K" in tag else ():
+    kids: list[Object | int] = list(_items(tag.K)) if "/K" in tag else []
+    for kid in kids:
         if isinstance(kid, int):
             element.kids.append(Mark(page, kid))
         elif isinstance(kid, Dictionary) and "/S" in kid:
@@ -64,7 +65,7 @@ def _value(value: Object) -> Object | int | str | list[str] | list[float]:
     from pikepdf import Array, Name
 
     if isinstance(value, Array):
-        return [round(float(v), 2) for v in value]  # type: ignore[arg-type]
+        return [round(float(v), 2) for v in value]
     if isinstance(value, Name):
         return str(value).lstrip("/")
     return value
