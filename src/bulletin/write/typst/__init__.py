@@ -8,17 +8,20 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from bulletin.document.blocks import Table
+from bulletin.document.leaflet import halves
 from bulletin.document.tree import walk
 from bulletin.write.pdf.assets import attachments_of, labels_of
 from bulletin.write.pdf.fill import filled, single
 from bulletin.write.typst.compile import check_glyphs, compiled
 from bulletin.write.typst.files import files_of
 from bulletin.write.typst.finish import bookmarks_of, finished
+from bulletin.write.typst.leaflet import leaflet_body
 from bulletin.write.typst.pages import body
 from bulletin.write.typst.shape import Grid
 
 if TYPE_CHECKING:
     from bulletin.document.chart import Image
+    from bulletin.document.leaflet import Leaflet
     from bulletin.document.tree import Document
     from bulletin.model.theme import Theme
 
@@ -33,6 +36,17 @@ def write_typst_pdf(document: Document, images: Mapping[str, Image], theme: Them
     return finished(
         data, source, document, grids(document), attachments_of(document), labels_of(document), bookmarks_of(document)
     )
+
+
+def write_typst_leaflet_pdf(leaflet: Leaflet, images: Mapping[str, Image], theme: Theme) -> bytes:
+    """Two pages; all else as `write_typst_pdf`."""
+    document = leaflet.document
+    source = leaflet_body(leaflet, images, theme)
+    check_glyphs(source)
+    data = compiled(files_of(source, document, images, theme), document.metadata.release_date)
+    parts = halves(leaflet.table) if leaflet.table else ()
+    whole = [Grid(len(part.columns) + 1, leaflet.table.summary) for part in parts if leaflet.table]
+    return finished(data, source, document, whole, attachments_of(document), labels_of(document), (document.cover.subtitle,))
 
 
 def grids(document: Document) -> list[Grid]:

@@ -31,9 +31,9 @@ def key_figures(block: KeyFigures, path: Path) -> str:
     return call("spaced", blocks(rows), below="8mm")
 
 
-def card(item: KeyFigure, path: Path, *, below: bool, **more: str) -> str:
+def card(item: KeyFigure, path: Path, *, below: bool, name: str = "figure-card", **more: str) -> str:
     return call(
-        "figure-card",
+        name,
         said(item.label),
         content(item.value),
         literal(item.unit),
@@ -42,18 +42,11 @@ def card(item: KeyFigure, path: Path, *, below: bool, **more: str) -> str:
         literal(item.direction),
         content(item.change) if item.change else "none",
         content(item.since),
-        spark=array((literal(path(item.spark.id)), literal(spoken(item)))) if item.spark else "none",
+        spark=array((literal(path(item.spark.id)), literal(item.spark_alt))) if item.spark else "none",
         none_said=literal(item.no_series if not item.spark else ""),
         below="true" if below else "false",
         **more,
     )
-
-
-def spoken(item: KeyFigure) -> str:
-    """What a sparkline shows."""
-    unit = f" {item.unit}" if item.unit else ""
-    change = f"; {plain(item.change)} {plain(item.since)}" if item.change else ""
-    return f"{item.label}: {plain(item.value)}{unit}, {item.when}{change}"
 
 
 def opening_fact(item: KeyFigure) -> str:

@@ -160,12 +160,24 @@ def caption_exhibits(root: Element) -> None:
                     kids.append(Element("Div", [kid]))
                 else:
                     kids.append(Element("Div", [caption, kid]))
+            elif isinstance(kid, Element) and headed and (halves := _halves(kid)):
+                assert isinstance(former, Element)
+                kids.pop()
+                halves[0].kids.insert(0, Element("Caption", former.kids))
+                kids.append(Element("Div", list(halves)))
             elif isinstance(kid, Element) and kid.tag == "L" and _ends_exhibit(former):
                 assert isinstance(former, Element)
                 former.kids.append(kid)
             else:
                 kids.append(kid)
         parent.kids = kids
+
+
+def _halves(group: Element) -> list[Element]:
+    """Tables of a grid that holds nothing else."""
+    cells = [list(cell.kids) for cell in group.elements] if group.tag == "Div" else []
+    tables = [kid for kids in cells for kid in kids if isinstance(kid, Element) and kid.tag == "Table"]
+    return tables if tables and sum(map(len, cells)) == len(tables) else []
 
 
 def _ends_exhibit(former: Kid | None) -> bool:

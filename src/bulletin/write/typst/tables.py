@@ -8,8 +8,8 @@ from bulletin.write.html import notes_of
 from bulletin.write.table_layout import Head, Layout, continued_line, layout, room_of, shares
 from bulletin.write.typst.source import array, blocks, call, content, dictionary, literal, mm, said, statement
 
-TOGETHER = 4
-"""Rows at the head and the foot of a table that stay on one page."""
+TOGETHER, OF_WORDS = 4, 2
+"""Rows at the head and the foot of a table that stay on one page; those of a table of words are paragraphs."""
 
 HELD = 24
 """Rows that are held together at most; more may be higher than a page."""
@@ -105,13 +105,14 @@ def together(set_out: Layout, classes: frozenset[str], notes: bool) -> list[tupl
     """First row and number of the rows that no page parts."""
     count = sum(len(body) for body in set_out.bodies)
     whole = "blocks" in classes
+    least = OF_WORDS if "words" in classes else TOGETHER
     spans: list[list[int]] = []
     start = 0
     for body in set_out.bodies:
         size = len(body)
-        spans.append([start, start + (size if whole and size <= HELD else min(TOGETHER, size))])
+        spans.append([start, start + (size if whole and size <= HELD else min(least, size))])
         start += size
-    spans.append([max(0, count - TOGETHER), count + (1 if notes else 0)])
+    spans.append([max(0, count - least), count + (1 if notes else 0)])
     merged: list[list[int]] = []
     for begin, end in spans:
         if merged and begin < merged[-1][1] and end - merged[-1][0] <= HELD:
