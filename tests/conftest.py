@@ -50,6 +50,14 @@ def composed(project: Path) -> tuple[Prepared, Composed]:
     return prepared, compose_editions(prepared)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test uses, or makes, the key of the user's own cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BULLETIN_HOME", str(tmp_path_factory.mktemp("user")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def composed_small() -> tuple[Prepared, Composed]:
     """The small project, composed in both languages."""

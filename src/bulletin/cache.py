@@ -8,7 +8,6 @@ import hmac
 import os
 import platform
 import re
-import secrets
 import sys
 import zlib
 from collections import Counter
@@ -207,7 +206,7 @@ def _make_key(path: Path) -> bytes:
     with suppress(FileNotFoundError):
         part.unlink()
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
-        stream.write(secrets.token_bytes(_MAC))
+        stream.write(os.urandom(_MAC))
     if path.exists():  # cut or open to others
         path.unlink()
     try:

@@ -17,7 +17,7 @@ import typer
 from bulletin.cli.options import LogFormat
 from bulletin.errors import BulletinError
 from bulletin.load.messages import declared_language, languages_of_messages, load_messages
-from bulletin.model.finding import Finding, Severity
+from bulletin.model.finding import Finding, Severity, by_severity
 from bulletin.pipeline.messages import figure, message, said
 
 MOST = 60
@@ -98,8 +98,6 @@ class Console:
             self.say("warnings_wait", error=True, count=waiting)
 
     def counts(self, findings: tuple[Finding, ...]) -> None:
-        from bulletin.pipeline.prepare import by_severity
-
         counts = by_severity(findings)
         if self.as_json:
             self.event({"event": "findings", **counts})
@@ -122,8 +120,9 @@ class Console:
         for row in (head, *rows):
             typer.echo("  ".join(c.ljust(w) if not i else c.rjust(w) for i, (c, w) in enumerate(zip(row, widths, strict=True))))
 
-    def size(self, data: bytes) -> str:
-        return f"{figure(round(len(data) / 1024), self.texts)} kB"
+    def size(self, count: int) -> str:
+        """`count`: bytes."""
+        return f"{figure(round(count / 1024), self.texts)} kB"
 
     def say(self, key: str, *, error: bool = False, **parameters: str | float) -> None:
         text = said(self.texts, key, **parameters)

@@ -66,7 +66,7 @@ def release(
 def _released(console: Console, released: Released, archive: Path | None) -> None:
     console.findings(released.findings)
     if not console.as_json and not console.quiet:
-        rows = [(name, console.size(data)) for name, data in released.files.items()]
+        rows = [(name, console.size(len(data))) for name, data in released.files.items()]
         console.table((console.texts["head_file"], console.texts["head_size"]), rows)
     console.say("released", folder=str(released.folder), figures=released.figures)
     if archive is not None:

@@ -14,10 +14,12 @@ from bulletin.model.text import MESSAGES
 from bulletin.shipped import shipped
 
 if TYPE_CHECKING:
-    from bulletin.pipeline.build import Built
     from bulletin.pipeline.doctor import Item
     from bulletin.pipeline.init_from import Advance
+    from bulletin.pipeline.summary import Result
 
+_SHOWN = 12
+"""Names told of what changed; the rest is counted."""
 _COUNTRIES = ", ".join(sorted(p.stem for p in shipped("config", "countries").glob("*.yaml")))
 
 
@@ -142,6 +144,13 @@ def build(
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=0, help="Processos em paralelo / parallel processes; 0: automático.")
     ] = 0,
+    why: Annotated[
+        bool, typer.Option("--why", help="Diz o que foi feito de novo e porquê / tells what was made anew, and why.")
+    ] = False,
+    fresh: Annotated[
+        bool,
+        typer.Option("--fresh", help="Faz tudo de novo, sem o que ficou guardado / everything anew, nothing from the cache."),
+    ] = False,
     messages: Messages = None,
     quiet: Quiet = False,
     log: Log = LogFormat.text,
@@ -151,52 +160,61 @@ def build(
     Builds the bulletin: PDF and DOCX in each language, with facts and manifest.
     """
     with speaking(project, messages, quiet, log, "edition") as console:
-        from bulletin.pipeline.build import build
+        from bulletin.pipeline.unchanged import ensure_built
+        from bulletin.pipeline.summary import Asked
 
-        built = build(
-            project,
-            console.progress,
-            output=output,
-            languages=tuple(language or ()),
-            formats=tuple(f.value for f in file_format or ()),
-            strict=strict,
-            jobs=jobs,
-            layout=layout.value if layout else "",
-            for_review=for_review,
-            outline=outline,
-            docx_pages=docx_pages,
-            pdf_engine=pdf_engine.value if pdf_engine else "",
+        asked = Asked(
+            tuple(language or ()),
+            tuple(f.value for f in file_format or ()),
+            strict,
+            layout.value if layout else "",
+            for_review,
+            outline,
+            docx_pages,
+            pdf_engine.value if pdf_engine else "",
         )
-        _built(console, built)
+        _built(console, ensure_built(project, console.progress, asked, output=output, jobs=jobs, fresh=fresh), why=why)
 
 
-def _built(console: Console, built: Built) -> None:
+def _built(console: Console, result: Result, *, why: bool) -> None:
+    built = result.summary
     console.findings(built.findings)
     if console.as_json:
         if built.issued:
             console.event({"event": "issued", "build": built.issued})
-        for p in built.products:
-            console.event(
-                {"event": "artifact", "format": p.format, "language": p.language, "bytes": len(p.data), "pages": p.pages}
-            )
-        console.counts(built.findings)
-        return
-    if not console.quiet:
-        from bulletin.pipeline.build import file_name
-
-        rows = [
-            (
-                file_name(built.prepared.project.edition, p.language, p.format, for_review=bool(built.issued), leaflet=p.leaflet),
-                str(p.pages or ""),
-                console.size(p.data),
-            )
-            for p in built.products
-        ]
+        for w in built.written:
+            console.event({"event": "artifact", "format": w.format, "language": w.language, "bytes": w.bytes, "pages": w.pages})
+    elif not console.quiet:
+        rows = [(w.name, str(w.pages or ""), console.size(w.bytes)) for w in built.written]
         console.table((console.texts["head_file"], console.texts["head_pages"], console.texts["head_size"]), rows)
     console.counts(built.findings)
-    console.say("built", folder=str(built.output))
-    if built.issued:
-        console.say("built_for_review", build=built.issued)
+    if not console.as_json:
+        console.say("built", folder=str(result.output))
+        if built.issued:
+            console.say("built_for_review", build=built.issued)
+    _kept(console, result, why=why)
+
+
+def _kept(console: Console, result: Result, *, why: bool) -> None:
+    """What the cache had to do with it."""
+    if result.unchanged:
+        console.say("nothing_changed")
+    if result.healed:
+        console.say("healed", names=_named(result.healed), count=len(result.healed))
+    if result.damaged:
+        console.say("cache_damaged", count=result.damaged)
+    if result.unwritten:
+        console.say("cache_unwritten", count=result.unwritten)
+    if not why:
+        return
+    for reason in result.reasons:
+        console.say(reason.key, names=_named(reason.names), count=reason.count, of=reason.of)
+    if result.limit:
+        console.say("cache_size", held=round(result.held / 1e6), limit=round(result.limit / 1e6))
+
+
+def _named(names: Sequence[str]) -> str:
+    return ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "") or "–"
 
 
 def doctor(messages: Messages = None, log: Log = LogFormat.text) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -47,3 +47,11 @@ class Finding:
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     waived: str = ""
     """The reason given in `waivers:`; a waived finding counts for no exit code."""
+
+
+def by_severity(findings: Iterable[Finding]) -> dict[str, int]:
+    """Counts of errors, warnings, information, and waived."""
+    found = tuple(findings)
+    counts = {s.value: sum(f.severity is s and not f.waived for f in found) for s in Severity}
+    counts["waived"] = sum(bool(f.waived) for f in found)
+    return counts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,8 +32,9 @@ from bulletin.pipeline.produce import Edition, Product, produce
 from bulletin.pipeline.progress import Progress
 from bulletin.pipeline.review_close import review_open
 from bulletin.pipeline.save import save_private
-from bulletin.pipeline.swap import save, settle
-from bulletin.pipeline.translations import keep_record
+from bulletin.pipeline.summary import Summary, Written
+from bulletin.pipeline.swap import MANIFEST, save, settle
+from bulletin.pipeline.translations import agreed, keep_record
 from bulletin.write.tables_xlsx import write_tables
 
 if TYPE_CHECKING:
@@ -51,6 +52,27 @@ class Built:
     prepared: Prepared
     issued: str = ""
     """Id under which what was sent out for review is kept."""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """What stands in `output`, the manifest last."""
+    private: Mapping[str, bytes] = field(default_factory=dict)
+    """What stands in `work/`."""
+    trees: Mapping[str, bytes] = field(default_factory=dict)
+    """By language."""
+    paged: bool = False
+    """LibreOffice has a part in it."""
+    recorded: bool = False
+    """What the build has written into the project, its record of translations, changes nothing in the next one."""
+
+    def summary(self) -> Summary:
+        edition, review = self.prepared.project.edition, bool(self.issued)
+        written = (
+            Written(
+                file_name(edition, p.language, p.format, for_review=review, leaflet=p.leaflet), p.format, p.language,
+                len(p.data), p.pages,
+            )
+            for p in self.products
+        )  # fmt: skip
+        return Summary(tuple(written), self.findings, self.issued)
 
 
 def build(
@@ -159,15 +181,23 @@ def _build(
     dumps = {f"document.{language}.txt": dump(d).encode() for language, d in composed.documents.items()}
     for name, leaflets in ({} if prepared.project.alone else composed.leaflets).items():
         dumps |= {f"{name}.{language}.txt": dump(leaflet.document).encode() for language, leaflet in leaflets.items()}
-    save_private(root / "work", {**_private(prepared, found), **dumps, **_side_by_side(prepared, composed)})
-    save(target, files, records.manifest(prepared, files, labels, made_with, options))
+    private = {**_private(prepared, found), **dumps, **_side_by_side(prepared, composed)}
+    manifest = records.manifest(prepared, files, labels, made_with, options)
+    save_private(root / "work", private)
+    save(target, files, manifest)
+    recorded = False
     if composed.agreement:
         keep_record(root, composed.agreement)
+        again = agreed(prepared.project)
+        recorded = (again.findings, again.stale) == (composed.agreement.findings, composed.agreement.stale)
     if review:
         names = {language: name for name, (kind, language) in labels.items() if kind == "docx"}
         sent = {name: files[name] for name, (kind, _) in labels.items() if kind in ("tree", "facts")}
         file_issued(root, prepared, products, names, sent)
-    return Built(target, products, found, prepared, review.build if review else "")
+    kept_as = review.build if review else ""
+    return Built(
+        target, products, found, prepared, kept_as, {**files, MANIFEST: manifest}, private, composed.trees(), paging, recorded
+    )  # fmt: skip
 
 
 def _options(languages: Sequence[str], formats: Sequence[str], **others: str | bool) -> dict[str, Json]:

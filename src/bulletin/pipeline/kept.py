@@ -121,7 +121,7 @@ def canonical(value: object) -> bytes:
     """The value as bytes: equal bytes for equal values in every process, whatever its hash seed and whichever parts are one object.
 
     A pickle without memo, so that it does not matter which equal parts are shared; dataclasses as their fields in order, without
-    what they have computed since; sets sorted. Mappings count in their order, which in a bulletin is meant. Two values that differ
+    what they have computed since, and sets among these sorted. Mappings count in their order, which in a bulletin is meant. Two values that differ
     never have the same bytes, because a pickle can be read back.
     """
     out = io.BytesIO()

@@ -18,7 +18,7 @@ from bulletin.model.project import InputFile, Project
 from bulletin.model.quality import Availability, Cause, Measure, Revision, RowAccount, RuleOutcome
 from bulletin.model.sealed import Sealed
 from bulletin.model.text import LocalText
-from bulletin.pipeline.inputs import digests
+from bulletin.pipeline.inputs import as_read, digests
 from bulletin.pipeline.kept import Kept, canonical
 from bulletin.pipeline.progress import Progress
 from bulletin.protect.plan import Withheld
@@ -109,11 +109,14 @@ def prepare_project(
 ) -> Prepared:
     """Of a project that has been read, with the warnings of its reading."""
     data = without_words(project)
-    if kept is None or kept.cache.folder is None or changes:
+    known = None if kept is None or kept.cache.folder is None or changes else digests(project.root)
+    if kept is None or known is None:
         found = _figures(data, progress, changes)
     else:
-        key: tuple[bytes | str, ...] = (canonical(replace(data, root=Path())), *_read_with_data(project.root))
-        found = kept.once("figures", "", key, lambda: _figures(data, progress, ()))
+        files = [f"{name}\0{known[name]}" for name in sorted(known) if not name.startswith(WORDS)]
+        key: tuple[bytes | str, ...] = (canonical(replace(data, root=Path())), *files)
+        # Nobody may have saved a file in between: what was read is what the key says.
+        found = kept.once("figures", "", key, lambda: _figures(data, progress, ()), lambda f: as_read(f.inputs, known))
     findings = waive((*warnings, *found.findings), project.edition)
     findings = accepted_before(findings, project, found.before.former)
     inputs = {i.path: i for i in (*project.inputs, *found.inputs)}
@@ -147,12 +150,6 @@ def without_words(project: Project) -> Project:
 
 WORDS = ("text/", "overrides/", "review/")
 """Folders of a project in which the stages before compose open nothing."""
-
-
-def _read_with_data(root: Path) -> list[str]:
-    """Name and digest of every file that those stages may read."""
-    found = digests(root)
-    return [f"{name}\0{found[name]}" for name in sorted(found) if not name.startswith(WORDS)]
 
 
 def _figures(project: Project, progress: Progress, changes: Sequence[DataChange]) -> Figures:
@@ -222,10 +219,3 @@ def stop_on_errors(findings: tuple[Finding, ...], *, strict: bool) -> None:
     """Raises DataError with all findings when one stands against a build."""
     if stands_against(findings, strict=strict):
         raise DataError(findings)
-
-
-def by_severity(findings: tuple[Finding, ...]) -> dict[str, int]:
-    """Counts of errors, warnings, information, and waived."""
-    counts = {s.value: sum(f.severity is s and not f.waived for f in findings) for s in Severity}
-    counts["waived"] = sum(bool(f.waived) for f in findings)
-    return counts
