@@ -20,8 +20,8 @@ from bulletin.pipeline.inputs import digests
 from bulletin.pipeline.kept import canonical
 from bulletin.pipeline.prepare import WORDS, _figures, without_words
 from bulletin.pipeline.progress import silent
-from bulletin.pipeline.unchanged import ensure_built
 from bulletin.pipeline.summary import Asked, Result
+from bulletin.pipeline.unchanged import ensure_built
 from factories import small_project
 
 ROOT = Path(__file__).parents[2]

@@ -160,8 +160,8 @@ def build(
     Builds the bulletin: PDF and DOCX in each language, with facts and manifest.
     """
     with speaking(project, messages, quiet, log, "edition") as console:
-        from bulletin.pipeline.unchanged import ensure_built
         from bulletin.pipeline.summary import Asked
+        from bulletin.pipeline.unchanged import ensure_built
 
         asked = Asked(
             tuple(language or ()),
