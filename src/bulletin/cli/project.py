@@ -198,19 +198,19 @@ def _built(console: Console, result: Result, *, why: bool) -> None:
 def _kept(console: Console, result: Result, *, why: bool) -> None:
     """What the cache had to do with it."""
     if result.unchanged:
-        console.say("nothing_changed")
+        console.say("kept_unchanged")
     if result.healed:
-        console.say("healed", names=_named(result.healed), count=len(result.healed))
+        console.say("kept_healed", names=_named(result.healed), count=len(result.healed))
     if result.damaged:
-        console.say("cache_damaged", count=result.damaged)
+        console.say("kept_damaged", count=result.damaged)
     if result.unwritten:
-        console.say("cache_unwritten", count=result.unwritten)
+        console.say("kept_unwritten", count=result.unwritten)
     if not why:
         return
     for reason in result.reasons:
         console.say(reason.key, names=_named(reason.names), count=reason.count, of=reason.of)
     if result.limit:
-        console.say("cache_size", held=round(result.held / 1e6), limit=round(result.limit / 1e6))
+        console.say("kept_size", held=round(result.held / 1e6), limit=round(result.limit / 1e6))
 
 
 def _named(names: Sequence[str]) -> str:
