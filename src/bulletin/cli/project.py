@@ -14,7 +14,7 @@ from bulletin.model.text import MESSAGES
 from bulletin.shipped import shipped
 
 if TYPE_CHECKING:
-    from bulletin.pipeline.doctor import Item
+    from bulletin.pipeline.examined import Item
     from bulletin.pipeline.init_from import Advance
     from bulletin.pipeline.summary import Result
 
@@ -217,15 +217,23 @@ def _named(names: Sequence[str]) -> str:
     return ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "") or "–"
 
 
-def doctor(messages: Messages = None, log: Log = LogFormat.text) -> None:
-    """Diz o que esta máquina tem e o que lhe falta, e como o obter.
+def doctor(
+    project: Annotated[
+        Path | None,
+        typer.Argument(metavar="[PROJETO]", help="Também esta pasta / this folder too.", exists=True, file_okay=False),
+    ] = None,
+    messages: Messages = None,
+    log: Log = LogFormat.text,
+) -> None:
+    """Diz o que esta máquina e a pasta de um projeto têm e o que lhes falta, e como o obter.
 
-    Tells what this machine has and lacks, with the fix.
+    Tells what this machine and a project's folder have and lack, with the fix.
     """
-    with speaking(Path(), messages, False, log) as console:
+    with speaking(project or Path(), messages, False, log) as console:
         from bulletin.pipeline.doctor import examine
 
-        if not _examined(console, examine()):
+        here = Path() if project is None and Path("bulletin.yaml").is_file() else None
+        if not _examined(console, examine(project or here)):
             raise typer.Exit(1)
 
 

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import platform
+import sys
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
 from bulletin import __version__
+from bulletin.limits import READER_MEMORY, READER_SECONDS
+from bulletin.pipeline.doctor_folder import examine_folder
+from bulletin.pipeline.examined import Item, tried
 from bulletin.pipeline.office import office
 from bulletin.pipeline.versions import LIBRARIES, OPTIONAL, versions
 from bulletin.shipped import shipped
 
-State = Literal["ok", "missing", "optional"]
 
-
-@dataclass(frozen=True)
-class Item:
-    name: str
-    """Key of its texts in the messages: `doctor_<name>`, `fix_<name>`."""
-    state: State
-    detail: str
-
-
-def examine() -> tuple[Item, ...]:
-    """One item a check, in the order in which a build would need them."""
-    return tuple(check() for check in (_program, _libraries, _fonts, _themes, _pango, _engine, _folder, _libreoffice))
+def examine(project: Path | None = None) -> tuple[Item, ...]:
+    """One item a check, in the order in which a build would need them; `project`: a folder that is looked at too."""
+    checks = (_program, _libraries, _fonts, _letters, _themes, _pango, _engine, _folder, _limits, _console, _libreoffice)
+    return (*(check() for check in checks), *(examine_folder(project) if project else ()))
 
 
 def _program() -> Item:
@@ -59,6 +52,18 @@ def _fonts() -> Item:
     return Item("fonts", "ok", f"{len(faces)} ({shipped('config', 'fonts').name})")
 
 
+def _letters() -> Item:
+    """Every letter of each language's own words stands in the text face."""
+    from bulletin.write.measure import lacking
+
+    told, wrong = list[str](), list[str]()
+    for pack in sorted(shipped("config", "languages").glob("*.yaml")):
+        texts = [pack, *sorted(shipped("bulletin_templates", "narrative", pack.stem).rglob("*.md"))]
+        missing = sorted(lacking(set("".join(p.read_text(encoding="utf-8") for p in texts))))
+        (wrong if missing else told).append(f"{pack.stem}: {' '.join(missing)}" if missing else pack.stem)
+    return Item("letters", "missing" if wrong else "ok", "; ".join(wrong) or ", ".join(told))
+
+
 def _themes() -> Item:
     """The shipped looks can be read by everybody, and their faces have the letters of every language."""
     from bulletin.load.theme import shipped_themes
@@ -69,15 +74,16 @@ def _themes() -> Item:
 
 
 def _pango() -> Item:
-    """Only WeasyPrint's PDF needs it."""
-    return _try("pango", _weasyprint)
+    """Only WeasyPrint's PDF needs it; where Typst can set the PDF it can be done without."""
+    found = tried("pango", _weasyprint)
+    return replace(found, state="optional") if found.state != "ok" and tried("engine", _typst).state == "ok" else found
 
 
 def _engine() -> Item:
     """What makes the PDF unless another is asked for."""
     if has_pango():
         return Item("engine", "ok", "WeasyPrint")
-    return _try("engine", _typst)
+    return tried("engine", _typst)
 
 
 def _typst() -> str:
@@ -98,7 +104,7 @@ def _weasyprint() -> str:
 
 
 def _folder() -> Item:
-    return _try("folder", _temporary)
+    return tried("folder", _temporary)
 
 
 def _temporary() -> str:
@@ -107,14 +113,33 @@ def _temporary() -> str:
         return Path(probe.name).parent.name
 
 
+def _limits() -> Item:
+    """Of the process that reads files from elsewhere, each tried there."""
+    from bulletin.isolated import LostError, Reader, in_force
+
+    try:
+        with Reader() as reader:
+            held = reader.call(f"{in_force.__module__}:{in_force.__name__}")
+    except LostError as lost:
+        return Item("limits", "missing", str(lost))
+    lacking = [name for name in ("time", "processor", "memory") if name not in held]
+    amounts = f"{READER_SECONDS.most} s, {READER_MEMORY.most // 1024**2} MB"
+    return Item(
+        "limits", "optional" if lacking else "ok", f"{', '.join(held)} ({amounts})" + "".join(f"; – {n}" for n in lacking)
+    )
+
+
+def _console() -> Item:
+    """Messages are printed whatever the console is; what it cannot show becomes a question mark."""
+    encoding = (sys.__stdout__.encoding if sys.__stdout__ else "") or "utf-8"
+    try:
+        "ãçõº«»–".encode(encoding)
+    except (LookupError, UnicodeEncodeError):
+        return Item("console", "optional", encoding)
+    return Item("console", "ok", encoding)
+
+
 def _libreoffice() -> Item:
     """Needed only for page numbers in the contents of Word files."""
     found = office()
     return Item("libreoffice", "ok" if found else "optional", found.name if found else "–")
-
-
-def _try(name: str, probe: Callable[[], str]) -> Item:
-    try:
-        return Item(name, "ok", probe())
-    except (OSError, ImportError) as fault:
-        return Item(name, "missing", str(fault).splitlines()[0][:120])
