@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
 HIDDEN = re.compile(r"pango|harfbuzz|gobject-2|fontconfig", re.IGNORECASE)
@@ -23,12 +24,11 @@ class Library(ctypes.CDLL):
 
 ctypes.CDLL = Library  # type: ignore[misc]
 with suppress(ImportError):
-    import cffi.api
-
-    _dlopen = cffi.api.FFI.dlopen
+    FFI: Any = import_module("cffi.api").FFI
+    _dlopen = FFI.dlopen
 
     def dlopen(self: Any, name: Any, *given: Any) -> Any:
         shown(name)
         return _dlopen(self, name, *given)
 
-    cffi.api.FFI.dlopen = dlopen
+    FFI.dlopen = dlopen
