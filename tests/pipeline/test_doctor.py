@@ -102,7 +102,7 @@ def test_what_is_missing_is_shown_with_its_fix(capsys: pytest.CaptureFixture[str
 
 
 @pytest.mark.slow
-def test_without_pango_everything_but_weasyprints_pdf_is_made(project: Path) -> None:
+def test_without_pango_everything_is_made_and_the_pdf_by_typst(project: Path) -> None:
     """Hidden from every interpreter that the build starts, as on a machine that never had it."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "tools" / "without_pango"), str(ROOT / "src")])}
 
@@ -118,6 +118,7 @@ def test_without_pango_everything_but_weasyprints_pdf_is_made(project: Path) -> 
     built = bulletin("build", str(project), "--language", "pt", "--jobs", "2")
     assert built.returncode == 0, built.stderr
     kinds = {p.suffix for p in (project / "out").iterdir()}
-    assert {".docx", ".xlsx", ".csv", ".json"} <= kinds
+    assert kinds == {".pdf", ".docx", ".xlsx", ".csv", ".json"}
+    assert "set by Typst" in built.stderr
     assert bulletin("verify", str(project / "out")).returncode == 0
     assert bulletin("form", "write", str(project)).returncode == 0

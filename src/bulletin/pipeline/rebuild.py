@@ -115,7 +115,15 @@ def _digests(manifest: Mapping[str, Any]) -> dict[str, str]:
 
 def _options(manifest: Mapping[str, Any]) -> dict[str, Any]:
     given = manifest.get("options") or {}
-    known = {"languages": list, "formats": list, "layout": str, "outline": str, "docx_pages": bool, "for_review": bool}
+    known = {
+        "languages": list,
+        "formats": list,
+        "layout": str,
+        "outline": str,
+        "docx_pages": bool,
+        "for_review": bool,
+        "pdf_engine": str,
+    }
     return {name: given[name] for name, kind in known.items() if isinstance(given.get(name), kind)}
 
 
