@@ -57,10 +57,12 @@ def wrong_bookmarks(root: Node, marks: Sequence[tuple[int, str, int]]) -> Iterat
 
 
 def wrong_feet(pages: Sequence[Page], root: Node) -> Iterator[str]:
-    """Every page but the cover says its number; a right-hand page the chapter, a left-hand page the publication."""
+    """Every page but the cover and those left empty says its number; a right-hand page the chapter, a left-hand page the publication."""
     chapters = [(n.page, n.text) for n in root.walk() if n.tag == "/H1"]
     publication = ""
     for page in pages[1:]:
+        if not page.sheet.words:  # `blank` tells of one that has no reason to be
+            continue
         foot = [w for w in page.sheet.words if page.sheet.in_foot(w)]
         folio = [w for w in foot if w.text == str(page.number)]
         words = squeezed("".join(w.text for w in foot if w not in folio))

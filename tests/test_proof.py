@@ -115,7 +115,8 @@ def test_the_proof_reader_sees_wrong_ways_through_the_file() -> None:
     assert list(wrong_feet([cover, verso, recto], right)) == []
     assert list(wrong_feet([cover, verso, foot(5, "2 Pensões", 500, 60)], right)) == ["p. 5: 2Pensões in the chapter População"]
     assert list(wrong_feet([cover, foot(4, "Boletim", 60, 500), foot(5, "1 População", 60, 500)], right))
-    assert list(wrong_feet([cover, page(number=4)], right)) == ["p. 4: no folio"]
+    assert list(wrong_feet([cover, page(Word("Texto", 100, 100, 130, 110), number=4)], right)) == ["p. 4: no folio"]
+    assert list(wrong_feet([cover, page(number=4)], right)) == []
 
 
 def foot(number: int, words: str, folio: float, running: float) -> Page:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from sample import ACACIA, INDICO, images, said, sample
 
 from alike import differences
 from bulletin.document.blocks import Paragraph
+from bulletin.document.chart import Image
 from bulletin.document.inline import Reference
 from bulletin.document.tree import Document, Section
 from bulletin.errors import OutputError
 from bulletin.model.theme import Theme
+from bulletin.pipeline.kept import Kept
+from bulletin.pipeline.produce import images_of
+from bulletin.pipeline.progress import silent
 from bulletin.write.html import write_html
 from bulletin.write.pdf import finished, volume_of, write_pdf
 from bulletin.write.pdf.assets import attachments_of, collected
@@ -20,9 +27,12 @@ from bulletin.write.pdf.fill import filled, single
 from bulletin.write.pdf.render import rendered
 from bulletin.write.pdf.volume import drafts
 
+if TYPE_CHECKING:
+    from bulletin.pipeline.edit import Composed
+    from bulletin.pipeline.prepare import Prepared
 
-def at_once(document: Document, theme: Theme) -> bytes:
-    pictures = images(document)
+
+def at_once(document: Document, theme: Theme, pictures: Mapping[str, Image]) -> bytes:
     arranged = filled(document, single(pictures, theme.type, theme.spacing))
     html = write_html(arranged.document, pictures, theme, arranged.cut)
     return finished(rendered(html, collected(document, pictures, theme)), arranged.document, attachments_of(arranged.document))
@@ -38,7 +48,16 @@ def moved_by_a_page(document: Document) -> Document:
 def test_joined_parts_are_the_whole(theme: str, watermark: str, move: bool) -> None:
     document = moved_by_a_page(sample(watermark)) if move else sample(watermark)
     look = {"indico": INDICO, "acacia": ACACIA}[theme]
-    assert differences(at_once(document, look), write_pdf(document, images(document), look)) == []
+    assert differences(at_once(document, look, images(document)), write_pdf(document, images(document), look)) == []
+
+
+@pytest.mark.slow
+def test_the_example_is_the_same_as_in_one_render(composed_example: tuple[Prepared, Composed], example_out: Path) -> None:
+    prepared, composed = composed_example
+    document = composed.documents["pt"]
+    pictures = images_of({"pt": document}, prepared, Kept(), map, silent, word=False)["pt"]
+    (written,) = (path for path in example_out.glob("*-pt.pdf") if "-highlights-" not in path.name)
+    assert differences(at_once(document, prepared.project.theme, pictures), written.read_bytes()) == []
 
 
 def test_a_sentence_changes_the_part_that_it_stands_in() -> None:

@@ -62,7 +62,7 @@ def produce(
     theme = prepared.project.theme
     works = {name_of(e): e for e in editions}
     with Pool(jobs) as each:
-        images = _images(works, prepared, kept, each, progress, word="docx" in formats)
+        images = images_of(works, prepared, kept, each, progress, word="docx" in formats)
         tasks = [(f, e, images[name], theme, issued[name], review) for f in formats for name, e in works.items()]
         names = [f"{name_of(t[1])}.{t[0]}" for t in tasks]
         progress("write", ", ".join(names))
@@ -88,7 +88,7 @@ def _written(steps: Sequence[Step], kept: Kept, each: Each) -> list[Product]:
     return [products[n] for n in range(len(steps))]
 
 
-def _images(
+def images_of(
     works: Mapping[str, Edition], prepared: Prepared, kept: Kept, each: Each, progress: Progress, *, word: bool
 ) -> dict[str, dict[str, Image]]:
     """By name of the edition and id: its charts, and the pictures of the project. `word`: as Word takes them, too."""
