@@ -53,11 +53,11 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[bytes, Pa
     ("document", "anew"),
     [
         (small(), {}),
-        (small(2), {"pdf-part": ["1 Subsídios"]}),
+        (small(2), {"pdf-part": ["pt/c1"]}),
         # a page more: the contents and the feet say other numbers, the chapters after it are the same
-        (small(60), {"pdf-part": ["1 Subsídios", "Índice"], "pdf-heads": [""]}),
+        (small(60), {"pdf-part": ["pt/c1", "pt/contents"], "pdf-heads": [""]}),
         # as a draft of the contents, to see how many pages they take, and then with the numbers
-        (small(title="Abonos"), {"pdf-part": ["1 Abonos", "Índice", "Índice"], "pdf-heads": [""]}),
+        (small(title="Abonos"), {"pdf-part": ["pt/c1", "pt/contents", "pt/contents"], "pdf-heads": [""]}),
     ],
 )
 def test_only_what_a_change_touches_is_made_anew(

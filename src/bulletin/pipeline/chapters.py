@@ -29,16 +29,26 @@ def by_chapters(books: Sequence[Book], others: Sequence[Step], kept: Kept, each:
     from bulletin.write.pdf.volume import drafts
 
     volumes: list[Volume] = list(each(_volume, books)) if books else []
-    steps = [_part(part) for volume in volumes for part in drafts(volume)]
+    names = [_names(edition) for edition, _, _ in books]
+    steps = [_part(*named) for n, volume in enumerate(volumes) for named in zip(names[n], drafts(volume), strict=True)]
     results = kept.steps([*others, *steps], each)
     rest = iter(results[len(others) :])
     parts = [[next(rest) for _ in volume.cuts.parts] for volume in volumes]
-    heads = _settle(volumes, parts, kept, each)
+    heads = _settle(volumes, names, parts, kept, each)
     bound = list(each(_bound, list(zip(volumes, parts, heads, strict=True)))) if books else []
     return bound, results[: len(others)]
 
 
-def _settle(volumes: Sequence[Volume], parts: list[list[bytes]], kept: Kept, each: Each) -> list[bytes]:
+def _names(edition: Document | Parallel) -> tuple[str, ...]:
+    """Of the parts: language and section, `pt/contributory`."""
+    document = edition.first if isinstance(edition, Parallel) else edition
+    language = edition.languages if isinstance(edition, Parallel) else document.metadata.language
+    return tuple(f"{language}/{name}" for name in ("cover", *(section.id for section in document.sections)))
+
+
+def _settle(
+    volumes: Sequence[Volume], names: Sequence[Sequence[str]], parts: list[list[bytes]], kept: Kept, each: Each
+) -> list[bytes]:
     """Puts the page numbers into the contents among `parts`; returns the heads and feet of all pages."""
     from bulletin.write.pdf.pages import surveyed
     from bulletin.write.pdf.volume import heads_of, settled
@@ -50,7 +60,7 @@ def _settle(volumes: Sequence[Volume], parts: list[list[bytes]], kept: Kept, eac
     while before != surveys:  # numbers may have made the contents longer
         waiting = [(n, at, part) for n, volume in enumerate(volumes) for at, part in settled(volume, surveys[n]).items()]
         steps = [_heads(heads_of(volume, surveys[n])) for n, volume in enumerate(volumes)]
-        results = kept.steps([*steps, *(_part(part) for _, _, part in waiting)], each)
+        results = kept.steps([*steps, *(_part(names[n][at], part) for n, at, part in waiting)], each)
         heads = results[: len(volumes)]
         for (n, at, _), data in zip(waiting, results[len(volumes) :], strict=True):
             parts[n][at] = data
@@ -58,11 +68,11 @@ def _settle(volumes: Sequence[Volume], parts: list[list[bytes]], kept: Kept, eac
     return heads
 
 
-def _part(part: Part) -> Step:
+def _part(name: str, part: Part) -> Step:
     from bulletin.write.pdf.pages import render_part
 
     key = digest(part.name, part.html, *(piece for asset in part.assets for piece in asset))
-    return Step("pdf-part", part.running, key, render_part, part, len(part.html) + PICTURE * len(part.assets))
+    return Step("pdf-part", name, key, render_part, part, len(part.html) + PICTURE * len(part.assets))
 
 
 def _heads(heads: Heads) -> Step:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 RECORD = "build.json"
 """In `work/`. It explains and decides nothing: whoever alters it alters what `--why` says."""
 TABLE = "table.csv"
-KINDS = ("figures", "chart", "file")
+KINDS = ("figures", "chart", "pdf-part", "file")
 """Steps of which users are told; the others are parts of these."""
 
 
@@ -65,7 +65,8 @@ def _causes(
 def _steps(kept: Kept) -> tuple[Reason, ...]:
     found = []
     for kind in KINDS:
-        made, same = kept.made.get(kind, []), kept.found.get(kind, [])
+        made = [*dict.fromkeys(kept.made.get(kind, []))]
+        same = {*kept.found.get(kind, [])} - {*made}  # the contents are rendered twice: before and after the pages have numbers
         if made or same:
             found.append(Reason(f"why_made_{kind}", tuple(made), len(made), len(made) + len(same)))
     return tuple(found)
