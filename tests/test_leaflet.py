@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 
 from accessible import accessible
@@ -16,13 +19,16 @@ from bulletin.document.inline import Text
 from bulletin.document.leaflet import Leaflet, in_rows
 from bulletin.document.serial import facts_used, ids_used
 from bulletin.errors import ConfigError, DataError
+from bulletin.ledger.answer import Kind
 from bulletin.pipeline.build import build
 from bulletin.pipeline.leaflets import fitted
 from bulletin.pipeline.prepare import prepare
 from bulletin.pipeline.progress import silent
 from bulletin.pipeline.release import release
+from bulletin.pipeline.trace import trace
 from factories import copied
-from finished import Known, docx_numbers, pdf_numbers, unknown
+from finished import Known, docx_numbers, pdf_numbers, read_sheets, unknown
+from looks import looked
 from proof import faults
 
 if TYPE_CHECKING:
@@ -34,8 +40,8 @@ SMALL = Path(__file__).parent / "projects" / "small"
 
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The leaflet of the small project without its bulletin. Read only."""
-    folder = copied(SMALL, tmp_path_factory.mktemp("folheto") / "só o folheto")
+    """The leaflet of the small project without its bulletin, with logos of its own. Read only."""
+    folder = looked(tmp_path_factory.mktemp("folheto") / "só o folheto")
     built = build(folder, silent, jobs=1, outline="highlights")
     assert {p.pages for p in built.products if p.format == "pdf"} == {2}
     return folder / "out"
@@ -68,6 +74,26 @@ def test_its_pdf_is_accessible_and_a_proof_reader_finds_nothing(alone: Path, lan
     path = alone / f"small-highlights-{language}.pdf"
     assert accessible(path.read_bytes()) == []
     assert faults(path) == []
+
+
+@pytest.mark.parametrize("language", ["pt", "en"])
+def test_the_logos_stand_at_its_end_as_on_the_cover_but_smaller(alone: Path, language: str) -> None:
+    names = {"pt": ["Logótipo do Ministério Fictício", "Logótipo do Parceiro Fictício"],
+             "en": ["Logo of the Fictitious Ministry", "Logo of the Fictitious Partner"]}[language]  # fmt: skip
+    with zipfile.ZipFile(alone / f"small-highlights-{language}.docx") as package:
+        feet = {n: package.read(n).decode() for n in package.namelist() if n.startswith("word/footer")}
+        shown = {n: re.findall(r'<wp:extent cx="(\d+)" cy="(\d+)".*?descr="([^"]*)"', xml) for n, xml in feet.items()}
+        (name, found), = ((n, logos) for n, logos in shown.items() if logos)  # fmt: skip
+        assert [said for _, _, said in found] == names
+        sizes = [(round(int(wide) / 36_000, 1), round(int(tall) / 36_000, 1)) for wide, tall, _ in found]
+        assert sizes == [(22.5, 9.0), (15.4, 7.7)]
+        relations = package.read(f"word/_rels/{name.rpartition('/')[2]}.rels").decode()
+        assert all(f'Id="{i}"' in relations for i in re.findall(r'r:embed="([^"]+)"', feet[name]))
+    page = read_sheets(alone / f"small-highlights-{language}.pdf")[1]
+    with pikepdf.open(alone / f"small-highlights-{language}.pdf") as pdf:
+        alternatives = [str(node.Alt) for node in pdf.objects if isinstance(node, pikepdf.Dictionary) and "/Alt" in node]
+    assert set(names) <= set(alternatives)
+    assert max(word.bottom for word in page.words if not page.in_foot(word)) < page.height - 27 * 72 / 25.4 + 2
 
 
 def leaflets(composed: Composed) -> dict[str, Leaflet]:
@@ -152,11 +178,16 @@ def test_halves_are_paired_and_one_alone_is_wide(composed_example: tuple[Prepare
     assert [[f.chart.width for f in row] for row in rows] == [[170.0], [82.0, 82.0]]
 
 
-def test_a_leaflet_beside_the_bulletin_is_sealed_with_it(tmp_path: Path) -> None:
+def test_a_leaflet_beside_the_bulletin_is_traced_and_sealed_with_it(tmp_path: Path) -> None:
     folder = copied(SMALL, tmp_path / "pequeno")
     settings = folder / "bulletin.yaml"
     settings.write_text(settings.read_text(encoding="utf-8") + "also: [highlights]\n", encoding="utf-8")
     build(folder, silent, formats=["docx"], jobs=1)
+    fact = json.loads((folder / "out" / "highlights.pt.json").read_text(encoding="utf-8"))["sections"][0]["blocks"][0]["items"][0]
+    found = trace(folder, next(p["fact"] for p in fact["value"] if p["type"] == "Number"))
+    where = [a.sections for a in found.traces[0].appearances if a.kind is Kind.KEY_FIGURE and a.language == "pt"]
+    assert ("Destaques",) in where
+    assert any(sections[0] != "Destaques" for sections in where)
     record = folder / "out" / "highlights.pt.json"
     kept = record.read_bytes()
     record.write_bytes(kept.replace(b"Destaques", b"Destaqves"))

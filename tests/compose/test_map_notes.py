@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from atlas import atlas
-from bulletin.document.blocks import Figure
+from bulletin.document.blocks import Figure, Table
 from bulletin.document.inline import plain
 from bulletin.document.tree import walk
 from bulletin.errors import ConfigError
@@ -47,6 +47,33 @@ def test_older_figures_stand_on_the_boundaries_of_their_time(tmp_path: Path) -> 
     assert "Limites" not in notes(found["tiles"])
     assert "a posição é aproximada" in notes(found["tiles"])
     assert told_of_maps(prepared, made.documents["pt"]) == ()
+
+
+_TABLE = """      - table: places
+        title: {pt: "Cobertura, por {subdivision}", en: "Coverage, by {subdivision}"}
+        indicator: COVERAGE_OLDER
+        rows: [{level: {by: ref_area}}]
+        columns: [{by: period, periods: available}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("data", "also", "parts"), [(2024, "", 18), (2025, "", 21), (2025, "AO-MOX", 21), (2025, "AO-MOX AO-CCU", 22)]
+)
+def test_tables_have_the_places_of_the_years_of_their_figures(tmp_path: Path, data: int, also: str, parts: int) -> None:
+    folder = atlas(tmp_path, "AO", data)
+    settings, chapter = folder / "bulletin.yaml", folder / "config" / "outlines" / "atlas" / "maps.yaml"
+    text = re.sub(r"(?m)^year: .*|^years: .*|^release_date: .*", "", settings.read_text("utf-8"))
+    settings.write_text(f"{text}year: 2025\nyears: {{first: 2023, last: 2025}}\nrelease_date: 2026-01-31\n", encoding="utf-8")
+    chapter.write_text(chapter.read_text("utf-8") + _TABLE, encoding="utf-8")
+    path = folder / "data" / "ensaio.csv"
+    more = "".join(f"COVERAGE_OLDER,{place},2023,12.5,PT,ENSAIO,_T,A,F,true\n" for place in also.split())
+    path.write_text(path.read_text("utf-8") + more, encoding="utf-8")
+    _, made = composed(folder)
+    table = next(b for b in walk(made.documents["pt"].sections) if isinstance(b, Table))
+    assert len(table.rows) == parts + 1
+    new = {"Icolo e Bengo", "Moxico Leste", "Cuando"} & {plain(r.label) for r in table.rows}
+    assert bool(new) == (data == 2025)
 
 
 def test_figures_of_a_new_division_fall_to_tiles_with_the_reason_in_both_languages(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from bulletin.compose.context import Context
 from bulletin.compose.labels import is_total
@@ -34,9 +34,11 @@ def years(context: Context) -> tuple[str, ...]:
     return tuple(str(y) for y in range(span.first, span.last + 1))
 
 
-def codes(context: Context, level: Level, bases: Iterable[Point], period: str = "", *, year: str = "") -> tuple[str, ...]:
-    """Codes of a level in print order; `bases` are the points it is crossed with, to see what has data; `year`: whose division of
-    the country places are of, that of the edition when empty."""
+def codes(
+    context: Context, level: Level, bases: Iterable[Point], period: str = "", *, years: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Codes of a level in print order; `bases` are the points it is crossed with, to see what has data; `years`: of the
+    figures, whose newest division of the country places are of, with those of the others that have figures; empty: the edition's."""
     bases = tuple(bases)
     if level.by == "period":
         return _periods(context, level, bases)
@@ -46,7 +48,15 @@ def codes(context: Context, level: Level, bases: Iterable[Point], period: str = 
         found = tuple(c for c in level.codes if _exists(context, level, c, bases))
     elif level.by == "ref_area":
         country = context.lookup.country
-        found = (country.code, *(p.code for p in country.subdivisions if p.is_valid(year or str(context.project.edition.year))))
+        newest = max(years, default=str(context.project.edition.year))
+        found = (
+            country.code,
+            *(
+                p.code
+                for p in country.subdivisions
+                if p.is_valid(newest) or (any(p.is_valid(y) for y in years) and _exists_in_data(context, level, p.code, bases))
+            ),
+        )
     else:
         reported = {
             c for b in bases if b.indicator for c in context.lookup.codes(b.indicator, level.by, period or None, dict(b.where))
@@ -68,9 +78,11 @@ def codes(context: Context, level: Level, bases: Iterable[Point], period: str = 
 
 def _exists(context: Context, level: Level, code: str, bases: tuple[Point, ...]) -> bool:
     """Whether a code belongs to the country, or has data all the same."""
-    return exists_in(context.project, level.by, code) or any(
-        b.indicator and code in context.lookup.codes(b.indicator, level.by, None, dict(b.where)) for b in bases
-    )
+    return exists_in(context.project, level.by, code) or _exists_in_data(context, level, code, bases)
+
+
+def _exists_in_data(context: Context, level: Level, code: str, bases: tuple[Point, ...]) -> bool:
+    return any(b.indicator and code in context.lookup.codes(b.indicator, level.by, None, dict(b.where)) for b in bases)
 
 
 def latest(context: Context, bases: Iterable[Point]) -> str:
@@ -103,3 +115,13 @@ def _periods(context: Context, level: Level, bases: tuple[Point, ...]) -> tuple[
         if level.periods == "latest":
             found = found[-1:]
     return tuple(found[-level.last :]) if level.last else tuple(found)
+
+
+def divided_in(context: Context, found: Iterable[Observation | None]) -> frozenset[str]:
+    """Years of the figures of the country's parts, where its division was not always that of the edition's year; empty: nothing but
+    that division is wanted."""
+    country, own = context.lookup.country, str(context.project.edition.year)
+    parts = {p.code for p in country.subdivisions if p.valid_from or p.valid_to} and {p.code for p in country.subdivisions}
+    places = ((o, dict(o.coordinates)["ref_area"]) for o in found if o is not None and o.value is not None)
+    years = frozenset(o.period[:4] for o, place in places if place in parts)
+    return years if years != {own} else frozenset()

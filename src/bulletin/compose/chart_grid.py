@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bulletin.compose.axes import codes, find, latest
@@ -44,8 +44,8 @@ def plot(context: Context, spec: ChartSpec) -> Plot:
     rows, columns = _axes(context, spec, base)
     dated = _dated(context, spec, rows, columns)
     shown = {p.period[:4] for points in dated for p in points}
-    if len(shown) == 1 and shown != {str(context.project.edition.year)}:
-        rows, columns = _axes(context, spec, base, shown.pop())
+    if shown and shown != {str(context.project.edition.year)}:
+        rows, columns = _axes(context, spec, base, shown)
         dated = _dated(context, spec, rows, columns)
     grid = [[find(context, point) for point in points] for points in dated]
     mixed = _mixed_periods(context, rows, columns, grid)
@@ -69,12 +69,12 @@ def unit_of(context: Context, spec: ChartSpec, valued: Sequence[Observation]) ->
     return ", ".join(dict.fromkeys(unit_words(context, catalogue[o.indicator], scale) for o in valued))
 
 
-def _axes(context: Context, spec: ChartSpec, base: Place, year: str = "") -> tuple[Axis, Axis]:
-    """`year`: of the division of the country; empty: that of the edition."""
+def _axes(context: Context, spec: ChartSpec, base: Place, years: Collection[str] = ()) -> tuple[Axis, Axis]:
+    """`years`: of the divisions of the country; empty: that of the edition."""
     level = spec.categories or (Level("period", periods="available") if spec.kind in OVER_TIME else Level("ref_area"))
-    series = _axis(context, spec.series, [base], year) if spec.series else [(spec.indicator, base, _series_label(context, spec))]
+    series = _axis(context, spec.series, [base], years) if spec.series else [(spec.indicator, base, _series_label(context, spec))]
     bases = [base.meet(place) for _, place, _ in series]
-    columns = _axis(context, level, bases, year)
+    columns = _axis(context, level, bases, years)
     if level.by == "period" and not level.codes:
         columns = _of_one_length(context, bases, columns)
     return [(c, base.meet(p), name) for c, p, name in series], columns
@@ -96,8 +96,8 @@ def _series_label(context: Context, spec: ChartSpec) -> str:
     return context.said(context.lookup.catalogue[spec.indicator].label) if spec.indicator else ""
 
 
-def _axis(context: Context, level: Level, bases: Sequence[Place], year: str) -> Axis:
-    found = codes(context, level, bases, year=year)
+def _axis(context: Context, level: Level, bases: Sequence[Place], years: Collection[str]) -> Axis:
+    found = codes(context, level, bases, years=years)
     return [(code, Place().with_code(level, code), level_label(context, level, code, short=True)) for code in found]
 
 

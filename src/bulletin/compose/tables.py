@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
-from bulletin.compose.axes import codes, find, latest
 from bulletin.compose.changes import change_between
 from bulletin.compose.claims.series import broken
 from bulletin.compose.context import Context, with_literals
@@ -15,45 +13,20 @@ from bulletin.compose.exhibits import Footnotes, note_lines
 from bulletin.compose.heads import CHANGE, gathered, without_single_spanner
 from bulletin.compose.labels import axis_name, is_total, level_label, period_range, place_name, unit_words
 from bulletin.compose.printing import Printed, after_figure, has_interval, print_value, signs_text
+from bulletin.compose.table_frame import Leaf, Line, first, frame_of
 from bulletin.document.blocks import Cell, Column, Row, Spanner, Table
 from bulletin.document.inline import Literal, Text
 from bulletin.model.dataset import Observation
 from bulletin.model.indicator import Kind
-from bulletin.model.outline import Level, RowGroup, TableSpec, TextTableSpec
-from bulletin.model.outlined import NEWEST, Point, start
+from bulletin.model.outline import TableSpec, TextTableSpec
+from bulletin.model.outlined import NEWEST
 from bulletin.model.period import Period
 from bulletin.model.signs import MEANINGS, sign_of_gap
 
 
-@dataclass(frozen=True)
-class _Leaf:
-    """A leaf column: its codes from outermost to innermost level, and where it stands."""
-
-    codes: tuple[str, ...]
-    point: Point
-
-
-@dataclass(frozen=True)
-class _Line:
-    """A row before it is printed."""
-
-    key: str
-    label: str
-    point: Point
-    role: str
-    scale: int
-    decimals: int
-    note: str
-    own: bool = False
-    """The row, not the table, names the indicator or how it is printed."""
-
-
 def compose_table(context: Context, spec: TableSpec) -> tuple[Table, tuple[Observation, ...]]:
     """The table and the observations it prints; an empty tuple means that nothing is known (every cell is `..`)."""
-    base = start(spec.indicator, spec.where)
-    lines, headings = _lines(context, spec, base)
-    leaves = _leaves(context, spec, [line.point for line in lines] or [base])
-    grid = [[_found(context, line.point.meet(leaf.point), leaf) for leaf in leaves] for line in lines]
+    lines, headings, leaves, grid = frame_of(context, spec)
     footnotes = Footnotes(context, spec.table)
     printed = [
         [
@@ -141,103 +114,17 @@ def _words(text: str) -> Cell:
     return Cell(text, "", "text", content=with_literals(text))
 
 
-def _lines(context: Context, spec: TableSpec, base: Point) -> tuple[list[_Line], dict[str, str]]:
-    lines: list[_Line] = []
-    headings: dict[str, str] = {}
-    for number, group in enumerate(spec.rows, 1):
-        begin = base.meet(start(group.indicator, group.where))
-        first = len(lines)
-        if group.level is None:
-            lines.append(_line(context, spec, group, begin, f"g{number}", _row_label(context, group, begin), group.role))
-        else:
-            level = group.level
-            for code in _ordered(context, level, codes(context, level, [begin]), begin):
-                point = begin.with_code(level, code)
-                role = "total" if is_total(context, level.by, code) and level.total != "none" else group.role
-                label = level_label(context, level, code)
-                lines.append(_line(context, spec, group, point, f"g{number}.{code}", label, role))
-        if group.heading and len(lines) > first:
-            headings[lines[first].key] = context.said(group.heading)
-    units = {(context.lookup.catalogue[line.point.indicator].unit, line.scale) for line in lines if line.point.indicator}
-    if len(units) > 1 and not spec.headnote:
-        lines = [_with_unit(context, line) for line in lines]
-    return lines, headings
-
-
-def _line(context: Context, spec: TableSpec, group: RowGroup, point: Point, key: str, label: str, role: str) -> _Line:
-    indicator = context.lookup.catalogue.get(point.indicator)
-    scale = _first(group.scale, spec.scale, indicator.scale if indicator else 0)
-    decimals = _first(group.decimals, spec.decimals, indicator.decimals if indicator else 0)
-    own = bool(group.indicator) or (group.level is not None and group.level.by == "indicator")
-    own = own or group.scale is not None or group.decimals is not None
-    return _Line(key, label, point, role, scale, decimals, context.said(group.note), own)
-
-
-def _first(*values: int | None) -> int:
-    return next(v for v in values if v is not None)
-
-
-def _row_label(context: Context, group: RowGroup, point: Point) -> str:
-    if group.label:
-        return context.said(group.label)
-    return context.said(context.lookup.catalogue[point.indicator].label)
-
-
-def _with_unit(context: Context, line: _Line) -> _Line:
-    """In a table of several units each row names its own; what is counted, the row's words say already."""
-    indicator = context.lookup.catalogue[line.point.indicator]
-    if (
-        (indicator.kind is Kind.COUNT and not line.scale)
-        or indicator.unit == "INDEX"
-        or (indicator.unit == "PT" and "%" in line.label)
-    ):
-        return line
-    unit = unit_words(context, context.lookup.catalogue[line.point.indicator], line.scale)
-    return replace(line, label=f"{line.label} ({unit})")
-
-
-def _ordered(context: Context, level: Level, found: Sequence[str], begin: Point) -> tuple[str, ...]:
-    """By value at the newest period of all of them when the level asks for it; totals keep their place."""
-    if level.order == "given":
-        return tuple(found)
-    points = {c: begin.with_code(level, c) for c in found}
-    newest = latest(context, [p for c, p in points.items() if not is_total(context, level.by, c)])
-
-    def rank(code: str) -> tuple[bool, float]:
-        obs = find(context, points[code] if points[code].period else replace(points[code], period=newest))
-        value = obs.value if obs else None
-        return (value is None, -(value or 0))
-
-    totals = [c for c in found if is_total(context, level.by, c)]
-    rest = sorted((c for c in found if c not in totals), key=rank)
-    return tuple(totals + rest) if level.total == "first" else tuple(rest + totals)
-
-
-def _leaves(context: Context, spec: TableSpec, bases: list[Point]) -> list[_Leaf]:
-    leaves = [_Leaf((), Point())]
-    for level in spec.columns:
-        found = codes(context, level, bases)
-        leaves = [_Leaf((*leaf.codes, code), leaf.point.with_code(level, code)) for leaf in leaves for code in found]
-    return leaves
-
-
 class _Shape(NamedTuple):
     scale: int
     decimals: int
 
 
-def _shape(context: Context, spec: TableSpec, line: _Line, leaf: _Leaf) -> _Shape:
+def _shape(context: Context, spec: TableSpec, line: Line, leaf: Leaf) -> _Shape:
     """Of the row; of the column where that is what names the indicator."""
     indicator = context.lookup.catalogue.get(leaf.point.indicator)
     if line.own or indicator is None:
         return _Shape(line.scale, line.decimals)
-    return _Shape(_first(spec.scale, indicator.scale), _first(spec.decimals, indicator.decimals))
-
-
-def _found(context: Context, point: Point, leaf: _Leaf) -> Observation | None:
-    """At the newest period of its own series under a head that fixes none."""
-    newest = leaf.codes and leaf.codes[-1] in NEWEST and not point.period
-    return find(context, replace(point, period=latest(context, [point])) if newest else point)
+    return _Shape(first(spec.scale, indicator.scale), first(spec.decimals, indicator.decimals))
 
 
 def _period_cell(context: Context, obs: Observation | None, printed: Printed) -> Cell:
@@ -254,7 +141,7 @@ def _lifted(cells: list[Printed]) -> tuple[str, ...]:
     return tuple(m for m in MEANINGS if m in shared)
 
 
-def _same_row_before(leaves: list[_Leaf], at: int) -> bool:
+def _same_row_before(leaves: list[Leaf], at: int) -> bool:
     return at > 0 and leaves[at].point.period != leaves[at - 1].point.period
 
 
@@ -263,7 +150,7 @@ def _breaks(column: list[Printed], new_period: bool) -> bool:
     return new_period and len(valued) > 0 and all("break" in p.statuses for p in valued)
 
 
-def _signed_breaks(context: Context, leaves: list[_Leaf], row: list[Observation | None], cells: list[Printed]) -> list[Printed]:
+def _signed_breaks(context: Context, leaves: list[Leaf], row: list[Observation | None], cells: list[Printed]) -> list[Printed]:
     """A break that lies at a period the table does not show is signed at the next figure of the series that it does show."""
     evidence = context.evidence
     before: dict[tuple[str, ...], Observation] = {}
@@ -282,7 +169,7 @@ def _signed_breaks(context: Context, leaves: list[_Leaf], row: list[Observation 
 
 
 def _head(
-    context: Context, spec: TableSpec, leaves: list[_Leaf], lifted: list[tuple[str, ...]], breaks: list[bool]
+    context: Context, spec: TableSpec, leaves: list[Leaf], lifted: list[tuple[str, ...]], breaks: list[bool]
 ) -> tuple[tuple[Column, ...], tuple[tuple[Spanner, ...], ...]]:
     depth = len(spec.columns)
     spanners: list[tuple[Spanner, ...]] = []
@@ -315,7 +202,7 @@ def _head(
     return columns, tuple(spanners)
 
 
-def _change(context: Context, spec: TableSpec, line: _Line, row: list[Observation | None], mixed: bool) -> Cell:
+def _change(context: Context, spec: TableSpec, line: Line, row: list[Observation | None], mixed: bool) -> Cell:
     """Change from the last but one to the last column: per cent, or points for rates; none where it has no meaning."""
     signs = context.locale.signs
     before, after = row[-2:] if len(row) > 1 else (None, None)
@@ -332,16 +219,16 @@ def _change(context: Context, spec: TableSpec, line: _Line, row: list[Observatio
     return Cell(text, change.fact.id)
 
 
-def _change_kinds(context: Context, lines: list[_Line]) -> set[bool]:
+def _change_kinds(context: Context, lines: list[Line]) -> set[bool]:
     """Whether changes are in points, in per cent, or both."""
     return {context.lookup.catalogue[line.point.indicator].kind is Kind.RATE for line in lines if line.point.indicator}
 
 
-def _change_head(context: Context, lines: list[_Line]) -> str:
+def _change_head(context: Context, lines: list[Line]) -> str:
     return context.word("change_points" if _change_kinds(context, lines) == {True} else "change_percent")
 
 
-def _title(context: Context, spec: TableSpec, leaves: list[_Leaf], lines: list[_Line], valued: list[Observation]) -> str:
+def _title(context: Context, spec: TableSpec, leaves: list[Leaf], lines: list[Line], valued: list[Observation]) -> str:
     title = context.said(spec.title)
     if spec.full_title:
         return title
@@ -350,7 +237,7 @@ def _title(context: Context, spec: TableSpec, leaves: list[_Leaf], lines: list[_
     return f"{title}, {span}" if span else title
 
 
-def _headnote(context: Context, spec: TableSpec, lines: list[_Line], leaves: list[_Leaf]) -> str:
+def _headnote(context: Context, spec: TableSpec, lines: list[Line], leaves: list[Leaf]) -> str:
     place = place_name(context)
     if spec.headnote:
         return f"{place}. {context.said(spec.headnote)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -120,6 +120,22 @@ def without_last_message(leaflet: Leaflet) -> Leaflet:
 def without(leaflet: Leaflet, block: str) -> Leaflet:
     sections = tuple(replace(s, blocks=tuple(b for b in s.blocks if b.id != block)) for s in leaflet.document.sections)
     return replace(leaflet, document=replace(leaflet.document, sections=tuple(s for s in sections if s.blocks)))
+
+
+def with_lower_charts(leaflet: Leaflet, height: float, kinds: Collection[str]) -> Leaflet:
+    """Charts of the second page, of these kinds, no higher than `height` millimetres."""
+
+    def lower(block: Block) -> Block:
+        if not isinstance(block, Figure) or block.chart.kind not in kinds:
+            return block
+        return replace(block, chart=replace(block.chart, height=min(block.chart.height, height)))
+
+    def less(section: Section) -> Section:
+        if section.id != f"{leaflet.name}.charts":
+            return section
+        return replace(section, blocks=tuple(lower(b) for b in section.blocks))
+
+    return replace(leaflet, document=replace(leaflet.document, sections=tuple(less(s) for s in leaflet.document.sections)))
 
 
 def with_row_in_front(leaflet: Leaflet) -> Leaflet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bulletin.document.chart import Chart, Tick
@@ -77,7 +77,8 @@ class CategoryLabels:
 def category_labels(
     letters: Lettering, labels: Sequence[str], xs: Sequence[float], width: float, *, thin: bool = True
 ) -> CategoryLabels:
-    """The most readable arrangement that keeps labels apart: one line, several lines, smaller, two storeys, every nth."""
+    """The most readable arrangement that keeps labels apart: one line, several lines, smaller, two storeys, the first, the last
+    and some between."""
     pitch = min((b - a for a, b in itertools.pairwise(xs)), default=width)
     plain: list[tuple[str, ...]] = [tuple(label.split("\n")) for label in labels]
     ground = [0] * len(labels)
@@ -97,12 +98,24 @@ def category_labels(
         lines = [letters.wrap(label, max(pitch - 1.0, 5.0), SMALLEST) for label in labels]
         return _labels(lines, ground, SMALLEST)
     thinned = plain if short else [letters.balanced(label, 16, SMALL) for label in labels]
-    for step in range(2, len(labels) + 1):
-        kept = [lines if (len(labels) - 1 - i) % step == 0 else () for i, lines in enumerate(thinned)]
+    for places in _thinnings(len(labels)):
+        kept = [lines if i in places else () for i, lines in enumerate(thinned)]
         if _apart(letters, kept, ground, SMALL if not short else SIZE, xs, width):
             return _labels(kept, ground, SMALL if not short else SIZE)
     nothing: list[tuple[str, ...]] = [()] * (len(labels) - 1)
     return _labels(nothing + thinned[-1:], ground, SMALL)
+
+
+def _thinnings(count: int) -> Iterator[frozenset[int]]:
+    """Places of ever fewer labels, the first and the last always among them: at every nth place, where that divides them evenly or
+    nearly; else counted from the last, and none so near the first that the gap there is narrower than the others."""
+    last = count - 1
+    steps = range(2, count)
+    for step in steps:
+        even = next((n for n in steps if step <= n <= step * 3 / 2 and last % n == 0), None)
+        if even:
+            yield frozenset(range(0, count, even))
+        yield frozenset({0, *range(last, step - 1, -step)})
 
 
 def _storeys(letters: Lettering, lines: Sequence[tuple[str, ...]], size: float, xs: Sequence[float]) -> list[int]:

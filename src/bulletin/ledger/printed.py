@@ -26,6 +26,8 @@ class Pages:
 
     language: str
     tree: Lines
+    title: str = ""
+    """Of a leaflet, which heads its places; empty: the bulletin."""
 
     @cached_property
     def places(self) -> Mapping[str, list[int]]:
@@ -59,7 +61,8 @@ class Pages:
 
     def sections(self, line: Line) -> tuple[str, ...]:
         heads = [self.tree.lines[n].head() for n in line.sections]
-        return tuple(words for h in heads if (words := f"{text(h, 'number')} {plain(h.get('title'))}".strip()))
+        said = (f"{text(h, 'number')} {plain(h.get('title'))}".strip() for h in heads)
+        return tuple(words for words in (self.title, *said) if words)
 
     # Words
 

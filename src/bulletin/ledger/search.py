@@ -34,6 +34,8 @@ class Edition:
 
     book: Book
     pages: tuple[Pages, ...] = ()
+    leaflets: tuple[Pages, ...] = ()
+    """Made of blocks of the pages: places more, never a word or figure of their own."""
     wording: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Language, block, text: of a sealed edition, which keeps no trees."""
     literals: frozenset[str] = frozenset()
@@ -318,7 +320,7 @@ def _appearances(
     edition: Edition, fact: str, blocks: tuple[str, ...], said: Mapping[str, tuple[str, ...]]
 ) -> tuple[Appearance, ...]:
     if edition.pages:
-        return tuple(a for pages in edition.pages for a in pages.appearances(fact, blocks))
+        return tuple(a for pages in (*edition.pages, *edition.leaflets) for a in pages.appearances(fact, blocks))
     found = []
     for language, known in edition.wording.items():
         for n, block in enumerate(b for b in blocks):

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from bulletin.document.leaflet import in_rows, with_row_in_front, without, without_last_message
+from bulletin.document.leaflet import in_rows, with_lower_charts, with_row_in_front, without, without_last_message
 from bulletin.errors import OutputError
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.write.leaflet import ROOM, back, front, row_of_charts
@@ -20,11 +20,15 @@ Measure = Callable[["Leaflet", "Theme"], float]
 Leaflets = Mapping[str, Mapping[str, "Leaflet"]]
 """Name and language."""
 PAGES = 2
+PLOTS = ("line", "column", "grouped_column", "stacked")
+"""Kinds of charts that can be lower than usual."""
+LOWER = (48.0, 44.0, 40.0)
+"""Millimetres of such charts where the second page is too full."""
 
 
 def fitted(leaflets: Leaflets, theme: Theme) -> tuple[Leaflets, tuple[Finding, ...]]:
     """Where a page is too full in one language, what stands last leaves it in all: a message from the first, a chart from the
-    second, until it fits. What still does not fit is an error. Where the first page has room left, charts of the second stand there."""
+    second (after its charts are made lower), until it fits. What still does not fit is an error. Where the first page has room left, charts of the second stand there."""
     made: dict[str, Mapping[str, Leaflet]] = {}
     findings: list[Finding] = []
     for name, languages in leaflets.items():
@@ -40,6 +44,9 @@ def _fitted(name: str, languages: Mapping[str, Leaflet], theme: Theme) -> tuple[
     while _over(now, front, ROOM[0], theme) and (messages := now[first].messages):
         left_out.append(messages[1].items[-1].id)
         now = {language: without_last_message(leaflet) for language, leaflet in now.items()}
+    for height in LOWER:
+        if _over(now, back, ROOM[1], theme):
+            now = {language: with_lower_charts(leaflet, height, PLOTS) for language, leaflet in now.items()}
     while _over(now, back, ROOM[1], theme) and (charts := now[first].charts):
         left_out.append(charts[-1].id)
         now = {language: without(leaflet, charts[-1].id) for language, leaflet in now.items()}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bulletin.document.lines import read_blocks, read_items
@@ -63,10 +64,22 @@ def read_edition(folder: Path) -> Edition:
             if not pages and (name := f"wording.{lang}.json") in hashes
         }
         literals = frozenset(t for p in pages for t in _literals(p))
-        return Edition(book, pages, wording, literals)
+        return Edition(book, pages, _leaflets(place, languages, hashes), wording, literals)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         found = Finding("edition-unreadable", Severity.ERROR, Place(place.name), place.name, {"edition": place.name})
         raise ConfigError([found]) from error
+
+
+def _leaflets(place: Path, languages: Sequence[str], hashes: Mapping[str, str]) -> tuple[Pages, ...]:
+    """Those that were made beside the bulletin."""
+    kept = [name for name in hashes if (place / name).is_file() and name.count(".") == 2 and name.endswith(".json")]
+    trees = [
+        Pages(language, read_blocks(_read(place, name, hashes)))
+        for name in kept
+        for stem, _, language in [name.removesuffix(".json").rpartition(".")]
+        if language in languages and stem not in ("document", "wording")
+    ]
+    return tuple(replace(p, title=text(one(_head(p), "cover"), "subtitle")) for p in trees)
 
 
 def read_findings(place: Path) -> tuple[Finding, ...]:
@@ -99,10 +112,14 @@ def _read(folder: Path, name: str, hashes: Mapping[str, str]) -> bytes:
     return content
 
 
-def _literals(pages: Pages) -> list[str]:
+def _head(pages: Pages) -> Node:
     data = pages.tree.data
     head: Node = json.loads(data[: data.find(b"\n")] + b"]}")
-    found = head.get("literals")
+    return head
+
+
+def _literals(pages: Pages) -> list[str]:
+    found = _head(pages).get("literals")
     return [str(t) for t in found] if isinstance(found, list) else []
 
 

@@ -27,6 +27,8 @@ SMALL_TITLE, SMALL_SUB = (10.0, 4.7), (8.0, 3.9)
 MESSAGE, ROW, ABOUT = (9.5, 4.7), (8.5, 5.0), (7.4, 3.5)
 SEPARATE = 1.3
 """Between two messages."""
+LOGO = 9.0
+"""The tallest logo: it stands in what is margin on the bulletin's pages, and takes nothing of the room."""
 ROOM = (SHEET - FOOT - 4.0, SHEET - 27.0)
 """Down to where the pages may be filled: the first with room for a line that breaks otherwise than was worked out, the second to the
 margin of the bulletin's pages."""
@@ -55,6 +57,12 @@ def back(leaflet: Leaflet, theme: Theme) -> float:
         left, right = columns(leaflet.about.items, theme)
         at += 2.0 + max(sum(about_height(item, theme) for item in side) for side in (left, right))
     return at
+
+
+def logo_scale(leaflet: Leaflet) -> float:
+    """Of the cover's logos, which stand smaller at the foot of the second page."""
+    page = leaflet.document.cover
+    return min(1.0, LOGO / (page.foot - 4.0)) if page.logos else 1.0
 
 
 def row_of_charts(row: tuple[Figure, ...], theme: Theme) -> float:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bulletin.document.leaflet import halves, in_rows, in_strips
 from bulletin.shipped import shipped
 from bulletin.write.html import spelled
-from bulletin.write.leaflet import THIRD, columns, is_below, semibold
+from bulletin.write.leaflet import THIRD, columns, is_below, logo_scale, semibold
 from bulletin.write.measure import lines
 
 if TYPE_CHECKING:
@@ -42,5 +42,6 @@ def write_leaflet_html(leaflet: Leaflet, images: Mapping[str, Image], theme: The
         charts=in_rows(leaflet.charts),
         table_block=leaflet.table,
         table_parts=halves(leaflet.table) if leaflet.table else (),
+        logo_scale=logo_scale(leaflet),
         columns=columns(leaflet.about.items, theme) if leaflet.about else (),
     )

@@ -93,5 +93,11 @@ def cover_foot(story: Story) -> str:
     words = paragraph("CoverPublisher", runs(story, page.publisher)) + paragraph("CoverPartners", runs(story, page.partners))
     if not page.logos:
         return words
-    logos = [inline(story, story.images[logo.id], logo.alt) for logo in page.logos]
-    return words + paragraph("CoverLogos", run("\u2003\u2003\u2002").join(logos))
+    return words + paragraph("CoverLogos", marks(story))
+
+
+def marks(story: Story, scale: float = 1.0) -> str:
+    """The logos, one beside the other."""
+    drawn = [(story.images[logo.id], logo.alt) for logo in story.document.cover.logos]
+    logos = [inline(story, replace(image, width=image.width * scale, height=image.height * scale), alt) for image, alt in drawn]
+    return run("\u2003\u2003\u2002").join(logos)

@@ -33,6 +33,7 @@ from bulletin.write.leaflet import (
     VALUE,
     columns,
     is_below,
+    logo_scale,
 )
 from bulletin.write.measure import lines, width
 
@@ -44,14 +45,14 @@ if TYPE_CHECKING:
 _TOP_OF_TEXT = 14.0
 """Millimetres from the edge of the sheet to the country's name in the band."""
 _FACE = Page(top=_TOP_OF_TEXT, right=RIGHT, bottom=FOOT, left=LEFT, header=0, footer=7, head="leaflet", foot="leaflet-foot")
-_BACK = Page(top=TOP - 1, right=RIGHT, bottom=FOOT, left=LEFT, header=0, footer=7, head="leaflet", foot="leaflet-foot")
+_BACK = Page(top=TOP - 1, right=RIGHT, bottom=FOOT, left=LEFT, header=0, footer=7, head="leaflet", foot="leaflet-logos")
 
 
 def leaflet_body(story: Story, leaflet: Leaflet) -> tuple[str, tuple[Furniture, ...]]:
     """The text in two Word sections, one to a page, and their heads and feet."""
     face = [*_band(story), *_face(story, leaflet)]
     back = [*_back(story, leaflet)]
-    return joined([Stretch(_FACE, face), Stretch(_BACK, back)], leaflet_furniture(story))
+    return joined([Stretch(_FACE, face), Stretch(_BACK, back)], leaflet_furniture(story, logo_scale(leaflet)))
 
 
 def _band(story: Story) -> Iterable[str]:

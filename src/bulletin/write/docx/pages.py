@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bulletin.write.docx.cover import cover_foot
+from bulletin.write.docx.cover import cover_foot, marks
 from bulletin.write.docx.fields import folio
 from bulletin.write.docx.markup import DECLARATION, NAMESPACES, escape, hexed, paragraph, run, spacing, twips
 from bulletin.write.docx.pictures import area, placed
@@ -101,13 +101,15 @@ def heads_and_feet(story: Story, bands: dict[str, float]) -> dict[str, Furniture
     return _numbered(made)
 
 
-def leaflet_furniture(story: Story) -> dict[str, Furniture]:
-    """Of a leaflet, whose two pages have no head."""
+def leaflet_furniture(story: Story, scale: float) -> dict[str, Furniture]:
+    """Of a leaflet, whose two pages have no head. `scale`: of the logos, which stand in the foot of the second."""
     words = run(f"{story.document.metadata.running}\t") + folio()
+    logos = paragraph("CoverLogos", marks(story, scale), space=spacing(before=0, after=2)) if story.document.cover.logos else ""
     return _numbered(
         {
             "leaflet": _part("hdr", paragraph("Header", _draft_mark(story))),
             "leaflet-foot": _part("ftr", paragraph("Footer", words)),
+            "leaflet-logos": _part("ftr", logos + paragraph("Footer", words)),
         }
     )
 
