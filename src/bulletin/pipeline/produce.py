@@ -215,14 +215,13 @@ def _product(edition: Document | Parallel, data: bytes) -> Product:
 
 def _typst(edition: Edition, images: Images, theme: Theme, issued: Issued, review: ForReview | None) -> Product:
     from bulletin.write.pdf import count_pages
-    from bulletin.write.typst import write_typst_leaflet_pdf, write_typst_pdf
+    from bulletin.write.typst import write_typst_leaflet_pdf, write_typst_parallel_pdf, write_typst_pdf
 
     if isinstance(edition, Leaflet):
         data = write_typst_leaflet_pdf(edition, images, theme)
         return Product(edition.language, "pdf", data, count_pages(data), leaflet=edition.name)
-    if isinstance(edition, Parallel):
-        return _pdf(edition, images, theme, issued, review)
-    data = write_typst_pdf(edition, images, theme)
+    write = write_typst_parallel_pdf if isinstance(edition, Parallel) else write_typst_pdf
+    data = write(edition, images, theme)  # type: ignore[arg-type]  # each its own kind
     return Product(_language(edition), "pdf", data, count_pages(data))
 
 

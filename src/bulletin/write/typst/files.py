@@ -65,5 +65,5 @@ def preamble(about: Metadata, second: Metadata | None, foot: float) -> str:
         "region": literal(region) if region else "none",
         "foot": f"{foot:g}mm",
     }
-    imports = "".join(f'#import "{name}.typ": *\n' for name in ("theme", "set", "blocks", "opening", "leaflet"))
+    imports = "".join(f'#import "{name}.typ": *\n' for name in ("theme", "set", "blocks", "opening", "leaflet", "parallel"))
     return f"{imports}#show: edition.with({dictionary(told)})\n"

@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from bulletin.document.inline import plain
 from bulletin.errors import OutputError
 from bulletin.write.html import sections_of
+from bulletin.write.parallel import joined
 from bulletin.write.pdf.conform import Attachment, conform, saved
 from bulletin.write.pdf.faces import check_faces
 from bulletin.write.pdf.mends.links import name_links
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
 
     from bulletin.document.tree import Document, Metadata
 
-GOAL = re.compile(r'\bgoal(2?)\("([^"]+)"\)')
-"""In source: where a link leads; one of two places that lead there."""
+GOAL = re.compile(r'\bgoal([123])\("([^"]+)"\)')
+"""In source: where links lead, and how many of them."""
 
 
 def finished(
@@ -35,14 +37,18 @@ def finished(
     attachments: Sequence[Attachment],
     labels: Mapping[str, str],
     bookmarks: Sequence[str],
+    spoken: Mapping[str, str] | None = None,
 ) -> bytes:
-    """`labels`: link target to its name; `bookmarks`: in order of the headings."""
+    """`labels`: link target to its name; `bookmarks`: in order of the headings; `spoken`: alternative texts that are not in the
+    language of the document, with theirs."""
     from pikepdf import Name, Pdf
 
     with Pdf.open(io.BytesIO(data)) as pdf:
         check_faces(pdf)
         root = read(pdf)
         name_targets(pdf, root, goals(source))
+        for figure in root.named("Figure"):
+            figure.language = (spoken or {}).get(figure.alternative, "")
         try:
             shape(root, grids)
         except ValueError as fault:
@@ -61,13 +67,12 @@ def finished(
 
 def goals(source: str) -> list[str]:
     """Where each link of the source leads, in order."""
-    return [name for twice, name in GOAL.findall(source) for _ in range(2 if twice else 1)]
+    return [name for times, name in GOAL.findall(source) for _ in range(int(times))]
 
 
-def bookmarks_of(document: Document) -> tuple[str, ...]:
-    from bulletin.document.inline import plain
-
-    return tuple(f"{s.number} {plain(s.title)}".strip() for s in sections_of(document.sections) if plain(s.title))
+def bookmarks_of(document: Document, second: Document | None = None) -> tuple[str, ...]:
+    pairs = zip(sections_of(document.sections), sections_of((second or document).sections), strict=True)
+    return tuple(f"{s.number} {joined(s.title, t.title)}".strip() for s, t in pairs if plain(s.title))
 
 
 def name_targets(pdf: Pdf, root: Element, wanted: Sequence[str]) -> None:

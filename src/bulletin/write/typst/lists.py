@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bulletin.document.blocks import Contents, Definition, Definitions, Entry
@@ -10,7 +10,7 @@ from bulletin.document.inline import plain
 from bulletin.write.html import setting
 from bulletin.write.measure import lines
 from bulletin.write.table_layout import FACE, STRONG
-from bulletin.write.typst.source import blocks, call, content, goal, literal, mm, said, statement
+from bulletin.write.typst.source import blocks, call, content, goal, literal, said, statement
 
 PAGE = 248.0 - 3.0
 """Millimetres of a page that a list in two columns may fill, with some room for a line that breaks otherwise than was measured."""
@@ -44,19 +44,19 @@ def contents(lists: Sequence[Contents], at: float) -> tuple[str, float]:
             parts.append(statement("small-heading", said(block.title), above="10mm" if number else "0mm"))
             at += SMALL + (LEAD if number else 0)
         if block.kind == "sections":
-            parts.append(f"#{call('entries', *(_line(e) for e in block.entries))}\n")
+            parts.append(f"#{call('index', *(_line(e) for e in block.entries))}\n")
             for entry in block.entries:
                 tall = _tall(entry)
                 at = tall if at + tall > PAGE else at + tall
         else:
-            source, at = in_columns([_minor(e) for e in block.entries], at)
+            source, at = in_columns([_minor(e) for e in block.entries], at, "index")
             parts.append(source)
     return "".join(parts), at
 
 
 def _line(entry: Entry) -> str:
     name = "chapter-line" if entry.level == 1 else "section-line"
-    return call(name, goal(entry.target, twice=True), said(entry.number), said(plain(entry.title)))
+    return call(name, goal(entry.target, times=2), said(entry.number), said(plain(entry.title)))
 
 
 def _tall(entry: Entry) -> float:
@@ -66,11 +66,11 @@ def _tall(entry: Entry) -> float:
 
 
 def _minor(entry: Entry) -> Item:
-    source = call("minor-line", goal(entry.target, twice=True), said(entry.number), said(plain(entry.title)))
+    source = call("minor-line", goal(entry.target, times=2), said(entry.number), said(plain(entry.title)))
     return Item(source, 0.75 + 4.0 * lines(plain(entry.title), FACE, 8.5, COLUMN - 18.5))
 
 
-def in_columns(items: Sequence[Item], at: float) -> tuple[str, float]:
+def in_columns(items: Sequence[Item], at: float, name: str = "entries") -> tuple[str, float]:
     """Two columns, each page's filled before the next, those of the last page equally; `at`: millimetres of the page above, and below."""
     parts: list[str] = []
     waiting = list(items)
@@ -80,7 +80,7 @@ def in_columns(items: Sequence[Item], at: float) -> tuple[str, float]:
             parts.append("#pagebreak(weak: true)\n")
             at, room = 0.0, PAGE
         left, right = split(waiting, room)
-        columns = [call("entries", *(i.source for i in side)) if side else "[]" for side in (left, right)]
+        columns = [call(name, *(i.source for i in side)) if side else "[]" for side in (left, right)]
         parts.append(statement("beside", *columns))
         waiting = waiting[len(left) + len(right) :]
         at += max(sum(i.height for i in left), sum(i.height for i in right))
@@ -128,12 +128,10 @@ def definitions(block: Definitions, at: float | None) -> tuple[str, float | None
     way = setting(block)
     if block.layout == "signs":
         items = [Item(call("sign-entry", content(i.term), content(i.content)), 0) for i in block.items]
-        half = (len(items) + 1) // 2
         rows = [
             statement("beside", *(call("entries", i.source) for i in items[n : n + 2]), columns="(85mm, 85mm)", gutter="0mm")
             for n in range(0, len(items), 2)
         ]
-        del half
         parts.append(statement("spaced", blocks(rows), breakable="false"))
         return "".join(parts), None
     if way and at is not None:
@@ -164,7 +162,3 @@ def _narrow(item: Definition, way: str) -> Item:
 def _sheet(item: Definition) -> str:
     details = [call("detail", said(d.label), content(d.content)) for d in item.details]
     return call("sheet", content(item.term), literal(item.code), content(item.content), *details)
-
-
-Height = Callable[[Definition], float]
-_ = mm

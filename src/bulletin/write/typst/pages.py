@@ -20,6 +20,7 @@ from bulletin.document.blocks import (
     Table,
 )
 from bulletin.document.inline import plain
+from bulletin.model.theme import PANEL
 from bulletin.write.html import (
     ends_with_sheet,
     flow,
@@ -33,12 +34,16 @@ from bulletin.write.html import (
 from bulletin.write.table_layout import layout
 from bulletin.write.typst.figures import figure, key_figures, opening_fact
 from bulletin.write.typst.lists import TITLE, contents, definitions
-from bulletin.write.typst.source import array, blocks, content, goal, inline, literal, mm, prose, said, statement
+from bulletin.write.typst.source import array, blocks, call, content, goal, inline, literal, mm, prose, said, statement
 from bulletin.write.typst.tables import table
 
 if TYPE_CHECKING:
     from bulletin.document.chart import Image
     from bulletin.document.tree import Cover, Document, Section
+
+
+DOUBLE = 30.0
+"""Millimetres less of the cover's picture where the cover says everything twice."""
 
 
 @dataclass
@@ -109,23 +114,25 @@ def body(document: Document, images: Mapping[str, Image], cut: frozenset[str]) -
 # ---------------------------------------------------------------- cover
 
 
-def cover(page: Cover, sheet: Sheet) -> str:
-    from bulletin.model.theme import PANEL
-
-    parts = ["#set page(..bare)\n"]
-    foot = mm(page.foot)
+def art(page: Cover, sheet: Sheet, *, double: bool = False) -> str:
+    """The drawn country, or the picture of the project; `double`: on a cover in two languages."""
+    foot, suffix = mm(page.foot), "-double" if double else ""
     if page.picture:
         image = sheet.images[page.picture.id]
-        high = PANEL[1] - page.foot
-        scale = max(PANEL[0] / image.width, high / image.height)
-        x = (PANEL[0] - image.width * scale) * page.focus[0]
+        wide, high = PANEL[0], (PANEL[1] - DOUBLE if double else PANEL[1]) - page.foot
+        scale = max(wide / image.width, high / image.height)
+        x = (wide - image.width * scale) * page.focus[0]
         y = (high - image.height * scale) * page.focus[1]
-        path, alt = literal(sheet.path(page.picture.id)), literal(page.picture.alt)
-        parts.append(statement("photograph", path, foot, mm(image.width * scale), mm(x), mm(y), alt))
-    elif page.art:
-        parts.append(statement("drawn", literal(sheet.path(page.art.id)), foot))
-    else:
-        parts.append(statement("panel", foot, "[]"))
+        shown = call("image", literal(sheet.path(page.picture.id)), width=mm(image.width * scale), alt=literal(page.picture.alt))
+        return statement(f"panel{suffix}", foot, f"place(top + left, dx: {mm(x)}, dy: {mm(y)}, {shown})")
+    if page.art:
+        return statement(f"drawn{suffix}", literal(sheet.path(page.art.id)), foot)
+    return statement(f"panel{suffix}", foot, "[]")
+
+
+def cover(page: Cover, sheet: Sheet) -> str:
+    foot = mm(page.foot)
+    parts = ["#set page(..bare)\n", art(page, sheet)]
     if page.banner:
         parts.append(statement("banner", foot, literal(page.banner), literal(page.banner_text)))
     logos = [array((literal(sheet.path(m.id)), mm(sheet.images[m.id].height), literal(m.alt))) for m in page.logos]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bulletin.write.pdf.mends.headers import associate_headers, placed
@@ -23,16 +23,19 @@ class Grid:
     columns: int
     """With the stub."""
     summary: str
+    rows: int
+    """Of the body; one more holds the notes."""
 
 
 def shape(root: Element, grids: Sequence[Grid]) -> None:
     tables = list(root.named("Table"))
     if len(tables) != len(grids):
         raise ValueError(f"{len(tables)} tables for {len(grids)}")
+    rows = {id(table): grid.rows for table, grid in zip(tables, grids, strict=True)}
+    for parent in (root, *root.walk()):
+        take_out_notes(parent, rows)
     for table, grid in zip(tables, grids, strict=True):
         head_rows(table, grid)
-    for parent in (root, *root.walk()):
-        take_out_notes(parent)
     list_entries(root)
     name_footnotes(root)
     caption_exhibits(root)
@@ -63,21 +66,18 @@ def head_rows(table: Element, grid: Grid) -> None:
     table.attributes = {"Table": {"Summary": grid.summary}} if grid.summary else {}
 
 
-def take_out_notes(parent: Element) -> None:
+def take_out_notes(parent: Element, rows: Mapping[int, int]) -> None:
     """Notes set as the last row of a table, so that no page parts them from it, come after it."""
     kids: list[Kid] = []
     for kid in parent.kids:
         kids.append(kid)
-        if not isinstance(kid, Element) or kid.tag != "Table" or not kid.elements:
+        if not isinstance(kid, Element) or id(kid) not in rows:
             continue
-        body = kid.elements[-1]
-        last = body.elements[-1] if body.tag == "TBody" and body.elements else None
-        if last is None or len(last.elements) != 1:
-            continue
-        lists = [e for e in last.walk() if e.tag == ENTRIES]
-        if lists:
+        body = kid.elements[-1] if kid.elements else None
+        if body is not None and body.tag == "TBody" and len(body.elements) == rows[id(kid)] + 1:
+            last = body.elements[-1]
             body.kids.remove(last)
-            kids += lists
+            kids += [inner for cell in last.elements for inner in cell.kids]
     parent.kids = kids
 
 
@@ -85,25 +85,25 @@ def take_out_notes(parent: Element) -> None:
 
 
 def list_entries(root: Element) -> None:
-    """Entries come as grids of two cells, a term and what it means, or of three, a line of the contents."""
+    """Entries come as grids of cells: a term and what it means, or, where one wrapper stands in another, a line of the contents."""
     for found in root.named("L"):
         found.attributes = {"List": {"ListNumbering": "Disc"}}
-    for found in root.named(ENTRIES):
-        found.attributes = {}
+    for found in list(root.named(ENTRIES)):  # outer ones first
+        if found.tag != ENTRIES:
+            continue  # inside one of those above
+        contents = [e.tag for e in found.elements] == [ENTRIES]
         grids = _grids(found)
-        contents = bool(grids) and all(len(g.elements) == 3 for g in grids)
         found.tag = "TOC" if contents else "L"
         found.kids = [_line(g) if contents else _item(g) for g in grids]
 
 
 def _grids(element: Element) -> list[Element]:
-    """Groups whose members are cells, not groups of groups."""
+    """Innermost groups of cells."""
     found: list[Element] = []
     for kid in element.elements:
-        if kid.tag == "Div" and kid.elements and all(e.tag == "Div" for e in kid.elements) and len(kid.elements) > 1:
-            found.append(kid)
-        else:
-            found += _grids(kid)
+        inner = _grids(kid)
+        is_grid = kid.tag == "Div" and len(kid.elements) > 1 and all(e.tag == "Div" for e in kid.elements)
+        found += [kid] if is_grid and not inner else inner
     return found
 
 

@@ -69,9 +69,9 @@ def spelled(pieces: Inlines, language: str = "") -> str:
     return "".join(parts)
 
 
-def goal(target: str, *, twice: bool = False) -> str:
-    """Where a link leads; `twice`: two links lead there."""
-    return f'goal{"2" if twice else ""}("{anchor(target)}")'
+def goal(target: str, *, times: int = 1) -> str:
+    """Where a link leads; `times`: how many links lead there from here."""
+    return f'goal{times}("{anchor(target)}")'
 
 
 def with_last_words(pieces: Inlines) -> Inlines:

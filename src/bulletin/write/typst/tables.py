@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
 from bulletin.document.blocks import Cell, Note, Row, Table
-from bulletin.document.inline import Inlines, plain
+from bulletin.document.inline import Inlines, Text, plain
 from bulletin.write.html import notes_of
-from bulletin.write.table_layout import Head, Layout, continued_line, layout, room_of, shares
-from bulletin.write.typst.source import array, blocks, call, content, dictionary, literal, mm, said, statement
+from bulletin.write.measure import lines
+from bulletin.write.parallel import brief, same
+from bulletin.write.table_layout import FACE, POINTS, Head, Layout, continued_line, layout, room_of
+from bulletin.write.typst.source import array, blocks, call, content, dictionary, inline, literal, mm, said, statement
 
 TOGETHER, OF_WORDS = 4, 2
 """Rows at the head and the foot of a table that stay on one page; those of a table of words are paragraphs."""
-
-HELD = 24
-"""Rows that are held together at most; more may be higher than a page."""
 
 OVER = "-4mm"
 """Room that a figure may take of the column before, sooner than be broken; it stands at the right."""
@@ -20,49 +22,80 @@ OVER = "-4mm"
 LANDSCAPE_CELL = ".62mm"
 
 
+@dataclass(frozen=True)
+class Second:
+    """What a second language says in a table as well."""
+
+    tag: str
+    heads: tuple[tuple[Head, ...], ...]
+    rows: tuple[Row, ...]
+    in_line: bool
+    """Whether both languages of every stub find room on one line."""
+
+
 def table(block: Table, cut: bool, *, joined: bool = False, below: str = "") -> str:
     """`joined`: below its heading on the sheet; `below`: space around it, if not the usual."""
     set_out = layout(block, cut)
+    kept = "kept" in set_out.classes.split()
+    line = "" if kept else continued_line(block.continued, block)
+    head = exhibit_head(block.label, block.illustrative, block.title, block.headnote, block.part, line, lift(block, kept, joined))
+    return composed(block, set_out, head, notes_source(block.notes), joined=joined, below=below)
+
+
+def lift(block: Table, kept: bool, joined: bool) -> str:
+    """How much higher than the text the exhibits on sheets of their own begin."""
+    return "-8mm" if block.landscape and not joined and not (block.part_of and kept) else "0mm"
+
+
+def composed(
+    block: Table, set_out: Layout, head: str, notes: str, *, joined: bool, below: str = "", second: Second | None = None
+) -> str:
+    """The exhibit: head, table and notes; a page that cuts it leaves some rows and the notes together."""
     classes = frozenset(set_out.classes.split())
     kept = "kept" in classes
-    line = "" if kept else continued_line(block.continued, block)
-    narrow = "narrow" in classes
-    wide = [share * room_of(block)[0] for share in shares(block)]
-    lift = "-8mm" if block.landscape and not joined and not (block.part_of and kept) else "0mm"
-    head = exhibit_head(block.label, block.illustrative, block.title, block.headnote, block.part, line, lift)
-    notes = notes_source(block.notes)
-    rows = _rows(block, set_out, classes)
-    groups = [] if kept else together(set_out, classes, bool(notes))
-    lines = [_row(row, block, set_out, classes, last=i == len(rows) - 1) for i, row in enumerate(rows)]
+    wide = [float(width.rstrip("%")) / 100 * room_of(block)[0] for width in set_out.widths]
+    rows = [row for body in set_out.bodies for row in body]
+    tall = [height_of_row(row, block, wide) * (2 if second and not second.in_line else 1) for row in rows]
+    loose = max(tall, default=0.0) > room_of(block)[1] / 3
+    groups = [] if kept or loose else together(set_out, classes, tall, 4.0 * len(block.notes) + 6 if notes else 0.0, block)
+    printed = [
+        _row(row, second.rows[i] if second else None, block, set_out, classes, second, last=i == len(rows) - 1)
+        for i, row in enumerate(rows)
+    ]
+    indent = "narrow" in classes and second is None
     if notes and not kept:
-        inside = call(
-            "table.cell",
-            f"[#after({blocks([notes])})]",
-            colspan=str(len(wide)),
-            inset=dictionary({"top": "2.5mm", "left": "-44mm" if narrow else "0mm"}),
-        )
-        lines.append([inside])
-    held = dict(groups)
-    taken: set[int] = set()
-    cells = []
-    for i, line_cells in enumerate(lines):
-        cells += line_cells
-        if groups and i not in taken:
-            cells.append(f"held({held.get(i, 1)})")
-            taken |= set(range(i, i + held.get(i, 1)))
-    columns = [mm(w) for w in wide] + (["0mm"] if groups else [])
+        inset = dictionary({"top": "2.5mm", "left": "-44mm" if indent else "0mm"})
+        printed.append([call("table.cell", f"[#after({blocks([notes])})]", colspan=str(len(wide)), inset=inset)])
     body = call(
         "tabular",
-        *cells,
+        *_held(printed, dict(groups)),
         kind=literal(kind_of(classes)),
-        left="axis" if narrow else "0mm",
-        columns=array(columns),
-        header=array(_head(block, set_out, classes, held=bool(groups))),
+        left="axis" if indent else "0mm",
+        columns=array([mm(w) for w in wide] + (["0mm"] if groups else [])),
+        header=array(_head(set_out, classes, second, held=bool(groups))),
+        **({"loose": "true"} if loose else {}),
     )
-    parts = [head, f"#{body}\n"]
-    if kept:
-        parts.append(notes)
+    parts = [head, f"#{body}\n", *([notes] if kept else [])]
     return exhibit(parts, block, kept, joined=joined, below=below)
+
+
+def height_of_row(row: Row, block: Table, wide: Sequence[float]) -> float:
+    """Estimate in millimetres."""
+    texts = [(plain(row.label), wide[0] if row.role != "block" else sum(wide))]
+    if block.words:
+        texts += [(plain(cell.content) or cell.text, width) for cell, width in zip(row.cells, wide[1:], strict=False)]
+    return 1.7 + 4.1 * max(lines(text, FACE, POINTS, max(width - 4, 8)) for text, width in texts)
+
+
+def _held(rows: list[list[str]], groups: Mapping[int, int]) -> Iterator[str]:
+    """All cells; a last column without width holds rows together."""
+    taken = -1
+    for number, cells in enumerate(rows):
+        yield from cells
+        if groups and number > taken:
+            count = groups.get(number, 1)
+            yield f"held({count})"
+            taken = number + count - 1
 
 
 def exhibit(parts: list[str], block: Table, kept: bool, *, joined: bool, below: str) -> str:
@@ -101,49 +134,55 @@ def kind_of(classes: frozenset[str]) -> str:
     return next((name for name in ("dense", "tight", "words") if name in classes), "normal")
 
 
-def together(set_out: Layout, classes: frozenset[str], notes: bool) -> list[tuple[int, int]]:
-    """First row and number of the rows that no page parts."""
-    count = sum(len(body) for body in set_out.bodies)
+def together(
+    set_out: Layout, classes: frozenset[str], tall: Sequence[float], notes: float, block: Table
+) -> list[tuple[int, int]]:
+    """First row and number of the rows that no page parts; `tall`: heights of the rows, `notes`: of the notes below, which count as
+    a row."""
+    room = room_of(block)[1] / 2
     whole = "blocks" in classes
     least = OF_WORDS if "words" in classes else TOGETHER
-    spans: list[list[int]] = []
+    heights = [*tall, *([notes] if notes else [])]
+    spans: list[tuple[int, int]] = []
     start = 0
     for body in set_out.bodies:
         size = len(body)
-        spans.append([start, start + (size if whole and size <= HELD else min(least, size))])
+        all_of_it = whole and sum(tall[start : start + size]) <= room
+        spans.append((start, start + (size if all_of_it else min(least, size))))
         start += size
-    spans.append([max(0, count - least), count + (1 if notes else 0)])
+    spans.append((max(0, len(tall) - least), len(heights)))
     merged: list[list[int]] = []
     for begin, end in spans:
-        if merged and begin < merged[-1][1] and end - merged[-1][0] <= HELD:
-            merged[-1][1] = max(merged[-1][1], end)
-        elif merged and begin < merged[-1][1]:
-            merged.append([merged[-1][1], end])
-        else:
+        if merged and begin < merged[-1][1]:
+            if sum(heights[merged[-1][0] : end]) <= room:
+                merged[-1][1] = max(merged[-1][1], end)
+                continue
+            begin = merged[-1][1]
+        if end > begin and sum(heights[begin:end]) <= room:
             merged.append([begin, end])
-    return [(begin, end - begin) for begin, end in merged if end > begin]
-
-
-def _rows(block: Table, set_out: Layout, classes: frozenset[str]) -> list[Row]:
-    return [row for body in set_out.bodies for row in body]
+    return [(begin, end - begin) for begin, end in merged]
 
 
 # ---------------------------------------------------------------- the head
 
 
-def _head(block: Table, set_out: Layout, classes: frozenset[str], *, held: bool) -> list[str]:
+def _head(set_out: Layout, classes: frozenset[str], second: Second | None, *, held: bool) -> list[str]:
     depth = len(set_out.head)
     kind = kind_of(classes)
     words = "words" in classes
     cells = []
     for level, row in enumerate(set_out.head):
-        cells += [_head_cell(head, level, depth, set_out, kind, words) for head in row]
+        others = second.heads[level] if second else (None,) * len(row)
+        for head, other in zip(row, others, strict=True):
+            cells.append(_head_cell(head, other, second, level, depth, set_out, kind, words))
         if held and level == 0:
             cells.append(f"held({depth})")
     return cells
 
 
-def _head_cell(head: Head, level: int, depth: int, set_out: Layout, kind: str, words: bool) -> str:
+def _head_cell(
+    head: Head, other: Head | None, second: Second | None, level: int, depth: int, set_out: Layout, kind: str, words: bool
+) -> str:
     classes = frozenset(head.classes.split())
     stroke = {}
     if level == 0:
@@ -165,7 +204,7 @@ def _head_cell(head: Head, level: int, depth: int, set_out: Layout, kind: str, w
     if "spanner" in classes:
         inset = {"top": ".9mm", "bottom": "0mm", "left": "3.5mm"}
         named["align"] = "bottom + center"
-        body = f"under({content(head.content)})"
+        body = f"under([{inline(head.content)}{in_row(head.content, other.content if other else (), second)}])"
     else:
         hanging = set_out.beside[head.column] if head.column >= 0 else "0mm"
         body = content(head.content)
@@ -181,19 +220,52 @@ def _head_cell(head: Head, level: int, depth: int, set_out: Layout, kind: str, w
                 inset["left"] = "2.4mm" if kind == "tight" else "3.5mm"
             if head.sign:
                 body = f"[{body[1:-1]}#hung({hanging}, {literal(head.sign)})]"
+        if second:
+            named["align"] = named.get("align", "bottom + right").replace("bottom", "top")
+            body = f"[{body[1:-1]}{below_it(head.content, other.content if other else (), second)}]"
     if inset:
         named["inset"] = dictionary(inset)
     return call("t-head", body, **named)
 
 
+# ---------------------------------------------------------------- the second language
+
+
+def in_row(a: Inlines, b: Inlines, second: Second | None) -> str:
+    """Its words after those of the first, where they differ."""
+    return f"#inrow({literal(second.tag)}, {content(b)})" if second and not same(a, b) else ""
+
+
+def below_it(a: Inlines, b: Inlines, second: Second | None) -> str:
+    return f"#below({literal(second.tag)}, {content(b)})" if second and not same(a, b) else ""
+
+
+def beside_label(a: Inlines, b: Inlines, second: Second | None) -> str:
+    if second is None or same(a, b):
+        return ""
+    short = brief(a, b)
+    if short:
+        return f"#inrow({literal(second.tag)}, {said(short)})"
+    return in_row(a, b, second) if second.in_line else below_it(a, b, second)
+
+
 # ---------------------------------------------------------------- the body
 
 
-def _row(row: Row, block: Table, set_out: Layout, classes: frozenset[str], *, last: bool) -> list[str]:
+def _row(
+    row: Row,
+    other: Row | None,
+    block: Table,
+    set_out: Layout,
+    classes: frozenset[str],
+    second: Second | None,
+    *,
+    last: bool,
+) -> list[str]:
     words = "words" in classes
     if row.role == "block":
         stroke = dictionary({"bottom": "ink-rule" if last else ".5pt + theme.rule"})
-        body = f"t-block({_label(row)})"
+        body = f"t-block([{_label(row)}{in_row(row.label, other.label, second) if other else ''}])"
         return [
             call(
                 "table.cell",
@@ -208,20 +280,24 @@ def _row(row: Row, block: Table, set_out: Layout, classes: frozenset[str], *, la
     common = {"stroke": dictionary({"bottom": closing})}
     if row.role == "total":
         common["fill"] = "theme.tint"
-    if words:
+    if words or second:
         common["align"] = "top + left"
     style = {"total": "weight: 700", "group": "weight: 600", "sub": "fill: theme.ink_2"}.get(row.role, "")
     stub_style = "weight: 600" if words and not style else style
     indent = "4.6mm" if row.role == "sub" else "1.6mm"
     inset = f"(top: {top}, bottom: {bottom}, left: {indent}, right: 2mm)"
-    cells = [call("table.cell", _styled(_label(row), stub_style), inset=inset, **common)]
+    label = _label(row) + (beside_label(row.label, other.label, second) if other else "")
+    cells = [call("table.cell", _styled(f"[{label}]", stub_style), inset=inset, **common)]
     for position, cell in enumerate(row.cells):
-        cells.append(_cell(cell, position, block, set_out, words, (top, bottom), style, common))
+        twin = other.cells[position] if other else None
+        cells.append(_cell(cell, twin, second, position, block, set_out, words, (top, bottom), style, common))
     return cells
 
 
 def _cell(
     cell: Cell,
+    twin: Cell | None,
+    second: Second | None,
     position: int,
     block: Table,
     set_out: Layout,
@@ -236,10 +312,13 @@ def _cell(
     if column.break_before:
         named["stroke"] = named["stroke"].replace("(", '("left": .75pt + theme.accent, ', 1)
     body = content(cell.content) if cell.content else said(_unbroken(cell))
+    if twin and cell.kind == "text":
+        mine, yours = (c.content or (Text(c.text),) for c in (cell, twin))
+        body = f"[{body[1:-1]}{below_it(mine, yours, second)}]"
     if words and cell.kind == "text":
         named["inset"] = f"(top: {top}, bottom: {bottom}, left: 2.6mm, right: {set_out.beside[position]})"
         return call("table.cell", _styled(body, style), **named)
-    named["align"] = "top + right" if words else "bottom + right"
+    named["align"] = "top + right" if words or second else "bottom + right"
     beside = set_out.beside[position]
     if words:
         beside = "2.6mm"
@@ -262,7 +341,7 @@ def _unbroken(cell: Cell) -> str:
 
 def _label(row: Row) -> str:
     marks = f"#raised({literal(row.marks)})" if row.marks else ""
-    return f"[{content(row.label)[1:-1]}{marks}]"
+    return f"{inline(row.label)}{marks}"
 
 
 def _styled(body: str, style: str) -> str:

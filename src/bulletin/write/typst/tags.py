@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bulletin.write.pdf.mends.languages import keep_languages
 from bulletin.write.pdf.structure import Element, Mark, Target
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ def read(pdf: Pdf) -> Element:
     numbers = {page.obj.objgen: n for n, page in enumerate(pdf.pages)}
     said = {mark: language for n, page in enumerate(pdf.pages) for mark, language in _spoken(n, page)}
     root = _read(_items(pdf.Root.StructTreeRoot.K)[0], numbers, -1)
+    root.language = ""
     _say_languages(root, said)
+    keep_languages(root, str(pdf.Root.Lang))
     return root
 
 
@@ -40,7 +43,7 @@ def _read(tag: Object, numbers: dict[tuple[int, int], int], page: int) -> Elemen
     from pikepdf import Dictionary
 
     name = str(tag.S).lstrip("/")
-    element = Element(PLAIN.get(name, name), alternative=str(tag.get("/Alt", "")))
+    element = Element(PLAIN.get(name, name), alternative=str(tag.get("/Alt", "")), language=str(tag.get("/Lang", "")))
     for held in _items(tag.A) if "/A" in tag else ():
         owner = str(held.O).lstrip("/")
         for key in KEPT.get(owner, ()):
@@ -90,6 +93,9 @@ def contents(page: Page) -> bytes:
 
 def _say_languages(element: Element, said: dict[Mark, str]) -> str:
     """What is in another language goes into a `Span`, or its element says so where all of it is; returns that language."""
+    if element.language:
+        # Typst says it of the whole element, and of no mark inside; what inside is in another one says so itself
+        return element.language
     spoken: list[str] = []
     for kid in element.kids:
         if isinstance(kid, Element):
