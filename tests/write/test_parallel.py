@@ -15,6 +15,7 @@ from lxml import etree
 from sample import INDICO, images, sample
 
 from accessible import accessible, tree
+from both_engines import chapters
 from bulletin.document.blocks import Box, Figure, Paragraph, Table
 from bulletin.document.chart import SECOND, stacked
 from bulletin.document.inline import Text, plain
@@ -137,6 +138,14 @@ def test_its_pages_are_without_fault(out: Path) -> None:
     path = out / "small-pt-en.pdf"
     assert faults(path) == []
     assert accessible(path.read_bytes(), tree(out, "pt"), tree(out, "en")) == []
+
+
+def test_typst_says_the_same_in_both_languages(out: Path, tmp_path: Path) -> None:
+    project = shutil.copytree(SMALL, tmp_path / "project", ignore=shutil.ignore_patterns("out", "work"))
+    build(project, silent, formats=("pdf",), pdf_engine="typst", jobs=1, layout="side-by-side")
+    data = (project / "out" / "small-pt-en.pdf").read_bytes()
+    assert accessible(data, tree(out, "pt"), tree(out, "en")) == []
+    assert "".join(chapters(data)) == "".join(chapters((out / "small-pt-en.pdf").read_bytes()))
 
 
 def test_shared_figures_are_printed_once_and_sentences_keep_their_own(out: Path) -> None:

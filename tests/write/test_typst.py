@@ -22,6 +22,7 @@ from bulletin.errors import OutputError
 from bulletin.write.pdf import write_pdf
 from bulletin.write.pdf.faces import faces
 from bulletin.write.typst import write_typst_pdf
+from bulletin.write.typst.preview import previewed
 
 
 @cache
@@ -121,3 +122,12 @@ def test_a_sign_without_glyph_stops_the_build_and_is_named() -> None:
     with pytest.raises(OutputError) as caught:
         write_typst_pdf(changed(Paragraph("p", said("Total: 漢"))), {}, INDICO)
     assert caught.value.findings[0].parameters["code"] == "U+6F22"
+
+
+def test_a_preview_shows_the_same_pages() -> None:
+    document = sample()
+    pages = previewed(document, images(document), INDICO, "svg")
+    assert len(pages) == len(PdfReader(io.BytesIO(made())).pages)
+    assert all(page.startswith(b"<svg") for page in pages)
+    (data,) = previewed(document, images(document), INDICO)
+    assert data.startswith(b"%PDF")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from bulletin.errors import OutputError
 from bulletin.model.finding import Finding, Severity
@@ -15,25 +16,28 @@ Files = Mapping[str, bytes]
 
 
 def compiled(files: Files, release_date: str) -> bytes:
-    """Tagged PDF 1.7 of `main.typ`."""
+    """Tagged PDF 1.7 of `main.typ`; its boxes of figures and its order are those that PDF/UA-1 asks for."""
+    return _run(files, release_date, format="pdf", pdf_standards=["ua-1"])[0]
+
+
+def quickly(files: Files, release_date: str, form: str) -> tuple[bytes, ...]:
+    """`form`: `pdf` without tags, or a picture of each page as `svg` or `png`."""
+    return _run(files, release_date, format=form, ppi=96.0, pdf_tags=False)
+
+
+def _run(files: Files, release_date: str, **options: object) -> tuple[bytes, ...]:
     import typst
 
     stamp = int(datetime.fromisoformat(release_date).replace(tzinfo=UTC).timestamp())
+    faces = [str(shipped("config", "fonts"))]
+    run: Any = typst.compile_with_warnings  # its types do not know of files in memory
     try:
-        data, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]  # files in memory are not in its types
-            dict(files),
-            font_paths=[str(shipped("config", "fonts"))],
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=["ua-1"],
-            timestamp=stamp,
-        )
+        made, warnings = run(dict(files), font_paths=faces, ignore_system_fonts=True, timestamp=stamp, **options)
     except typst.TypstError as error:
         raise OutputError([complaint(str(error))]) from None
-    said = [str(w.message) for w in warnings]
-    if said:
-        raise OutputError([complaint(message) for message in dict.fromkeys(said)])
-    return bytes(data)
+    if said := dict.fromkeys(str(warning.message) for warning in warnings):
+        raise OutputError([complaint(message) for message in said])
+    return tuple(made) if isinstance(made, list) else (bytes(made),)
 
 
 def complaint(message: str) -> Finding:
