@@ -1,9 +1,9 @@
-"""Puts this folder on the path, so that tests can `import factories`; builds that several tests read are made once."""
+"""Puts this folder on the path, so that tests can `import factories`; builds that several tests read are made once, for all processes."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,18 +26,64 @@ settings.register_profile("search", deadline=None, suppress_health_check=NEVER_F
 settings.load_profile(os.environ.get("BULLETIN_CASES", "every-change"))
 
 
+ORDER = 20241123
+"""Seed of the order of the tests, which is the same on every machine unless `--randomly-seed` or BULLETIN_CASES says otherwise."""
+LONGEST = (
+    "test_example.py", "test_stress.py", "test_round_in_example.py", "test_truth.py", "test_equal.py", "test_pdf.py", "test_cli.py",
+    "test_small.py", "test_example_editions.py", "test_changes.py", "test_generated.py", "test_docx.py", "test_colours.py",
+)  # fmt: skip
+"""Files that take longest, in that order: begun first, they run beside everything else, never after it."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("randomly_seed", None) == "default" and "BULLETIN_CASES" not in os.environ:
+        config.option.randomly_seed = ORDER
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The example first: beside everything else, never after it."""
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    def place(item: pytest.Item) -> int:
+        return LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST)
+
+    items.sort(key=place)
+
+
+@pytest.fixture(scope="session")
+def common(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run that all its processes share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _home(common: Path) -> Iterator[None]:
+    """What the program keeps for a user is kept for this run, not for who runs it."""
+    from bulletin.cache import HOME
+
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setenv(HOME, str(common / "home"))
+        yield
+
+
+def once(folder: Path, make: Callable[[Path], object]) -> Path:
+    """`folder`, which whichever process comes first has `make` fill."""
+    from bulletin.pipeline.lock import alone
+
+    done = folder.with_name(f"{folder.name} made")
+    with alone(folder, seconds=1800):
+        if not done.exists():
+            folder.mkdir()
+            make(folder)
+            done.touch()
+    return folder
 
 
 def built(project: Path, folder: Path, jobs: int) -> Path:
     from bulletin.pipeline.build import build
     from bulletin.pipeline.progress import silent
 
-    copied(project, folder)
-    build(folder, silent, jobs=jobs)
+    build(copied(project, folder), silent, jobs=jobs)
     return folder / "out"
 
 
@@ -71,28 +117,33 @@ def composed_example() -> tuple[Prepared, Composed]:
 
 
 @pytest.fixture(scope="session")
-def small_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small_out(common: Path) -> Path:
     """The small project, built in both languages and formats. Read only."""
-    return built(ROOT / "tests" / "projects" / "small", tmp_path_factory.mktemp("small") / "pequeno", jobs=1)
+    place = once(common / "small", lambda folder: built(ROOT / "tests" / "projects" / "small", folder / "pequeno", jobs=1))
+    return place / "pequeno" / "out"
 
 
 @pytest.fixture(scope="session")
-def example_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def example_out(common: Path) -> Path:
     """The Mozambique example, built from a place with a space and accents. Read only."""
-    return built(ROOT / "examples" / "mozambique", tmp_path_factory.mktemp("example") / "Moçambique em edição", jobs=2)
+    name = "Moçambique em edição"
+    place = once(common / "example", lambda folder: built(ROOT / "examples" / "mozambique", folder / name, jobs=2))
+    return place / name / "out"
 
 
 @pytest.fixture(scope="session")
-def sealed_small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sealed_small(common: Path) -> Path:
     """The small project, built in Word and released. Read only."""
     from bulletin.pipeline.build import build
     from bulletin.pipeline.progress import silent
     from bulletin.pipeline.release import release
 
-    folder = copied(ROOT / "tests" / "projects" / "small", tmp_path_factory.mktemp("selado") / "país com espaço")
-    build(folder, silent, formats=["docx"], jobs=1)
-    release(folder, silent)
-    return folder
+    def made(folder: Path) -> None:
+        project = copied(ROOT / "tests" / "projects" / "small", folder / "país com espaço")
+        build(project, silent, formats=["docx"], jobs=1)
+        release(project, silent)
+
+    return once(common / "selado", made) / "país com espaço"
 
 
 @pytest.fixture(scope="session")
