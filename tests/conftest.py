@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 
 NEVER_FAILS_BY_SPEED = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large)
-settings.register_profile("every-change", deadline=None, derandomize=True, suppress_health_check=NEVER_FAILS_BY_SPEED)
+settings.register_profile("whole", deadline=None, derandomize=True, suppress_health_check=NEVER_FAILS_BY_SPEED)
+settings.register_profile("every-change", settings.get_profile("whole"), max_examples=40)
 settings.register_profile("search", deadline=None, suppress_health_check=NEVER_FAILS_BY_SPEED)
-"""The check of a change says the same on every machine; a search for new faults draws other cases each time."""
+"""The check of a change says the same on every machine, more of it in CI; a search for new faults draws other cases each time."""
 settings.load_profile(os.environ.get("BULLETIN_CASES", "every-change"))
 
 
@@ -37,7 +38,7 @@ LONGEST = (
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    if config.getoption("randomly_seed", None) == "default" and "BULLETIN_CASES" not in os.environ:
+    if config.getoption("randomly_seed", None) == "default" and os.environ.get("BULLETIN_CASES") != "search":
         config.option.randomly_seed = ORDER
 
 
@@ -54,16 +55,6 @@ def common(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of this run that all its processes share."""
     own = tmp_path_factory.getbasetemp()
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _home(common: Path) -> Iterator[None]:
-    """What the program keeps for a user is kept for this run, not for who runs it."""
-    from bulletin.cache import HOME
-
-    with pytest.MonkeyPatch.context() as changed:
-        changed.setenv(HOME, str(common / "home"))
-        yield
 
 
 def once(folder: Path, make: Callable[[Path], object]) -> Path:

@@ -26,7 +26,7 @@ def bulletin(place: Path, *words: str) -> subprocess.CompletedProcess[str]:
     environment |= {"PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "cp850", "LC_ALL": "C"}
     command = [sys.executable, "-m", "bulletin", *words]
     done = subprocess.run(
-        command, cwd=place, env=environment, capture_output=True, encoding="cp850", timeout=120, check=False,
+        command, cwd=place, env=environment, capture_output=True, encoding="cp850", timeout=900, check=False,
         stdin=subprocess.DEVNULL,
     )  # fmt: skip
     assert "Traceback" not in done.stdout + done.stderr

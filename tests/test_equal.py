@@ -6,6 +6,8 @@ import json
 import re
 import shutil
 import zipfile
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -21,6 +23,7 @@ SMALL = ("small_out", 5)
 EXAMPLE = ("example_out", 100)
 
 
+@cache
 def read(out: Path, language: str) -> tuple[Printed, Printed, Printed, list[str]]:
     """What the PDF, the DOCX and the tree print, and the paragraphs of the narrative."""
     tree, index, narrative = read_tree(out / f"document.{language}.json")
@@ -34,8 +37,7 @@ def faults(out: Path, language: str) -> list[str]:
     pdf, docx, tree, narrative = read(out, language)
     found = [f"PDF / DOCX: {d}" for d in differences(pdf, docx)]
     for name, printed in (("PDF", pdf), ("DOCX", docx)):
-        tree.words = printed.words
-        found += [f"tree / {name}: {d}" for d in differences(tree, printed)]
+        found += [f"tree / {name}: {d}" for d in differences(replace(tree, words=printed.words), printed)]
         found += [f"{name}: {d}" for d in missing_words(narrative, printed)]
     return found + against_facts(out / f"document.{language}.json", out / "facts.json", language)
 

@@ -70,5 +70,5 @@ def test_a_table_longer_than_is_printed_is_whole_in_the_workbook(stress: Built) 
 def test_libreoffice_opens_the_word_files(stress: Built, tmp_path: Path) -> None:
     for path in made(stress, "docx"):
         command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "pdf", "--outdir"]
-        subprocess.run([*command, str(tmp_path), str(path)], check=True, capture_output=True, timeout=300)
+        subprocess.run([*command, str(tmp_path), str(path)], check=True, capture_output=True, timeout=900)
         assert (tmp_path / f"{path.stem}.pdf").stat().st_size > 100_000

@@ -263,6 +263,7 @@ def test_changed_values_of_the_small_project_are_printed_truly(tmp_path: Path) -
         survives(copied(SMALL, tmp_path / str(seed)), seed, SMALL_FILES, 1 + seed % 4)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_changed_values_of_the_example_are_printed_truly(tmp_path: Path, seed: int) -> None:
     survives(copied(EXAMPLE, tmp_path / "example"), seed, EXAMPLE_FILES, 40)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sets everything up and runs the whole check: lint, types, layers, tests.
+# Sets everything up and runs the whole check: lint, types, layers, tests. `--quick`: without the tests marked slow.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 tools/setup.sh dev
@@ -8,4 +8,5 @@ tools/setup.sh dev
 .venv/bin/mypy
 .venv/bin/mypy --config-file tests/mypy.ini
 .venv/bin/lint-imports
+if [[ "${1:-}" == --quick ]]; then set -- -m "not slow" "${@:2}"; fi
 .venv/bin/python -m pytest -n 2 "$@"

@@ -70,7 +70,7 @@ def started(folder: Path) -> Iterator[Office]:
         assert driver.stdin is not None
         assert driver.stdout is not None
         driver.stdin.close()
-        driver.wait(20)
+        driver.wait(300)
         driver.stdout.close()
         _stop(program)
 
@@ -79,7 +79,7 @@ def _stop(program: subprocess.Popen[bytes]) -> None:
     """With the process it has started: the launcher ends without it."""
     try:
         os.killpg(program.pid, signal.SIGTERM)
-        program.wait(10)
+        program.wait(60)
     except (ProcessLookupError, subprocess.TimeoutExpired):
         os.killpg(program.pid, signal.SIGKILL)
-        program.wait(10)
+        program.wait(60)

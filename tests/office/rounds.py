@@ -31,7 +31,7 @@ EXPECTED = "expected.txt"
 DECISIONS = "decisions.yaml"
 CHECKOUT = Path(__file__).parents[2]
 SOURCE = CHECKOUT / "src"
-UNTIL = 1200
+UNTIL = 3600
 """Seconds that a command may take at most."""
 
 

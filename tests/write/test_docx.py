@@ -496,7 +496,7 @@ def test_libreoffice_prints_labels_references_and_folios(data: bytes, tmp_path: 
         ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "bulletin.docx")],
         check=True,
         capture_output=True,
-        timeout=180,
+        timeout=900,
     )
     text = subprocess.run(
         ["pdftotext", "-layout", str(tmp_path / "bulletin.pdf"), "-"], capture_output=True, text=True, check=True

@@ -44,7 +44,9 @@ def moved_by_a_page(document: Document) -> Document:
     return replace(document, sections=(page, *document.sections))
 
 
-@pytest.mark.parametrize(("theme", "watermark", "move"), [("indico", "", False), ("acacia", "Rascunho", True)])
+@pytest.mark.parametrize(
+    ("theme", "watermark", "move"), [("indico", "", False), pytest.param("acacia", "Rascunho", True, marks=pytest.mark.slow)]
+)
 def test_joined_parts_are_the_whole(theme: str, watermark: str, move: bool) -> None:
     document = moved_by_a_page(sample(watermark)) if move else sample(watermark)
     look = {"indico": INDICO, "acacia": ACACIA}[theme]
