@@ -44,13 +44,10 @@ def moved_by_a_page(document: Document) -> Document:
     return replace(document, sections=(page, *document.sections))
 
 
-@pytest.mark.parametrize(
-    ("theme", "watermark", "move"), [("indico", "", False), pytest.param("acacia", "Rascunho", True, marks=pytest.mark.slow)]
-)
-def test_joined_parts_are_the_whole(theme: str, watermark: str, move: bool) -> None:
-    document = moved_by_a_page(sample(watermark)) if move else sample(watermark)
-    look = {"indico": INDICO, "acacia": ACACIA}[theme]
-    assert differences(at_once(document, look, images(document)), write_pdf(document, images(document), look)) == []
+def test_joined_parts_are_the_whole() -> None:
+    """With a strip and a draft mark on every page; the chapters stand on the other side of a spread than they were set for."""
+    document = moved_by_a_page(sample("Rascunho"))
+    assert differences(at_once(document, ACACIA, images(document)), write_pdf(document, images(document), ACACIA)) == []
 
 
 @pytest.mark.slow

@@ -134,7 +134,7 @@ def _lead(pdf: Pdf, labels: Mapping[str, str]) -> None:
         for annotation in page.obj.get("/Annots", []):
             target = str(annotation.A.get("/URI", "")) if "/A" in annotation else ""
             if target.startswith(ELSEWHERE):
-                annotation.Dest = String(target.removeprefix(ELSEWHERE))
+                annotation.Dest = annotation.Contents = String(target.removeprefix(ELSEWHERE))
                 del annotation["/A"]
             target = str(annotation.get("/Dest", ""))
             if target in labels:

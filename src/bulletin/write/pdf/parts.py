@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bulletin.errors import OutputError
-from bulletin.write.pdf.render import fault
+from bulletin.write.pdf.render import check_glyphs, fault
 
 if TYPE_CHECKING:
     from bulletin.document.tree import Document
@@ -92,7 +92,8 @@ def bare(theme: Theme) -> Theme:
 
 def cut(html: str, whole: str, assets: Mapping[str, bytes]) -> Cuts:
     """`html`: of the `unnamed` document on the `bare` theme, to be cut; `whole`: of the document as it is, for its frame. Raises OutputError for
-    a link that leads nowhere."""
+    a link that leads nowhere and for a sign that no face has."""
+    check_glyphs(html)  # of all parts at once, and before signs of the private use area mean something here
     before, *bodies, after = html.split(CUT)
     lost = sorted(set(_LINK.findall(html)) - set(_ANCHOR.findall(html)))
     if lost:
