@@ -36,6 +36,9 @@ CSV_ROWS = Limit(2 * MB, "rows", "csv-too-large")
 CSV_COLUMNS = Limit(200, "columns", "csv-too-large")
 CSV_FIELD = Limit(100_000, "characters", "csv-too-large")
 
+VALUE = Limit(9 * 10**15, "figures", "value-too-large")
+"""A larger number is not kept to its last digit."""
+
 WORKBOOK_FILE = Limit(100 * MB, "bytes", "workbook-too-large")
 WORKBOOK_PARTS = Limit(500, "files", "workbook-too-large")
 WORKBOOK_UNPACKED = Limit(100 * MB, "bytes", "workbook-too-large")
@@ -61,11 +64,21 @@ READER_SECONDS = Limit(40, "seconds", "reader-stopped")
 READER_MEMORY = Limit(2 * 1024**3, "bytes", "reader-stopped")
 """Of the process that reads files from elsewhere, where the system can limit it."""
 
+PATTERN = Limit(200, "characters", "map-slow-pattern")
+"""Of a map of a table."""
+PATTERN_REPEATS = Limit(3, "times", "map-slow-pattern")
+"""Of `*`, `+` and the like in one pattern, none inside another."""
+PATTERN_TEXT = Limit(500, "characters", "map-slow-pattern")
+"""A longer text of a cell fits no pattern with more than one repeat; with one, a text eight times as long may."""
+
 TEMPLATE_LINE = Limit(20_000, "characters", "template-too-large")
 """Of a narrative; it has no loops."""
 
 FACTS = Limit(100_000, "figures", "too-many-figures")
 """In one edition."""
+PRINTED_DECIMALS = Limit(9, "characters", "config-not-allowed")
+PRINTED_SCALE = Limit(1000, "characters", "config-not-allowed")
+"""Powers of ten by which figures are divided for print; in formulas, what they are multiplied by."""
 PRINTED_ROWS = Limit(2_000, "rows", "config-not-allowed")
 """Of one table, at most; of a longer one the first rows are printed and the whole is in the workbook of tables. A table wider than a page
 is cut into parts, however many columns it has."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from words_bench import contexts, rendered, series
 
 from bulletin.errors import TemplateError
 from bulletin.limits import TEMPLATE_LINE
-from compose.test_narrative import ROWS, contexts, rendered
 from factories import spoken
 
+ROWS = series("PEOPLE", {2023: 100_000, 2024: 107_700})
 ESCAPES = (
     "{{ ''.__class__.__mro__[1].__subclasses__() }}",
     "{{ value.__globals__['__builtins__']['open']('/etc/passwd').read() }}",

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.load.numbers import read_numbers
+from bulletin.load.numbers import BLANKS, COMMA, POINT, Style, read_numbers
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,77 @@ def test_reads_what_the_column_shows(texts: list[str], decimal: str | None, expe
 )
 def test_refuses_what_is_no_number(text: str) -> None:
     assert read_numbers([text, "7"]).values[0] is None
+
+
+@pytest.mark.parametrize(
+    ("texts", "style", "inferred"),
+    [
+        ([], POINT, False),
+        (["12", "-7"], POINT, False),
+        (["12.5"], POINT, False),
+        (["1 234"], POINT, False),
+        (["1 234", "5.5"], POINT, False),
+        (["0.123", "1.234"], POINT, False),
+        (["1234.567", "1.234"], POINT, False),
+        (["12.3456", "1.234"], POINT, False),
+        (["-0.5", "-1.234"], POINT, False),
+        (["\u22121 234"], POINT, False),
+        (["1,234.5", "7"], Style(".", BLANKS + ","), True),
+        (["1,234.5", "12"], Style(".", BLANKS + ","), True),
+        (["1,234,567"], Style(".", BLANKS + ","), True),
+        (["12,5", "7"], COMMA, True),
+        (["12,5", "1,234"], COMMA, True),
+        (["0,234"], COMMA, True),
+        (["1234,567"], COMMA, True),
+        (["1.234,5", "7"], Style(",", BLANKS + "."), True),
+        (["12,5", "1.234"], Style(",", BLANKS + "."), True),
+    ],
+)
+def test_the_style_is_the_one_that_the_column_shows(texts: list[str], style: Style, inferred: bool) -> None:
+    read = read_numbers(texts)
+    assert (read.style, read.inferred, read.problem, read.examples) == (style, inferred, "", ())
+    assert all(v is not None for v in read.values)
+
+
+@pytest.mark.parametrize(
+    ("texts", "problem", "examples"),
+    [
+        (["1.234"], "ambiguous-number", ("1.234",)),
+        (["-1.234", "5"], "ambiguous-number", ("-1.234",)),
+        (["7", "1.234", "5.678"], "ambiguous-number", ("1.234",)),
+        (["999.999"], "ambiguous-number", ("999.999",)),
+        (["1,234", "5,678"], "ambiguous-number", ("1,234",)),
+        (["\u22121,234", "x"], "ambiguous-number", ("\u22121,234",)),
+        (["12,5", "3.75", "4,5", "2.5"], "mixed-decimals", ("3.75", "12,5")),
+        (["1.5", "1,5"], "mixed-decimals", ("1.5", "1,5")),
+    ],
+)
+def test_what_could_be_read_in_two_ways_is_shown_as_it_stands(texts: list[str], problem: str, examples: tuple[str, ...]) -> None:
+    read = read_numbers(texts)
+    assert (read.style, read.problem, read.examples) == (None, problem, examples)
+    assert [v for t, v in zip(texts, read.values, strict=True) if t in examples and "," in t] == [None] * sum(
+        "," in e for e in examples
+    )
+
+
+def test_a_declared_mark_or_group_is_taken_at_its_word() -> None:
+    assert read_numbers(["1,234"], groups=",") == read_numbers(["1,234"], ".", ",")
+    assert read_numbers(["1,234"], groups=",").values == ("1234",)
+    assert read_numbers(["1 234", "1.234", "1,5"], ",", " ").values == ("1234", None, "1.5")
+    assert read_numbers(["1.234"], ",", ".").values == ("1234",)
+    assert read_numbers(["1.234", "1,234"], ".", "").values == ("1.234", None)
+    assert read_numbers(["1.234", "1 234", "1,5"], ",").style == Style(",", BLANKS + ".")
+    assert read_numbers(["1,234.5"], ".").style == Style(".", BLANKS + ",")
+    assert not read_numbers(["12,5"], ",").inferred
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1 234\u00a0567", "1.234 567", "012 345", "0 123", "1  234", "1 234 ", " 1", "", "-", "5\n6", "12\n", "1 2345", "1 23 456"],
+)
+def test_one_separator_in_groups_of_three_and_nothing_else(text: str) -> None:
+    for decimal in (None, ".", ","):
+        assert read_numbers([text, "7"], decimal).values == (None, "7")
 
 
 def test_one_thousand_or_one_point_two_is_never_guessed() -> None:

@@ -109,8 +109,10 @@ def read_grid(text: str, file: str, separator: str, skip: int = 0, width: int | 
     cut = octets == ord(separator)
     if 34 in octets:
         inside = np.cumsum(octets == 34, dtype=np.uint8) & 1 == 1
-        if inside[-1]:
-            return None, [Finding("csv-quotes", Severity.ERROR, Place(file))]
+        wrong_quote = _stray(octets, separator)
+        if inside[-1] or wrong_quote is not None:
+            at = str(raw.count(b"\n", 0, wrong_quote) + 1) if wrong_quote is not None else ""
+            return None, [Finding("csv-quotes", Severity.ERROR, Place(file, cell=at))]
         ends = np.flatnonzero(newline & ~inside)
         cut &= ~inside
         cumulated = np.cumsum(newline, dtype=np.int64)[ends]
@@ -171,6 +173,20 @@ def read_grid(text: str, file: str, separator: str, skip: int = 0, width: int | 
     if len(frame) != int(keep.sum()):
         return None, [*findings, Finding("csv-quotes", Severity.ERROR, Place(file))]
     return Grid(frame, lines[keep], read, wrong_lines, int((data & blank).sum())), findings
+
+
+def _stray(octets: npt.NDArray[np.uint8], separator: str) -> int | None:
+    """Where a quotation mark stands inside a field: readers differ in what they make of it. Quotes open a field, close it, or are
+    doubled."""
+    import numpy as np
+
+    quotes = np.flatnonzero(octets == 34)
+    edges = (10, 34, ord(separator))
+    opening, closing = quotes[::2], quotes[1::2]
+    wrong = opening[(opening > 0) & ~np.isin(octets[opening - 1], edges)]
+    after = closing[closing + 1 < len(octets)]
+    wrong = np.concatenate((wrong, after[~np.isin(octets[after + 1], edges)]))
+    return int(wrong.min()) if len(wrong) else None
 
 
 def read_canonical(content: bytes, file: str, declared: DataFile | None) -> Table:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from bulletin.limits import VALUE
 from bulletin.load.bounds import read_bounds
 from bulletin.load.codes import Vocabulary
 from bulletin.load.nearest import nearest
@@ -251,5 +252,6 @@ def _values(reading: Reading, multipliers: npt.NDArray[np.object_]) -> tuple[npt
         if cells.any():
             value[cells] = [float(f"{x!r}{exponent}") for x in typed[cells].tolist()] if exponent else typed[cells]
     reading.report_rows("not-a-number", "value", np.isinf(value), found="∞")
+    reading.report_rows(VALUE.rule, "value", np.isfinite(value) & (np.abs(value) > VALUE.most), limit=VALUE.most)
     empty_text = np.array([not t for t in texts] + [True])
     return value, empty_text[codes] & ~is_typed

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bulletin.load.map_marks import joined, meaning, without_marks
 from bulletin.load.nearest import fold, nearest
+from bulletin.load.patterns import whole, within
 from bulletin.load.sheet import SheetCell, column_number, letters
 from bulletin.load.table_map import TableMap
 from bulletin.model.finding import Finding, Parameter, Place, Severity
@@ -80,7 +81,7 @@ def _across(
         marked = [without_marks(c, spec) for c in cells]
         words = " ".join(dict.fromkeys(m.text for m in marked)).strip()
         name = letters(number)
-        if any(name == d or re.fullmatch(d, words) for d in spec.drop_columns):
+        if any(name == d or whole(d, words) for d in spec.drop_columns):
             dropped.add(number)
             continue
         values: dict[str, str] = {}
@@ -128,10 +129,11 @@ _BILINGUAL = re.compile(r"\s*(?:/|\n|\||\s[-\u2013\u2014]\s)\s*")
 def coded(text: str, regex: str, mapping: Mapping[str, str]) -> str | None:
     """Text through pattern and map; None when the pattern or the map does not know it."""
     if regex:
-        found = re.search(regex, text)
-        if found is None:
+        found = within(regex, text)
+        part = None if found is None else found[1] if found.re.groups else found[0]
+        if part is None:
             return None
-        text = found[1] if found.re.groups else found[0]
+        text = part
     if not mapping:
         return text
     return in_map(text, mapping)

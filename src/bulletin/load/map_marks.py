@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bulletin.load.nearest import fold
 from bulletin.load.numbers import BLANKS, Style
+from bulletin.load.patterns import within
 from bulletin.load.sheet import SheetCell
 from bulletin.load.table_map import TableMap
 
@@ -40,7 +41,7 @@ def without_marks(cell: SheetCell | None, spec: TableMap, *, figure: bool = Fals
                 return Marked(text, (), "superscript-mark")
             text = text[: -len(run)].rstrip()
             marks += [part for part in re.split(r"[\s,;]+", run) if part]
-    while spec.footnote and (found := re.search(rf"\s*(?:{spec.footnote})\s*$", text)) and found[0].strip():
+    while spec.footnote and (found := within(rf"\s*(?:{spec.footnote})\s*$", text)) and found[0].strip():
         if figure and _is_number(text, spec):
             return Marked(text, (), "footnote-ambiguous")
         marks.append(found[0].strip())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from bulletin.load.map_heads import Heads, label
 from bulletin.load.map_marks import joined, meaning, without_marks
 from bulletin.load.nearest import fold
+from bulletin.load.patterns import whole
 from bulletin.load.sheet import SheetCell, address, letters
 from bulletin.load.table import HEADERS, Left, Table, counted
 from bulletin.load.table_map import IGNORE, TableMap
@@ -75,7 +75,7 @@ class MappedRows:
         if first is None or set(cells) <= self.heads.dropped | self.hidden_columns:
             return
         texts = {first.text, without_marks(first, spec).text}
-        if any(re.fullmatch(d, text) for d in spec.drop for text in texts):
+        if any(whole(d, text) for d in spec.drop for text in texts):
             for cell in filled or [first]:
                 self._ignore(cell.where, "dropped", cell.text if filled else first.text)
             return

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from bulletin.load.map_heads import Grid, first_text, read_heads
 from bulletin.load.map_rows import MappedRows
 from bulletin.load.nearest import fold, nearest
+from bulletin.load.patterns import begins
 from bulletin.load.sheet import Sheet, SheetCell, address, column_number
 from bulletin.load.table import Left, Table, refused
 from bulletin.load.table_map import TableMap, map_faults
@@ -108,7 +108,7 @@ def _body(grid: Grid, spec: TableMap, heads: int) -> list[tuple[int, Mapping[int
         if number < (spec.first_row or heads + 1) or (spec.last_row and number > spec.last_row):
             continue
         cells = grid[number]
-        if spec.until and re.match(spec.until, first_text(cells)):
+        if spec.until and begins(spec.until, first_text(cells)):
             break
         if spec.until_blank and former and number > former + 1:
             break

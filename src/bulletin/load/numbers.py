@@ -64,7 +64,8 @@ def read_numbers(texts: Sequence[str], decimal: str | None = None, groups: str |
     """
     if decimal is None and groups is None:
         joined = "\n".join(texts)
-        if not texts or not _CLEAN.search(joined):
+        # a field in quotes may have several lines, each of them a number
+        if not texts or (not _CLEAN.search(joined) and joined.count("\n") == len(texts) - 1):
             found = _MAYBE_GROUP.search(joined)
             if found and not _SURE_POINT.search(joined):
                 return Read((None,) * len(texts), None, "ambiguous-number", (found[0],))

@@ -11,6 +11,7 @@ from bulletin.errors import ConfigError
 from bulletin.load.files import FileReader
 from bulletin.load.orthography import Speller, respell_tree
 from bulletin.load.overlay import laid_over_by_id
+from bulletin.load.printable import beyond_print
 from bulletin.load.schema import unique, validated
 from bulletin.load.translated import of_tree
 from bulletin.load.translations import lay_texts, unknown_paths
@@ -115,6 +116,7 @@ class ProjectFiles:
             return None
         tree = self.yaml(path)
         if tree is None or isinstance(tree, Map):
+            self.findings.extend(beyond_print(tree))
             return tree
         self.error("config-not-map", Place(self.files.label(path), cell="1"), found="")
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import zipfile
 from collections.abc import Iterator
@@ -116,7 +117,10 @@ def _kind(cell: Any) -> tuple[str, str] | None:
     if cell.get(_CALC + "value-type") == "error" or (formula and text.startswith(("#", "Err:"))):
         return "e", text
     if kind in ("float", "percentage", "currency"):
-        return ("p" if kind == "percentage" else "n"), number_text(float(cell.get(_OFFICE + "value", "nan")))
+        value = float(cell.get(_OFFICE + "value", "nan"))
+        if not math.isfinite(value):
+            return "e", cell.get(_OFFICE + "value", "")
+        return ("p" if kind == "percentage" else "n"), number_text(value)
     if kind == "boolean":
         return "b", cell.get(_OFFICE + "boolean-value", "false")
     if kind == "date":

@@ -90,4 +90,5 @@ class _Looking:
 
 
 def _number(text: str, otherwise: int) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else otherwise
+    """Of more digits than any row has, no more than that is said."""
+    return int(text[:9]) if text.isascii() and text.isdecimal() else otherwise

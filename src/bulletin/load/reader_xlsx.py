@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -74,6 +75,8 @@ def _kind(cell: Any) -> tuple[str, str]:
         return "e", str(value)
     if isinstance(value, bool):
         return "b", "true" if value else "false"
+    if isinstance(value, int | float) and not math.isfinite(value):
+        return "e", str(value)
     if isinstance(value, int | float):
         percent = "%" in re.sub(r'"[^"]*"|\\.', "", str(cell.number_format))
         return ("p" if percent else "n"), number_text(value)

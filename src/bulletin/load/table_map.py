@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bulletin.limits import PATTERN
 from bulletin.load.nearest import nearest
+from bulletin.load.patterns import is_quick
 from bulletin.load.table import HEADERS
 from bulletin.model.finding import Finding, Place, Severity
 
@@ -101,8 +103,11 @@ def map_faults(spec: TableMap, map_file: str) -> list[Finding]:
     for pattern in patterns:
         try:
             re.compile(pattern)
-        except re.error:
+        except (re.error, RecursionError, OverflowError):
             findings.append(Finding("map-bad-pattern", Severity.ERROR, Place(map_file), parameters={"found": pattern[:60]}))
+        else:
+            if not is_quick(pattern):
+                findings.append(Finding(PATTERN.rule, Severity.ERROR, Place(map_file), parameters={"found": pattern[:60]}))
     needed = ["INDICATOR", "TIME_PERIOD", "SOURCE", *([] if spec.across else ["OBS_VALUE"])]
     return findings + [
         Finding("map-incomplete", Severity.ERROR, Place(map_file), parameters={"name": n}) for n in needed if n not in given

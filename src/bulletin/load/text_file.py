@@ -7,9 +7,11 @@ import re
 import unicodedata
 
 FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2061-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb"
+    "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f\U0010fffe\U0010ffff]"
 )
-"""Control, zero-width and bidirectional characters: they change what is printed without being seen."""
+"""Control, zero-width and bidirectional characters and those that are none: they change what is printed without being seen. The word joiner
+(U+2060) only keeps a range of years on one line."""
 
 
 def decode(content: bytes, declared: str | None = None) -> tuple[str, str] | None:

@@ -177,6 +177,9 @@ class _Builder:
                     raise self._refused("yaml-anchor", line[1], name=event.anchor)
                 if event.tag is not None and kind is ScalarEvent and event.implicit[0] is False and event.style is None:
                     raise self._refused("yaml-tag", line[1], name=str(event.tag))
+                if kind is ScalarEvent and event.style == '"' and (hidden := FORBIDDEN.search(event.value)):
+                    # written as an escape: `\u202e`
+                    raise self._refused("forbidden-character", line[1], character=f"U+{ord(hidden[0]):04X}")
                 value: Tree
                 if kind is ScalarEvent:
                     if isinstance(current, Map) and key is None:
