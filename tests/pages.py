@@ -111,7 +111,7 @@ class _Fonts:
 
     def of(self, font: pikepdf.Object) -> tuple[str, dict[int, str]]:
         if font.objgen not in self._known:
-            name = str(font.BaseFont).lstrip("/")
+            name = named(str(font.BaseFont).lstrip("/"))
             letters = _letters(font.ToUnicode.read_bytes()) if "/ToUnicode" in font else {}
             self._known[font.objgen] = (name.split("+")[-1], letters)
         return self._known[font.objgen]
@@ -192,10 +192,16 @@ def _codes(piece: object) -> Iterator[int]:
         yield from (int.from_bytes(raw[i : i + 2]) for i in range(0, len(raw), 2))
 
 
+def named(font: str) -> str:
+    """Name of a face as WeasyPrint writes it: Typst's `SourceSans3-Semibold` is its `Source-Sans-3-Semi-Bold`."""
+    name = re.sub(r"SourceSans3\b", "Source-Sans-3", re.sub(r"SourceSerif4(\w+)", r"Source-Serif-4-\1", font))
+    return name.removesuffix("-Regular").replace("-Semibold", "-Semi-Bold") if name != font else font
+
+
 def foreign_fonts(path: Path) -> list[str]:
     """Fonts that are not shipped, or not embedded."""
     lines = subprocess.run(["pdffonts", str(path)], check=True, capture_output=True, text=True).stdout.splitlines()[2:]
-    return [line for line in lines if not line.split("+")[-1].startswith(SHIPPED) or line.split()[-5] != "yes"]
+    return [line for line in lines if not named(line.split("+")[-1]).startswith(SHIPPED) or line.split()[-5] != "yes"]
 
 
 def small_letters(page: Page) -> Iterator[str]:

@@ -12,6 +12,7 @@ from both_engines import chapters
 from bulletin.pipeline.build import build
 from bulletin.pipeline.progress import silent
 from factories import copied
+from proof import faults
 
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "projects" / "small"
@@ -51,9 +52,10 @@ def test_the_manifest_names_the_engine_of_the_pdf(small_out: Path, typst_out: Pa
     assert engines[1].startswith("typst ")
 
 
-def test_the_small_project_by_typst_is_accessible(typst_out: Path) -> None:
+def test_the_small_project_by_typst_is_accessible_and_a_proof_reader_finds_nothing(typst_out: Path) -> None:
     tree = json.loads((typst_out / "document.pt.json").read_text(encoding="utf-8"))
     assert accessible((typst_out / "small-pt.pdf").read_bytes(), tree) == []
+    assert [fault for path in sorted(typst_out.glob("*.pdf")) for fault in faults(path)] == []
 
 
 @pytest.mark.slow

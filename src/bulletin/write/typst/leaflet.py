@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bulletin.document.leaflet import HALF, halves, in_rows, in_strips
 from bulletin.write.html import notes_of
-from bulletin.write.leaflet import THIRD, columns, is_below, semibold
+from bulletin.write.leaflet import THIRD, columns, is_below, logo_scale, semibold
 from bulletin.write.measure import lines
 from bulletin.write.typst.figures import Path, card
 from bulletin.write.typst.pages import picture_path
@@ -47,6 +47,10 @@ def leaflet_body(leaflet: Leaflet, images: Mapping[str, Image], theme: Theme) ->
         parts.append(statement("piece", blocks(table(leaflet.table))))
     if leaflet.about:
         parts.append(statement("said", *(terms(side) for side in columns(leaflet.about.items, theme)), bottom="12mm"))
+    if page.logos:
+        scale = logo_scale(leaflet)
+        logos = [array((literal(path(m.id)), mm(images[m.id].height * scale), literal(m.alt))) for m in page.logos]
+        parts.append(statement("logos-below", *logos))
     return "".join(parts)
 
 

@@ -79,7 +79,7 @@ def with_last_words(pieces: Inlines) -> Inlines:
     if not pieces or not isinstance(pieces[-1], Text):
         return pieces
     text, held = pieces[-1].text.rstrip(), list[str]()
-    while len("\u00a0".join(held)) < LAST_LINE:
+    while len("".join(held)) < LAST_LINE:
         before, blank, word = text.rpartition(" ")
         if not blank:
             break
