@@ -131,3 +131,15 @@ def test_a_preview_shows_the_same_pages() -> None:
     assert all(page.startswith(b"<svg") for page in pages)
     (data,) = previewed(document, images(document), INDICO)
     assert data.startswith(b"%PDF")
+
+
+def test_a_page_left_empty_before_the_key_results() -> None:
+    """They take two pages that face each other; the page before them may have nothing on it, not even a number."""
+    document = sample()
+    sections = tuple(s for s in document.sections if s.id != "contents")
+    data = write_typst_pdf(replace(document, sections=sections), images(document), INDICO)
+    texts = [p.extract_text().strip() for p in PdfReader(io.BytesIO(data)).pages]
+    first = next(n for n, t in enumerate(texts) if t.startswith("Principais resultados"))
+    assert first % 2 == 1
+    assert ("" in texts) == (texts[first - 1] == "")
+    assert "" in texts

@@ -25,7 +25,7 @@ UNUSED = re.compile(rb"/ActualText<FEFF([0-9A-F]{4})00AD>")
 SAID = b"/Span<</ActualText(-)>>BDC"
 """Before a hyphen whose glyph stands for another sign as well."""
 
-HYPHEN = re.compile(rb"<([0-9a-fA-F]{4})>\s*<002[dD]>")
+HYPHEN = re.compile(rb"<([0-9a-fA-F]{4})> +<002[dD]>")
 
 
 def spell_words(pdf: Pdf) -> None:
@@ -48,6 +48,8 @@ def _code(font: Object, known: dict[tuple[int, int], bytes]) -> bytes:
 
 def _said_once(data: bytes, hyphens: dict[bytes, bytes]) -> bytes:
     starts = [m.end() for m in MARKED.finditer(data)]
+    if not starts:
+        return data
     pieces: list[bytes] = []
     at = 0
     ended = False
