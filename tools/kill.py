@@ -314,6 +314,10 @@ def whole(parent: Path, points: int) -> list[Tally]:
     """Builds of the small project; what they draw and set in type is made once and remembered."""
     from bulletin.pipeline import build as building
     from bulletin.pipeline.progress import silent
+    from bulletin.pipeline.summary import Asked
+    from bulletin.pipeline.unchanged import ensure_built
+
+    os.environ["BULLETIN_HOME"] = str(parent / "home")
 
     remembered: dict[str, Any] = {}
     really: Any = building.__dict__["produce"]
@@ -338,7 +342,7 @@ def whole(parent: Path, points: int) -> list[Tally]:
             )
 
     def action(place: Path) -> None:
-        building.build(place, silent, jobs=1)
+        ensure_built(place, silent, Asked(), jobs=1)
 
     def over(place: Path) -> None:
         """An older edition with another date, hence with the same names and other bytes."""
