@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -163,3 +164,39 @@ def test_a_place_where_nothing_can_be_written_is_told_without_a_traceback(tmp_pa
         ran = CliRunner().invoke(app, ["build", str(ROOT / "tests" / "projects" / "small"), "-o", str(target)])
         assert ran.exit_code == 3, ran.output
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+BUSY = """
+import multiprocessing, time
+from bulletin.pipeline.workers import Pool
+if __name__ == "__main__":
+    with Pool(2) as each:
+        list(each(abs, [1, 2]))
+        waiting = each(time.sleep, [600, 600])
+        print(*(child.pid for child in multiprocessing.active_children()), flush=True)
+        list(waiting)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="asks /proc what became of a process")
+def test_workers_end_with_the_build_that_was_killed(tmp_path: Path) -> None:
+    script = tmp_path / "busy.py"
+    script.write_text(BUSY, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, env=environment) as killed:
+        assert killed.stdout is not None
+        children = [int(pid) for pid in killed.stdout.readline().split()]
+        killed.kill()
+    assert len(children) == 2
+    for _ in range(1200):  # at once where the machine is idle
+        if not (running := [pid for pid in children if is_running(pid)]):
+            return
+        time.sleep(0.1)
+    raise AssertionError(running)
+
+
+def is_running(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] not in "ZX"
+    except (FileNotFoundError, ProcessLookupError):
+        return False

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
+from multiprocessing.connection import wait
 from typing import TypeVar
 
 I = TypeVar("I")  # noqa: E741
@@ -67,9 +69,22 @@ class Pool:
         if self._workers == 1 or (len(items) < 2 and self._executor is None):
             return map(function, items)
         if self._executor is None:
-            self._executor = ProcessPoolExecutor(self._workers, mp_context=multiprocessing.get_context("spawn"))
+            context = multiprocessing.get_context("spawn")
+            self._executor = ProcessPoolExecutor(self._workers, context, initializer=end_with_parent)
         return self._executor.map(function, items)
 
     def __exit__(self, *_: object) -> None:
         if self._executor:
             self._executor.shutdown(cancel_futures=True)
+
+
+def end_with_parent() -> None:
+    """A worker whose build was killed would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            wait([parent.sentinel])
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
