@@ -15,7 +15,7 @@ from lxml import etree
 from PIL import Image
 
 import factories
-from bulletin.errors import ConfigError
+from bulletin.errors import ConfigError, DataError
 from bulletin.pipeline.build import Built, build
 from bulletin.pipeline.progress import silent
 from bulletin.review.read import read_docx
@@ -100,6 +100,18 @@ def test_the_file_stays_valid_readable_and_can_be_read_back(made: tuple[Built, P
     # Heads and feet are read apart from the text, which is as it was.
     assert [p for p in read.paragraphs if not p.note] == [p for p in plain.paragraphs if not p.note]
     assert read.tables == plain.tables
+
+
+def test_what_is_not_taken_over_is_told_and_stops_a_strict_build(made: tuple[Built, Path], tmp_path: Path) -> None:
+    told = [(f.severity.value, f.parameters["what"]) for f in made[0].findings if f.rule == "letterhead-dropped"]
+    assert ("warning", "object") in told
+    folder = factories.small_project(tmp_path / "p")
+    (folder / "config").mkdir(exist_ok=True)
+    (folder / "config" / "letterhead.docx").write_bytes(paper())
+    with pytest.raises(DataError) as refused:
+        build(folder, silent, formats=("docx",), languages=("pt",), jobs=1, strict=True)
+    assert [(f.severity.value, f.parameters["what"]) for f in refused.value.findings if f.rule == "letterhead-dropped"] == told
+    assert not (folder / "out").exists()
 
 
 def macros(data: bytes) -> bytes:

@@ -55,6 +55,8 @@ def spaced(ticks: Sequence[Tick], scale: Scale, letters: Lettering, size: float 
 
 MARKS_BASE = (GRID + OVER) / 2
 """Base lines lie over bars' feet and under labels."""
+_SHORT = 5
+"""Characters of a year, or of a month or quarter above one."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def category_labels(
     pitch = min((b - a for a, b in itertools.pairwise(xs)), default=width)
     plain: list[tuple[str, ...]] = [tuple(label.split("\n")) for label in labels]
     ground = [0] * len(labels)
-    short = all(len(line) <= 5 for lines in plain for line in lines)
+    short = all(len(line) <= _SHORT for lines in plain for line in lines)
     trials: list[tuple[list[tuple[str, ...]], list[int], float]] = [(plain, ground, SIZE), (plain, ground, SMALL)]
     if not short:
         for storeys, rooms in ((1, (pitch - 1.2, 14.0, 20.0)), (2, (2 * pitch - 1.2, 16.0, 24.0))):
@@ -131,14 +133,16 @@ def _storeys(letters: Lettering, lines: Sequence[tuple[str, ...]], size: float, 
 def _apart(
     letters: Lettering, lines: Sequence[tuple[str, ...]], levels: Sequence[int], size: float, xs: Sequence[float], width: float
 ) -> bool:
+    # Years in a row read as one long number where hardly more than a blank parts them.
+    gap = 1.5 if all(len(line) <= _SHORT for own in lines for line in own) else 0.9
     for level in set(levels):
-        end = -1.0
+        end = -gap
         for x, own, at in zip(xs, lines, levels, strict=True):
             if at != level or not own:
                 continue
             w = letters.widest(list(own), size)
             start = min(max(x - w / 2, 0.0), width - w)
-            if start < end + 0.9:
+            if start < end + gap:
                 return False
             end = start + w
     return True
