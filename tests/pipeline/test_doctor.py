@@ -107,19 +107,12 @@ def test_without_pango_everything_is_made_and_the_pdf_by_typst(project: Path) ->
     """Hidden from every interpreter that the build starts, as on a machine that never had it."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "tools" / "without_pango"), str(ROOT / "src")])}
 
-    def bulletin(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "bulletin", *arguments, "--messages", "en"]
-        return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
-
-    told = bulletin("doctor")
-    assert "Traceback" not in told.stdout + told.stderr
-    assert "apt-get install libpango-1.0-0" in told.stdout
     with (project / "bulletin.yaml").open("a", encoding="utf-8") as settings:
         settings.write("longest_table: 3\n")
-    built = bulletin("build", str(project), "--language", "pt", "--jobs", "2")
+    command = [sys.executable, "-m", "bulletin", "build", str(project), "--language", "pt", "--jobs", "1", "--quiet"]
+    built = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
     assert built.returncode == 0, built.stderr
-    kinds = {p.suffix for p in (project / "out").iterdir()}
-    assert kinds == {".pdf", ".docx", ".xlsx", ".csv", ".json"}
-    assert json.loads((project / "out" / "manifest.json").read_text(encoding="utf-8"))["pdf_engine"].startswith("typst ")
-    assert bulletin("verify", str(project / "out")).returncode == 0
-    assert bulletin("form", "write", str(project)).returncode == 0
+    assert {p.suffix for p in (project / "out").iterdir()} == {".pdf", ".docx", ".xlsx", ".csv", ".json"}
+    manifest = json.loads((project / "out" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["pdf_engine"].startswith("typst ")
+    assert {manifest["versions"][n] for n in ("pango", "harfbuzz", "fontconfig")} == {"absent"}
