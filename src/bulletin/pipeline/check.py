@@ -9,6 +9,7 @@ from pathlib import Path
 from bulletin.model.finding import Finding
 from bulletin.pipeline.approve import explained, signed_off
 from bulletin.pipeline.edit import Composed, compose_editions
+from bulletin.pipeline.kept import known_of
 from bulletin.pipeline.prepare import Prepared, prepare
 from bulletin.pipeline.progress import Progress
 from bulletin.pipeline.review_close import review_open
@@ -23,7 +24,7 @@ class Checked:
 
 def check(root: Path, progress: Progress, languages: Sequence[str] = ()) -> Checked:
     """Everything a build would find, templates included."""
-    prepared = prepare(root, progress, tuple(languages))
+    prepared = prepare(root, progress, tuple(languages), kept=known_of(root))
     progress("compose", "")
     composed = compose_editions(prepared)
     found = explained(prepared, composed.findings)

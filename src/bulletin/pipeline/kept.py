@@ -117,6 +117,12 @@ class Kept:
         return found
 
 
+def known_of(root: Path) -> Kept:
+    """What builds of a project have kept, for commands that only read: where nothing was kept yet, nothing is."""
+    folder = root / "work" / "cache"
+    return Kept(Cache(folder if folder.is_dir() else None))
+
+
 def canonical(value: object) -> bytes:
     """The value as bytes: equal bytes for equal values in every process, whatever its hash seed and whichever parts are one object.
 
