@@ -14,10 +14,10 @@ from sample import ACACIA, INDICO, images, said, sample
 
 from accessible import accessible
 from both_engines import chapters
-from bulletin.document.blocks import Paragraph
+from bulletin.document.blocks import Paragraph, Table
 from bulletin.document.inline import Reference
 from bulletin.document.serial import tree
-from bulletin.document.tree import Document
+from bulletin.document.tree import Document, walk
 from bulletin.errors import OutputError
 from bulletin.write.pdf import write_pdf
 from bulletin.write.pdf.faces import faces
@@ -143,3 +143,14 @@ def test_a_page_left_empty_before_the_key_results() -> None:
     assert first % 2 == 1
     assert ("" in texts) == (texts[first - 1] == "")
     assert "" in texts
+
+
+def test_the_line_over_a_continued_table_ends_with_it_although_it_has_no_notes() -> None:
+    document = sample()
+    table = next(b for b in walk(document.sections) if isinstance(b, Table) and b.label == "Quadro A.1")
+    section = replace(
+        document.sections[-2], opening=None, blocks=(replace(table, notes=()), Paragraph("p", said("Fim."))), sections=()
+    )
+    data = write_typst_pdf(replace(document, sections=(section, document.sections[-1])), images(document), INDICO)
+    texts = [p.extract_text() for p in PdfReader(io.BytesIO(data)).pages]
+    assert ["continuação" in text for text in texts] == [False, False, True, True, False]

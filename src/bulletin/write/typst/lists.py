@@ -139,10 +139,8 @@ def definitions(block: Definitions, at: float | None) -> tuple[str, float | None
         parts.append(statement("spaced", blocks([source])) if "pagebreak" not in source else source)
         return "".join(parts), at
     if way:
-        items = [_narrow(i, way) for i in block.items]
-        left, right = split(items, 1e6)
-        columns = [call("entries", *(i.source for i in side)) for side in (left, right)]
-        parts.append(statement("spaced", blocks([statement("beside", *columns)])))
+        listed = call("entries", *(_narrow(i, way).source for i in block.items))
+        parts.append(statement("spaced", f"[#columns(2, gutter: 8mm, {listed})]"))
         return "".join(parts), None
     name = "imprint-entry" if block.layout == "imprint" else "glossary-entry"
     entries = call("entries", *(call(name, content(i.term), content(i.content)) for i in block.items))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 from bulletin.document.anchors import anchor
@@ -14,6 +14,9 @@ from bulletin.write.typst.hyphens import divided
 Argument = str | float | bool | None
 
 _BLANKS = re.compile("[ \t\n\r\f]+")
+
+ADDRESS = re.compile(r"((?=\S*-)\S*(?:/|\.[a-z])\S*)")
+"""Of a site or a file."""
 
 WHOLE = 24
 """Letters up to which a reference stays on one line."""
@@ -48,7 +51,7 @@ def spelled(pieces: Inlines, language: str = "") -> str:
     for piece in pieces:
         match piece:
             case Text(text):
-                parts.append(f"#{literal(divided(text, language) if language else text)}" if text else "")
+                parts += _spelled(text, language)
             case Number(text, _) | Literal(text, _):
                 parts.append(f"#{literal(text)}" if text else "")
             case Reference(target, text):
@@ -67,6 +70,15 @@ def spelled(pieces: Inlines, language: str = "") -> str:
             case _:
                 assert_never(piece)
     return "".join(parts)
+
+
+def _spelled(text: str, language: str) -> Iterator[str]:
+    """Words, and addresses among them, whose hyphens are not repeated on the next line."""
+    for n, part in enumerate(ADDRESS.split(text)):
+        if n % 2:
+            yield f"#address({literal(part)})"
+        elif part:
+            yield f"#{literal(divided(part, language) if language else part)}"
 
 
 def goal(target: str, *, times: int = 1) -> str:

@@ -65,7 +65,7 @@ def composed(
     indent = "narrow" in classes and second is None
     if notes and not kept:
         inset = dictionary({"top": "2.5mm", "left": "-44mm" if indent else "0mm"})
-        printed.append([call("table.cell", f"[#after({blocks([notes])})]", colspan=str(len(wide)), inset=inset)])
+        printed.append([call("table.cell", blocks([notes]), colspan=str(len(wide)), inset=inset)])
     body = call(
         "tabular",
         *_held(printed, dict(groups)),
@@ -75,7 +75,7 @@ def composed(
         header=array(_head(set_out, classes, second, held=bool(groups))),
         **({"loose": "true"} if loose else {}),
     )
-    parts = [head, f"#{body}\n", *([notes] if kept else [])]
+    parts = [head, f"#{body}\n", notes if kept else "#after[]\n"]
     return exhibit(parts, block, kept, joined=joined, below=below)
 
 

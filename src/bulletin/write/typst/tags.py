@@ -19,6 +19,9 @@ PLAIN = {"Strong": "Span", "Em": "Span", "Code": "Span", "Quote": "Span"}
 
 SPOKEN = re.compile(rb"/Span\s*<<([^<>]*)>>\s*BDC")
 LANGUAGE = re.compile(rb"/Lang\s*\(([^)]*)\)")
+NONE = b"zxx"
+"""What addresses are set in, so that they are not divided as words; readers are not told."""
+
 NUMBER = re.compile(rb"/MCID\s+(\d+)")
 
 
@@ -43,7 +46,7 @@ def _read(tag: Object, numbers: dict[tuple[int, int], int], page: int) -> Elemen
     from pikepdf import Dictionary
 
     name = str(tag.S).lstrip("/")
-    element = Element(PLAIN.get(name, name), alternative=str(tag.get("/Alt", "")), language=str(tag.get("/Lang", "")))
+    element = Element(PLAIN.get(name, name), alternative=str(tag.get("/Alt", "")), language=_language(tag))
     for held in _items(tag.A) if "/A" in tag else ():
         owner = str(held.O).lstrip("/")
         for key in KEPT.get(owner, ()):
@@ -64,6 +67,11 @@ def _read(tag: Object, numbers: dict[tuple[int, int], int], page: int) -> Elemen
     return element
 
 
+def _language(tag: Object) -> str:
+    said = str(tag.get("/Lang", ""))
+    return "" if said == NONE.decode() else said
+
+
 def _value(value: Object) -> Object | int | str | list[str] | list[float]:
     from pikepdf import Array, Name
 
@@ -82,7 +90,7 @@ def _spoken(number: int, page: Page) -> list[tuple[Mark, str]]:
     found = []
     for match in SPOKEN.finditer(data):
         language, mark = LANGUAGE.search(match[1]), NUMBER.search(match[1])
-        if language and mark:
+        if language and mark and language[1] != NONE:
             found.append((Mark(number, int(mark[1])), language[1].decode()))
     return found
 
