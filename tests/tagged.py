@@ -80,12 +80,12 @@ def _read(found: Content, number: int, sheet: pikepdf.Page, fonts: dict[str, dic
                     found.words.setdefault((number, int(mark)), "")
                 elif isinstance(properties, pikepdf.Dictionary) and "/ActualText" in properties:
                     instead = len(open_)
-                    mark = next((m for m in reversed(open_[:-1]) if m is None or m >= 0), None)
+                    around = next((m for m in reversed(open_[:-1]) if m is None or m >= 0), None)
                     said = str(properties.ActualText)
-                    if mark is None:
+                    if around is None:
                         found.artifacts[number] = found.artifacts.get(number, "") + said
                     else:
-                        found.words[number, mark] += said
+                        found.words[number, around] += said
             case "EMC":
                 instead = 0 if len(open_) == instead else instead
                 open_.pop()

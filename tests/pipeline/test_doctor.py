@@ -12,7 +12,7 @@ import pytest
 
 from bulletin.cli.project import _examined
 from bulletin.load.messages import load_messages
-from bulletin.pipeline import doctor, doctor_folder
+from bulletin.pipeline import disk, doctor, doctor_folder
 from bulletin.pipeline.doctor_folder import examine_folder, is_synced, longest_path
 from bulletin.pipeline.examined import Item
 from factories import small_project
@@ -52,7 +52,7 @@ def test_a_folder_that_cannot_be_written_and_a_full_disk_are_missing(project: Pa
     def refused(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(doctor_folder.disk, "write", refused)
+    monkeypatch.setattr(disk, "write", refused)
     found = states(project)
     assert (found["writable"], found["room"]) == ("missing", "missing")
     assert not [p.name for p in project.iterdir() if "doctor" in p.name]
@@ -82,7 +82,7 @@ def test_a_path_too_long_for_windows_is_told_there(project: Path, monkeypatch: p
     assert longest_path(project) >= len(str(deep))
     assert longest_path(project / "data") < longest_path(project) + len("data/") + 1
     monkeypatch.setattr(doctor_folder, "LONGEST", 100)
-    monkeypatch.setattr(doctor_folder.sys, "platform", "win32")
+    monkeypatch.setattr(sys, "platform", "win32")
     assert doctor_folder._length(project).state == "optional"
 
 
