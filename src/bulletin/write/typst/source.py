@@ -47,7 +47,7 @@ def prose(pieces: Inlines, language: str) -> str:
 
 def spelled(pieces: Inlines, language: str = "") -> str:
     """`language`: of words that may be divided; empty: none may."""
-    parts = []
+    parts: list[str] = []
     for piece in pieces:
         match piece:
             case Text(text):
