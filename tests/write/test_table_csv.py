@@ -12,7 +12,9 @@ from sample import cell, note, row, said, sample, words
 from bulletin.document.blocks import Column, Spanner, Table
 from bulletin.document.grid import figure
 from bulletin.document.inline import NoteMark
+from bulletin.document.parts import extract
 from bulletin.write.table_csv import file_name, inert, table_csv
+from factories import shipped_pack
 
 TABLE = Table(
     "t",
@@ -37,6 +39,16 @@ def lines(table: Table, decimal: str = ",") -> list[str]:
     document = sample()
     document = replace(document, metadata=replace(document.metadata, decimal=decimal))
     return table_csv(table, document).decode("utf-8-sig").split("\r\n")
+
+
+def test_an_extract_is_called_one_in_its_first_line() -> None:
+    document = replace(sample(), words=shipped_pack("pt").words)
+    pointer = note("e", "Nota", "O resto está no livro.")
+    short = extract(replace(TABLE, notes=TABLE.notes[1:]), 1, pointer, document.words)
+    found = table_csv(short, document).decode("utf-8-sig").split("\r\n")
+    assert found[0] == "Quadro 3.6;Beneficiários, 2024 (extrato)"
+    assert "Nota;O resto está no livro." in found
+    assert not any("Sofala" in line for line in found)
 
 
 def test_it_reads_as_the_page_does() -> None:
