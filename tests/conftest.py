@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,6 +65,7 @@ def once(folder: Path, make: Callable[[Path], object]) -> Path:
     done = folder.with_name(f"{folder.name} made")
     with alone(folder, seconds=1800):
         if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)  # what a process that failed has left
             folder.mkdir()
             make(folder)
             done.touch()

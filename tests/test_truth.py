@@ -258,8 +258,9 @@ EXAMPLE_FILES = [
 ]  # fmt: skip
 
 
-def test_changed_values_of_the_small_project_are_printed_truly(tmp_path: Path) -> None:
-    for seed in range(30):
+@pytest.mark.parametrize("seeds", [range(12), pytest.param(range(12, 30), marks=pytest.mark.slow)])
+def test_changed_values_of_the_small_project_are_printed_truly(tmp_path: Path, seeds: range) -> None:
+    for seed in seeds:
         survives(copied(SMALL, tmp_path / str(seed)), seed, SMALL_FILES, 1 + seed % 4)
 
 
