@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from bulletin import limits
 from bulletin.errors import ReviewError
 from bulletin.isolated import LostError, Reader
 from bulletin.limits import READER_MEMORY
 from bulletin.load.lost import stopped
 from bulletin.load.workbook import read_sheets
-from factories import spoken
+from factories import shipped_messages, spoken
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +70,22 @@ def test_no_module_comes_from_the_folder_of_the_command(tmp_path: Path, monkeypa
     sheets, findings = read_sheets(b"PK\x03\x04 half a file", "a.xlsx")
     assert [f.rule for f in findings] == ["workbook-broken"]
     assert sheets == ()
+
+
+def test_a_project_brings_no_modules(tmp_path: Path) -> None:
+    """`python -m bulletin` in a folder that somebody sent."""
+    for name in ("typer", "json", "pandas", "bulletin_x"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('taken from the folder')\n", encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1] / "src")}
+    command = [sys.executable, "-m", "bulletin", "doctor", "--help"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, "taken from" in done.stdout + done.stderr) == (0, False)
+
+
+def test_every_limit_has_its_message() -> None:
+    found = [v for v in vars(limits).values() if isinstance(v, limits.Limit)]
+    assert len(found) > 30
+    assert [limit for limit in found for language in ("pt", "en") if limit.rule not in shipped_messages(language)] == []
 
 
 def test_the_clock_is_kept_everywhere_the_rest_where_there_is_one(held: tuple[str, ...]) -> None:

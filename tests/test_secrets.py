@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import getpass
 import io
 import json
+import os
 import re
 import shutil
+import socket
 import subprocess
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +22,7 @@ from bulletin.pipeline.build import build
 from bulletin.pipeline.progress import silent
 from bulletin.pipeline.release import release
 
+ROOT = Path(__file__).parents[1]
 SMALL = Path(__file__).parent / "projects" / "small"
 CONFIDENTIAL, COMPLEMENT, OTHER_SOURCE, RECEIVED_SHARE = 40917, 1613, 40873, 34.0912
 """A value marked by its sender; one that would give it away; another source's; a share that was received."""
@@ -152,3 +157,17 @@ def test_why_is_said_in_private(folder: Path) -> None:
     assert (secret["kind"], secret["rule"]) == ("primary", "declared")
     assert cells["PENSIONERS.MZ.scheme=INSS.function=DISABILITY@2024"]["kind"] == "secondary"
     assert all(c["interval"][1] - c["interval"][0] >= 5 for c in cells.values() if c["interval"])
+
+
+def test_no_file_says_where_and_by_whom_it_was_made(parts: Parts, folder: Path) -> None:
+    """Neither in the file itself nor in one inside it: no folder of this machine, no name of its user or of itself."""
+    said = {str(folder), str(folder.parent), str(ROOT), str(Path.home()) + "/", socket.gethostname(), tempfile.gettempdir() + "/"}
+    users = {u for u in (getpass.getuser(), os.environ.get("USER", "")) if len(u) > 4}
+    wanted = re.compile(b"|".join(re.escape(t.encode()) for t in said | users if len(t) > 3))
+    assert [(name, wanted.findall(data)[:2]) for name, data in parts if wanted.search(data)] == []
+
+
+def test_no_workbook_in_a_finished_file_works_anything_out(parts: Parts) -> None:
+    sheets = [(name, data) for name, data in parts if "xl/worksheets/" in name]
+    assert sheets
+    assert [name for name, data in sheets if b"<f>" in data or b"<f " in data or b"<hyperlink" in data] == []

@@ -60,7 +60,7 @@ def variants(base: bytes) -> Iterator[Variant]:
     yield one("climbing-member", packed({**content, "../../../tmp/hostile": b"x", "C:\\hostile": b"x"}))
     for name in (BODY, "word/styles.xml", RELATIONS, "[Content_Types].xml", "docProps/core.xml", "word/comments.xml"):
         if name in content:
-            short = name.rpartition("/")[2].partition(".")[0].strip("_[]")
+            short = ("relations-" if name.endswith(".rels") else "") + name.rpartition("/")[2].partition(".")[0].strip("_[]")
             yield one(f"entities-{short}", changed(name, lambda raw: _declaring(raw, DOCTYPE)), MALFORMED, OTHER)
             yield one(f"outside-{short}", changed(name, lambda raw: _declaring(raw, OUTSIDE)), MALFORMED, OTHER)
             yield one(f"cut-{short}", changed(name, lambda raw: raw[: len(raw) // 2]), MALFORMED, OTHER)

@@ -56,6 +56,8 @@ def test_refuses_what_is_no_number(text: str) -> None:
         (["1,234,567"], Style(".", BLANKS + ","), True),
         (["12,5", "7"], COMMA, True),
         (["12,5", "1,234"], COMMA, True),
+        (["7", "x", "12,5"], COMMA, True),
+        (["1,234", "12,5", "5,678"], COMMA, True),
         (["0,234"], COMMA, True),
         (["1234,567"], COMMA, True),
         (["1.234,5", "7"], Style(",", BLANKS + "."), True),
@@ -65,7 +67,14 @@ def test_refuses_what_is_no_number(text: str) -> None:
 def test_the_style_is_the_one_that_the_column_shows(texts: list[str], style: Style, inferred: bool) -> None:
     read = read_numbers(texts)
     assert (read.style, read.inferred, read.problem, read.examples) == (style, inferred, "", ())
-    assert all(v is not None for v in read.values)
+    assert [v for t, v in zip(texts, read.values, strict=True) if t != "x"].count(None) == 0
+
+
+@pytest.mark.parametrize("decimal", [None, ".", ","])
+def test_blanks_and_the_other_mark_set_thousands_apart_and_no_other_sign(decimal: str | None) -> None:
+    signs = [chr(n) for n in (*range(32, 127), 0xA0, 0x2009, 0x202F, 0x2019, 0xB7, 0x66C, 0x3000) if not chr(n).isdigit()]
+    found = {s for s in signs if read_numbers([f"1{s}234{s}567", "x"], decimal).values[0] == "1234567"}
+    assert found == {*BLANKS, *{None: ".,", ".": ",", ",": "."}[decimal]}
 
 
 @pytest.mark.parametrize(
@@ -111,6 +120,7 @@ def test_one_separator_in_groups_of_three_and_nothing_else(text: str) -> None:
 
 def test_one_thousand_or_one_point_two_is_never_guessed() -> None:
     assert read_numbers(["1.234", "5"]).problem == "ambiguous-number"
+    assert read_numbers(["1.234", "5"]).values == (None, None)
     assert read_numbers(["1,234"]).problem == "ambiguous-number"
 
 

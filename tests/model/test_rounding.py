@@ -6,10 +6,12 @@ import random
 from dataclasses import replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from bulletin.compose.printing import printed_alike, rounded
+from bulletin.compose.printing import print_number, printed_alike, rounded
 from bulletin.document.number_format import Format, format_of
 from bulletin.model.locale import Locale, marked
 from factories import ENGLISH as EN
@@ -83,6 +85,20 @@ def test_two_figures_are_alike_when_a_reader_sees_the_same() -> None:
     assert printed_alike(1.25, 1.34, scale=0, decimals=1)
     assert rounded(1500.0, scale=3, decimals=0) == 2
     assert rounded(-1250.0, scale=3, decimals=1) == Decimal("-1.3")
+
+
+def test_a_table_prints_in_its_own_power_of_ten_and_sets_thousands_apart_from_four_digits() -> None:
+    context: Any = SimpleNamespace(locale=PT)
+    assert print_number(context, 1_234_567.0, scale=3, decimals=1) == "1\u00a0234,6"
+    assert print_number(context, 0.5, scale=0, decimals=0) == "1"
+
+
+@pytest.mark.parametrize("group", ["\u00a0", "\u202f", ",", "."])
+@pytest.mark.parametrize("mark", [",", "."])
+def test_every_pair_of_marks_is_known(group: str, mark: str) -> None:
+    if group != mark:
+        found = format_of([(1234.5, f"1{group}234{mark}5"), (7654321.5, f"7{group}654{group}321{mark}5")])
+        assert (found.decimals, found.group, found.mark, found.least) == (1, group, mark, 4)
 
 
 NARROW = Format(1, "\u00a0", ",", 4, 5e4)

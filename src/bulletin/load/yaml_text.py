@@ -175,7 +175,7 @@ class _Builder:
                 line = (file, event.start_mark.line + 1)
                 if event.anchor is not None:
                     raise self._refused("yaml-anchor", line[1], name=event.anchor)
-                if event.tag is not None and kind is ScalarEvent and event.implicit[0] is False and event.style is None:
+                if event.tag is not None:
                     raise self._refused("yaml-tag", line[1], name=str(event.tag))
                 if kind is ScalarEvent and event.style == '"' and (hidden := FORBIDDEN.search(event.value)):
                     # written as an escape: `\u202e`
