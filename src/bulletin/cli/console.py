@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -142,6 +140,9 @@ class Console:
 
     def _record(self, error: BaseException) -> str:
         """Keeps the technical details in a file, for whoever looks into it."""
+        import tempfile
+        import traceback
+
         with tempfile.NamedTemporaryFile("w", suffix=".log", prefix="bulletin-", delete=False, encoding="utf-8") as log:
             log.write("".join(traceback.format_exception(error)))
         return log.name

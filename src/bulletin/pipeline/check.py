@@ -1,4 +1,4 @@
-"""`bulletin check`: reads, validates, reports; writes nothing."""
+"""`bulletin check`: reads, validates, reports; writes nothing but to the cache that builds have begun."""
 
 from __future__ import annotations
 
