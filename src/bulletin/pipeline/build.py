@@ -101,7 +101,8 @@ def build(
     """
     target = output or (root.joinpath(*OUTGOING) if for_review else root / "out")
     with alone(target) if target.parent.is_dir() else nullcontext():
-        settle(target)
+        if root.is_dir():  # what is no project is told as that, not as a place to write
+            settle(target)
         return _build(
             root,
             progress,
