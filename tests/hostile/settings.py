@@ -127,7 +127,14 @@ def _names() -> Iterator[Variant]:
 
 
 def _values() -> Iterator[Variant]:
-    wrong = ("config-not-whole", "config-wrong-type", "config-not-allowed", "config-not-number", "config-wrong-kind")
+    wrong = (
+        "config-not-whole",
+        "config-not-text",
+        "config-wrong-type",
+        "config-not-allowed",
+        "config-not-number",
+        "config-wrong-kind",
+    )
     yield one("year-word", "year: 2024", "year: NO", *wrong)
     yield one("year-huge", "year: 2024", f"year: {'9' * 30}", *wrong, ANY)
     yield one("year-negative", "year: 2024", "year: -5", *wrong, ANY)

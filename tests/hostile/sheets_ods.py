@@ -87,7 +87,7 @@ def variants() -> Iterator[Variant]:
     yield one(
         "nested", ods("<table:table>" * 50_000 + "</table:table>" * 50_000 + body()), ANY, broken, "reader-stopped", heavy=True
     )
-    yield one("deep-text", ods(body('<table:table-cell office:value-type="string"><text:p>' + "<text:span>" * 20_000 + "x" + "</text:span>" * 20_000 + "</text:p></table:table-cell>")), ANY, broken, "not-a-number", "reader-stopped")  # fmt: skip
+    yield one("deep-text", ods(body('<table:table-cell office:value-type="string"><text:p>' + "<text:span>" * 20_000 + "x" + "</text:span>" * 20_000 + "</text:p></table:table-cell>")), ANY, big, broken, "not-a-number", "reader-stopped")  # fmt: skip
     yield one("without-content", packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "META-INF/manifest.xml": (MANIFEST % "").encode()}), broken)  # fmt: skip
     yield one("not-xml", ods(body() + "<table:table-row>"), broken)
     yield one("bomb", ods(body(), **{"Pictures/x.bin": b"0" * 60_000_000}), big)
