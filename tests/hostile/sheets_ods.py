@@ -85,7 +85,13 @@ def variants() -> Iterator[Variant]:
         yield one(f"value-{raw or 'empty'}", ods(body(number(raw))), ANY, broken, "not-a-number", "missing-value", "value-above", "empty-value", "cell-error")  # fmt: skip
     yield one("signs", ods(body(text("2\u202e275"))), "forbidden-character", cell=True)
     yield one(
-        "nested", ods("<table:table>" * 50_000 + "</table:table>" * 50_000 + body()), ANY, broken, "reader-stopped", heavy=True
+        "nested",
+        ods("<table:table>" * 50_000 + "</table:table>" * 50_000 + body()),
+        ANY,
+        big,
+        broken,
+        "reader-stopped",
+        heavy=True,
     )
     yield one("deep-text", ods(body('<table:table-cell office:value-type="string"><text:p>' + "<text:span>" * 20_000 + "x" + "</text:span>" * 20_000 + "</text:p></table:table-cell>")), ANY, big, broken, "not-a-number", "reader-stopped")  # fmt: skip
     yield one("without-content", packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "META-INF/manifest.xml": (MANIFEST % "").encode()}), broken)  # fmt: skip
