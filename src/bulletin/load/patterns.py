@@ -56,7 +56,7 @@ def whole(pattern: str, text: str) -> bool:
 
 
 def begins(pattern: str, text: str) -> bool:
-    return re.match(pattern, text if _fits(pattern, text) else text[: PATTERN_TEXT.most]) is not None
+    return is_quick(pattern) and re.match(pattern, text if _fits(pattern, text) else text[: PATTERN_TEXT.most]) is not None
 
 
 def within(pattern: str, text: str) -> re.Match[str] | None:
@@ -64,5 +64,6 @@ def within(pattern: str, text: str) -> re.Match[str] | None:
 
 
 def _fits(pattern: str, text: str) -> bool:
-    """With one repeat time grows as the text, or as its square; with more, long texts are not tried."""
-    return len(text) <= PATTERN_TEXT.most * (8 if _count(pattern) <= 1 else 1)
+    """A refused pattern fits nothing, whoever asks before it is told. With one repeat time grows as the text, or as its square; with more,
+    long texts are not tried."""
+    return is_quick(pattern) and len(text) <= PATTERN_TEXT.most * (8 if _count(pattern) <= 1 else 1)
