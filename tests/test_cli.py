@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -248,3 +249,9 @@ def test_messages_come_in_the_users_language(project: Path, tmp_path: Path) -> N
     pt, en = (bulletin(tmp_path, "check", project.name, "--messages", language).stderr for language in ("pt", "en"))
     assert "[erro]" in pt
     assert "[error]" in en
+
+
+def test_the_first_page_of_help_is_the_one_that_the_commands_make() -> None:
+    page = runpy.run_path(str(ROOT / "tools" / "write_help.py"))["page"]()
+    assert (ROOT / "src" / "bulletin" / "cli" / "help.txt").read_text(encoding="utf-8") == page
+    assert bulletin(ROOT, "--help").stdout.split() == page.split()

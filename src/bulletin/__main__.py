@@ -8,12 +8,24 @@ import sys
 
 def main() -> None:
     _without_the_folder_of_the_command()
+    if sys.argv[1:] == ["--help"]:
+        _tell_help()
+        return
     try:
         from bulletin.cli import run
 
         run()
     except KeyboardInterrupt:  # while the program itself is being read
         sys.exit(130)
+
+
+def _tell_help() -> None:
+    """The page as `tools/write_help.py` keeps it: asked for often, and most of its time went into making it anew."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    with open(os.path.join(here, "cli", "help.txt"), encoding="utf-8") as page:
+        said = page.read()
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    sys.stdout.write(said)
 
 
 def _without_the_folder_of_the_command() -> None:

@@ -19,8 +19,10 @@ from bulletin.model.finding import Place
 from bulletin.model.glossary import Term
 from bulletin.model.translation import Translated
 from bulletin.parity.terms import avoided, unexplained
+from bulletin.parity.tongue import foreign, vocabulary
 from bulletin.pipeline.edit import Composed
 from bulletin.pipeline.prepare import Prepared
+from factories import ENGLISH, PORTUGUESE, shipped_pack
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = frozenset(p.stem for p in (ROOT / "config" / "languages").glob("*.yaml"))
@@ -138,3 +140,9 @@ def test_words_of_the_other_norm_are_told_in_what_users_write(text: str, orthogr
     assert isinstance(NORM, Map)
     told = list(other_norm([Translated("a/b", {"pt": text, "en": "proteção"})], NORM, orthography))
     assert [f.parameters["words"] for f in told] == ([found] if found else [])
+
+
+def test_no_language_takes_its_own_little_words_for_those_of_another() -> None:
+    """As in a new project, where few texts are known in either."""
+    both = {"pt": PORTUGUESE, "en": replace(ENGLISH, grammar=shipped_pack("en").grammar)}
+    assert foreign("Population per household, in per cent", "en", vocabulary({}, both)) == ()

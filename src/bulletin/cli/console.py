@@ -18,6 +18,8 @@ from bulletin.load.messages import declared_language, languages_of_messages, loa
 from bulletin.model.finding import Finding, Severity, by_severity
 from bulletin.pipeline.messages import figure, message, said
 
+TOLD = frozenset({"pdf-by-typst"})
+"""Notes that say how the files were made: told even where notes are only counted."""
 MOST = 60
 """Findings printed in full; the rest is counted and stands in work/findings.json."""
 INTERRUPTED = 130
@@ -75,7 +77,8 @@ class Console:
         shown = [
             f
             for f in found
-            if (notes or f.severity is not Severity.INFO) and (not self.quiet or (f.severity is Severity.ERROR and not f.waived))
+            if (notes or f.severity is not Severity.INFO or f.rule in TOLD)
+            and (not self.quiet or (f.severity is Severity.ERROR and not f.waived))
         ]
         for finding in shown[:MOST]:
             text = message(finding, self.texts)
