@@ -25,13 +25,15 @@ def by_typst(project: Path, folder: Path) -> Path:
 
 
 def differences(one: Path, other: Path) -> list[str]:
-    """Chapters of PDF files of the same name that do not say the same."""
+    """Chapters of PDF files of the same name that do not say the same; a leaflet has none, and each engine groups it in its own way."""
     found = []
     files = sorted(p.name for p in one.glob("*.pdf"))
     assert files
     assert files == sorted(p.name for p in other.glob("*.pdf"))
     for name in files:
         a, b = (chapters((folder / name).read_bytes()) for folder in (one, other))
+        if "highlights" in name:
+            a, b = ["".join(a)], ["".join(b)]
         found += [f"{name}: {len(a)} chapters, {len(b)}"] if len(a) != len(b) else []
         found += [f"{name}: chapter {n}" for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y or not x]
     return found

@@ -79,13 +79,10 @@ def compose_chapters(context: Context, narratives: Mapping[str, Narrative]) -> C
 def compose_manuscript(context: Context, composed: Chapters) -> Manuscript:
     """What is explained follows from the words as they are now."""
     used = _Used([*composed.used])
-    chapters = [_noticed(context, chapter, used, chapter.id in composed.illustrated) for chapter in composed.sections]
-    values = partial(chart_values, context, tuple(chapters))
-    chapters = [
-        c
-        for c in (_filled(chapter, {CHART_VALUES: values}) for chapter in chapters)
-        if c.sections or c.blocks or c.opening is None
-    ]
+    values = partial(chart_values, context, composed.sections)
+    filled = (_filled(chapter, {CHART_VALUES: values}) for chapter in composed.sections)
+    there = [c for c in filled if c.sections or c.blocks or c.opening is None]
+    chapters = [_noticed(context, chapter, used, chapter.id in composed.illustrated) for chapter in there]
     chapters = [_fill_lists(context, chapter, used) for chapter in chapters]
     imprinted, errata = imprint(context), erratum(context, chapters)
     printed = words_of((imprinted, *errata, *chapters))
