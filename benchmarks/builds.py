@@ -67,9 +67,11 @@ def _bulletin(folder: Path, *options: str) -> tuple[str, ...]:
 
 def measured(work: Path, rounds: int) -> dict[str, object]:
     """The first round is not counted."""
-    folders = {name: project(work / name) for name in ("cold", "typst", "sentence", "cell", "nothing")}
-    for folder in folders.values():
-        run(Arm("first", _bulletin(folder)))
+    folders = {"cold": project(work / "cold")}
+    run(Arm("first", _bulletin(folders["cold"])))
+    for name in ("typst", "sentence", "cell", "nothing"):
+        folders[name] = work / name
+        shutil.copytree(folders["cold"], folders[name])
     out = folders["cold"] / "out"
     trees = [str(out / f"document.{language}.json") for language in LANGUAGES]
     kept = [str(shutil.copy(tree, work)) for tree in trees]
