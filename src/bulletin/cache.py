@@ -16,17 +16,18 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from bulletin.running import is_running
 from bulletin.shipped import shipped
 
 LIMIT = 1_000_000_000
 """Bytes that a cache may hold unless told otherwise."""
 HOME = "BULLETIN_HOME"
 """Environment variable: where the program keeps what belongs to a user and no project; the cache's key only."""
+_PART = ".part"
 _SIGNATURE = b"bulletin-cache/1\n"
 _NAME = re.compile(r"[0-9a-f]{64}")
 _KIND = re.compile(r"[a-z][a-z0-9-]{0,40}")
 _MAC = hashlib.sha256().digest_size
-_DAY = 86_400 * 10**9
 
 
 def digest(*parts: bytes | str) -> str:
@@ -95,7 +96,7 @@ class Cache:
         if path is None:
             return
         self._parts += 1
-        part = path.with_name(f".{key}.{os.getpid()}-{self._parts}.part")
+        part = path.with_name(f".{key}.{os.getpid()}-{self._parts}{_PART}")
         written = _SIGNATURE + self._code(kind, key, data) + data
         if len(written) > self.limit:
             return
@@ -118,17 +119,24 @@ class Cache:
         return sum(size for _, size, _ in self._entries())
 
     def trim(self) -> None:
-        """Over the limit: removes what was used longest ago until a tenth of the limit is free; and what interrupted processes left."""
+        """Over the limit: removes what was used longest ago until a tenth of the limit is free."""
+        self.sweep()
         entries = sorted(self._entries())
-        newest = entries[-1][0] if entries else 0
         held = sum(size for _, size, _ in entries)
         allowed = self.limit if held <= self.limit else self.limit * 9 // 10
-        for used, size, path in entries:
-            if held > allowed if path.suffix != ".part" else used < newest - _DAY:
+        for _, size, path in entries:
+            if held > allowed:
                 with suppress(OSError):
                     path.unlink()
                     held -= size
         self._held = held
+
+    def sweep(self) -> None:
+        """Removes what processes that were killed had begun to write."""
+        for _, _, path in self._entries():
+            if path.suffix == _PART and not is_running(path.stem.rpartition(".")[2].partition("-")[0]):
+                with suppress(OSError):
+                    path.unlink()
 
     def _entries(self) -> Iterator[tuple[int, int, Path]]:
         """When last used, size, path. Only what bears the name of an entry counts, and no link is followed."""

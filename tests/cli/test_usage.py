@@ -142,3 +142,7 @@ def test_where_errors_stand_warnings_are_only_counted(capsys: pytest.CaptureFixt
     assert "Há ainda 2 avisos" in said.out + said.err
     Console("pt").stopped([warning])
     assert "warning: 2 está acima" in capsys.readouterr().err
+    Console("pt").stopped([warning, Finding("warnings-unexplained", Severity.ERROR, parameters={"count": 1})])
+    said = capsys.readouterr()
+    assert "warning: 2 está acima" in said.err
+    assert "Há ainda" not in said.out + said.err

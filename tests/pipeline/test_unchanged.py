@@ -108,6 +108,25 @@ def test_what_has_not_changed_is_not_built_again(
     assert contents(root / "out") == contents(first[0] / "out")
 
 
+def test_what_killed_commands_left_is_swept(first: tuple[Path, Result, set[str]], tmp_path: Path) -> None:
+    root = again(first, tmp_path / "p")
+    ended = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, encoding="utf-8", check=True
+    )
+    number = ended.stdout.strip()
+    left = [
+        root / "work/.build.json.part", root / ".work.lock", root / ".out.lock", root / f".out.staging-{number}" / "a.docx",
+        root / "work/cache/chart" / f".{'0' * 64}.{number}-1.part",
+    ]  # fmt: skip
+    theirs = root / "work/cache/chart" / f".{'1' * 64}.{os.getppid()}-1.part"
+    for path in (*left, theirs):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"{}")
+    assert ensure_built(root, silent, WORD).unchanged
+    assert [p for p in left if p.exists()] == []
+    assert theirs.exists()
+
+
 def test_the_command_says_the_same_and_reads_nothing_heavy(first: tuple[Path, Result, set[str]], tmp_path: Path) -> None:
     root = again(first, tmp_path / "p")
     program = (

@@ -20,6 +20,8 @@ from bulletin.pipeline.messages import figure, message, said
 
 TOLD = frozenset({"pdf-by-typst"})
 """Notes that say how the files were made: told even where notes are only counted."""
+UNEXPLAINED = "warnings-unexplained"
+"""The error that stands for all the warnings."""
 MOST = 60
 """Findings printed in full; the rest is counted and stands in work/findings.json."""
 INTERRUPTED = 130
@@ -91,11 +93,13 @@ class Console:
             self.say("more", error=True, count=len(shown) - MOST)
 
     def stopped(self, findings: Sequence[Finding]) -> None:
-        """What stands against going on: the errors where there are any, and how many warnings wait behind them."""
+        """What stands against going on: the errors where there are any, and how many warnings wait behind them; the warnings
+        too where they are all that stands against it."""
         errors = [f for f in findings if f.severity is Severity.ERROR and not f.waived]
-        self.findings(errors or findings)
-        waiting = sum(f.severity is Severity.WARNING and not f.waived for f in findings) if errors else 0
-        if waiting and not self.quiet:
+        only_warnings = all(f.rule == UNEXPLAINED for f in errors)
+        self.findings(findings if only_warnings else errors)
+        waiting = sum(f.severity is Severity.WARNING and not f.waived for f in findings)
+        if waiting and not only_warnings and not self.quiet:
             self.say("warnings_wait", error=True, count=waiting)
 
     def counts(self, findings: tuple[Finding, ...]) -> None:

@@ -11,6 +11,10 @@ from pathlib import Path
 
 from bulletin.errors import OutputError
 from bulletin.model.finding import Finding, Place, Severity
+from bulletin.running import is_running
+
+PART = ".part"
+"""Ends the name of a file that is not whole yet; it begins with a dot."""
 
 
 def write(path: Path, data: bytes) -> None:
@@ -23,6 +27,18 @@ def write(path: Path, data: bytes) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
+    """One file, whole or as it was. `private`: for its owner only."""
+    part = path.with_name(f".{path.name}{PART}")
+    try:
+        write(part, data)
+        if private and os.name == "posix":
+            part.chmod(0o600)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def settle_names(folder: Path) -> None:
@@ -93,22 +109,22 @@ def beside(folder: Path, kind: str) -> Path:
 
 
 def sweep(folder: Path) -> None:
-    """Removes what commands that were killed left beside `folder`; whoever calls it is alone there, see `lock`."""
+    """Removes what commands that were killed left in and beside `folder`; whoever calls it is alone there, see `lock`."""
+    for left in _left(folder):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
+
+
+def is_swept(folder: Path) -> bool:
+    """No command that was killed left anything in or beside `folder`."""
+    return not (beside(folder, "lock").exists() or _left(folder))
+
+
+def _left(folder: Path) -> list[Path]:
     own = staging_of(folder)
     begin = f"{own.name.rpartition('-')[0]}-"
-    for left in own.parent.iterdir():
-        if left.name.startswith(begin) and not _alive(left.name.rpartition("-")[2]):
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def _alive(number: str) -> bool:
-    """Another process of that number; a share of the network may know no locks."""
-    if os.name != "posix" or not number.isdigit() or int(number) == os.getpid():
-        return False
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+    beside_it = own.parent.iterdir() if own.parent.is_dir() else ()
+    staged = [p for p in beside_it if p.name.startswith(begin) and not is_running(p.name.rpartition("-")[2])]
+    return [*staged, *folder.glob(f".*{PART}")]

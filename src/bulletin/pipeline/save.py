@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from bulletin.pipeline.disk import cannot_write, check_targets, staging_of, sweep, write
+from bulletin.pipeline.disk import PART, cannot_write, check_targets, staging_of, sweep, write, write_whole
 from bulletin.pipeline.lock import alone
 
 
@@ -51,12 +51,9 @@ def _content(path: Path) -> bytes | None:
 
 def save_file(path: Path, data: bytes) -> None:
     """One file, whole or as it was."""
-    part = path.with_name(f".{path.name}.part")
     try:
-        write(part, data)
-        part.replace(path)
+        write_whole(path, data)
     except OSError as fault:
-        part.unlink(missing_ok=True)
         raise cannot_write(fault, path) from fault
 
 
@@ -66,12 +63,7 @@ def save_beside(folder: Path, files: Mapping[str, bytes]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         check_targets(folder, files)
         for name, data in files.items():
-            part = folder / f".{name}.part"
-            try:
-                write(part, data)
-                Path(part).replace(folder / name)
-            finally:
-                part.unlink(missing_ok=True)
+            write_whole(folder / name, data)
     except OSError as fault:
         raise cannot_write(fault, folder) from fault
 
@@ -83,22 +75,16 @@ def save_private(folder: Path, files: Mapping[str, bytes]) -> None:
         if os.name == "posix":
             folder.chmod(0o700)
         with alone(folder):
+            sweep(folder)
             for name, data in files.items():
-                part = folder / f".{name}.part"
-                try:
-                    write(part, data)
-                    if os.name == "posix":
-                        part.chmod(0o600)
-                    part.replace(folder / name)
-                finally:
-                    part.unlink(missing_ok=True)
+                write_whole(folder / name, data, private=True)
     except OSError as fault:
         raise cannot_write(fault, folder) from fault
 
 
 def save_together(files: Mapping[Path, bytes], former: Sequence[Path] = ()) -> None:
     """Files in several folders, all of them or none: what was replaced comes back when one cannot be written. `former` goes."""
-    parts = {path: path.with_name(f".{path.name}.part") for path in files}
+    parts = {path: path.with_name(f".{path.name}{PART}") for path in files}
     kept: dict[Path, bytes | None] = {}
     made: list[Path] = []
     at = next(iter(files), Path())

@@ -6,12 +6,14 @@ import hashlib
 import json
 import pickle
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bulletin.cache import Cache, digest, versions
-from bulletin.pipeline.disk import waiting_of
+from bulletin.errors import OutputError
+from bulletin.pipeline.disk import is_swept, sweep, waiting_of
 from bulletin.pipeline.inputs import as_read, digests
 from bulletin.pipeline.summary import Asked, Finished, Result
 
@@ -77,6 +79,8 @@ def _found(root: Path, target: Path, cache: Cache, key: str) -> Result | None:
     work = root / "work"
     lost = [n for n, sha in finished.public.items() if _digest(target / n) != sha]
     hidden = [n for n, sha in finished.private.items() if _digest(work / n) != sha]
+    _sweep(target, work)
+    cache.sweep()
     if lost or hidden:
         public, private = _contents(target, finished.public, cache), _contents(work, finished.private, cache)
         if public is None or private is None:
@@ -85,6 +89,16 @@ def _found(root: Path, target: Path, cache: Cache, key: str) -> Result | None:
     return Result(
         target, finished.summary, unchanged=True, healed=tuple(lost), damaged=cache.damaged, held=cache.size(), limit=cache.limit
     )
+
+
+def _sweep(*folders: Path) -> None:
+    """What commands that were killed left, where nobody is at work; nothing depends on it."""
+    for folder in folders:
+        if not is_swept(folder):
+            from bulletin.pipeline.lock import alone
+
+            with suppress(OutputError, OSError), alone(folder, seconds=0):
+                sweep(folder)
 
 
 def _put_back(target: Path, public: Mapping[str, bytes], work: Path, private: Mapping[str, bytes]) -> None:
