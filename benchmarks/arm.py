@@ -6,6 +6,9 @@ import json
 import pickle
 import sys
 import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,22 +17,22 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.content import content_of, read_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from bulletin.document.chart import Image
     from bulletin.document.tree import Document
     from bulletin.model.theme import Theme
 
-
+Work = Callable[["Document", Path, Path], Callable[[], object]]
+"""Prepares what is not timed, and gives what is."""
 EXAMPLE = Path(__file__).parents[1] / "examples" / "mozambique"
 
 
 def pictures(document: Document, out: Path, target: Path) -> Callable[[], object]:
-    """Draws what the writers take as ready: the program's own pictures, and those of the usual route."""
+    """Draws what the writers take as ready: the program's own pictures, as Word takes them too, and those of the usual route."""
     from benchmarks.peers.charts import draw_charts
     from bulletin.draw.draw import draw
     from bulletin.load.project import load_project
     from bulletin.pipeline.produce import charts_of
+    from bulletin.write.docx.pictures import for_word
 
     project, _ = load_project(EXAMPLE, ("pt",))
     lands = {g.file: g for g in project.geometries}
@@ -37,6 +40,7 @@ def pictures(document: Document, out: Path, target: Path) -> Callable[[], object
 
     def act() -> None:
         own = {c.id: draw(c, project.theme, lands.get(c.boundaries), tiles) for c in charts_of(document)}
+        own = {name: replace(image, word=for_word(image)) for name, image in own.items()}
         (out / "images.pickle").write_bytes(pickle.dumps(own))
         (out / "theme.pickle").write_bytes(pickle.dumps(project.theme))
         (out / "charts").mkdir(exist_ok=True)
@@ -59,6 +63,10 @@ def bulletin_docx(document: Document, out: Path, target: Path) -> Callable[[], o
     from bulletin.document.issued import issued_of
     from bulletin.write.docx import write_docx
 
+    for part in ("chapters", "package", "record"):
+        import_module(f"bulletin.write.docx.{part}")
+    for library in ("docx", "lxml.etree", "fontTools.ttLib"):
+        import_module(library)
     images, look, issued = drawn(out), theme(out), issued_of(document)
     return lambda: target.write_bytes(write_docx(document, images, look, issued).data)
 
@@ -70,22 +78,16 @@ def bulletin_pdf(document: Document, out: Path, target: Path) -> Callable[[], ob
     return lambda: target.write_bytes(write_pdf(document, images, look))
 
 
-def usual_docx(document: Document, out: Path, target: Path) -> Callable[[], object]:
-    import docx  # noqa: F401
+def by(peer: str, library: str = "") -> Work:
+    """A peer that writes the content with the pictures that lie ready; `library`: what it imports beforehand."""
 
-    from benchmarks.peers.usual_docx import write
+    def prepared(document: Document, out: Path, target: Path) -> Callable[[], object]:
+        if library:
+            import_module(library)
+        write, content = import_module(f"benchmarks.peers.{peer}").write, content_of(document)
+        return lambda: write(content, out / "charts", target)
 
-    content = content_of(document)
-    return lambda: write(content, out / "charts", target)
-
-
-def usual_pdf(document: Document, out: Path, target: Path) -> Callable[[], object]:
-    import weasyprint  # noqa: F401
-
-    from benchmarks.peers.usual_pdf import write
-
-    content = content_of(document)
-    return lambda: write(content, out / "charts", target)
+    return prepared
 
 
 def pandoc_docx(document: Document, out: Path, target: Path) -> Callable[[], object]:
@@ -96,29 +98,15 @@ def pandoc_docx(document: Document, out: Path, target: Path) -> Callable[[], obj
     return lambda: convert(source, target)
 
 
-def typst_pdf(document: Document, out: Path, target: Path) -> Callable[[], object]:
-    from benchmarks.peers.typst_pdf import write
-
-    content = content_of(document)
-    return lambda: write(content, out / "charts", target)
-
-
-def chromium_pdf(document: Document, out: Path, target: Path) -> Callable[[], object]:
-    from benchmarks.peers.chromium_pdf import write
-
-    content = content_of(document)
-    return lambda: write(content, out / "charts", target)
-
-
-WORKS = {
+WORKS: Mapping[str, Work] = {
     "pictures": pictures,
     "bulletin-docx": bulletin_docx,
     "bulletin-pdf": bulletin_pdf,
-    "usual-docx": usual_docx,
-    "usual-pdf": usual_pdf,
+    "usual-docx": by("usual_docx", "docx"),
+    "usual-pdf": by("usual_pdf", "weasyprint"),
     "pandoc-docx": pandoc_docx,
-    "typst-pdf": typst_pdf,
-    "chromium-pdf": chromium_pdf,
+    "typst-pdf": by("typst_pdf", "typst"),
+    "chromium-pdf": by("chromium_pdf"),
 }
 """What is prepared, imports included, is not timed."""
 
