@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from typing import Literal as OneOf
 
 from bulletin.document.anchors import bookmark, grid_of
@@ -210,8 +209,3 @@ def _cell(table: Table, cell: Cell) -> str:
     words = spelled(cell.content)[0] if cell.content and (table.words or cell.kind == "text") else cell.text
     signs = THIN + cell.signs if cell.signs and not table.words and cell.kind != "text" else ""
     return words + signs + cell.marks
-
-
-def ordered(issued: Issued, blocks: Sequence[IssuedBlock], tables: Sequence[IssuedTable]) -> Issued:
-    """With the blocks and tables that a file has, numbered in its order."""
-    return replace(issued, blocks=tuple(replace(b, order=n) for n, b in enumerate(blocks)), tables=tuple(tables))
