@@ -107,7 +107,7 @@ class Image:
     height: float
     """Millimetres."""
     word: tuple[bytes, bytes] | None = None
-    """PNG and SVG as Word takes them, where they have been made beforehand."""
+    """PNG and SVG as Word takes them, the latter as gzip, where they have been made beforehand."""
 
     @property
     def raster(self) -> str:

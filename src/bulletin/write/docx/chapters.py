@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -88,7 +89,11 @@ def joined(stretches: list[Stretch], furniture: dict[str, Furniture]) -> tuple[s
     final = stretches[-1]
     parts.append(_ended("".join(final.xml)) + section_properties(final.page, furniture))
     text = "".join(parts)
-    return text, tuple(found for found in furniture.values() if f'"{found.relation}"' in text)
+    used = set(_PAGES.findall(text))
+    return text, tuple(found for found in furniture.values() if found.relation in used)
+
+
+_PAGES = re.compile(r'r:id="(rIdPage\d+)"')
 
 
 def _closed(xml: str, properties: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bulletin.document.blocks import Figure
 from bulletin.document.chart import Image
+from bulletin.write.docx.container import Deflated, deflated
 from bulletin.write.docx.markup import emu, escape
 from bulletin.write.docx.outlines import outlined
 from bulletin.write.docx.palettes import lighter
@@ -105,12 +106,12 @@ def _media(story: Story, image: Image) -> tuple[str, str]:
     if not image.svg:
         return story.medium(image.png, image.raster), ""
     png, svg = image.word or for_word(image)
-    return story.medium(png, image.raster), story.medium(svg, "svg")
+    return story.medium(png, image.raster), story.medium(Deflated(svg), "svg")
 
 
 def for_word(image: Image) -> tuple[bytes, bytes]:
-    """PNG and SVG of a drawing as Word takes them: most of the time that a Word file needs goes into these."""
-    return lighter(image.png), outlined(image.svg)
+    """PNG and SVG of a drawing as Word takes them, the latter as gzip: most of the time that a Word file needs goes into these."""
+    return lighter(image.png), deflated(outlined(image.svg)).gzip
 
 
 def _graphic(number: int, png: str, svg: str, size: str, crop: Crop = (0, 0, 0, 0)) -> str:

@@ -15,6 +15,7 @@ from bulletin.document.tree import Document, Section, walk
 from bulletin.model.theme import Theme
 from bulletin.write.docx.anchors import reference_target
 from bulletin.write.docx.charts.part import ChartPart, chart_part
+from bulletin.write.docx.container import Content
 from bulletin.write.docx.fields import field as complex_field
 from bulletin.write.docx.markup import styled
 from bulletin.write.docx.properties import day_of
@@ -27,7 +28,7 @@ class Medium:
     relation: str
     name: str
     content_type: str
-    data: bytes
+    data: Content
 
 
 @dataclass
@@ -77,7 +78,7 @@ class Story:
         name = bookmark(qualified(parent, block_id) if parent else block_id, self.language)
         return self.marked(name, content) if content else ""
 
-    def medium(self, data: bytes, extension: str) -> str:
+    def medium(self, data: Content, extension: str) -> str:
         """Takes a picture in and returns its relationship id; the same bytes are stored once."""
         for known in self.media:
             if known.data == data:
