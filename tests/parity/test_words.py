@@ -146,3 +146,12 @@ def test_no_language_takes_its_own_little_words_for_those_of_another() -> None:
     """As in a new project, where few texts are known in either."""
     both = {"pt": PORTUGUESE, "en": replace(ENGLISH, grammar=shipped_pack("en").grammar)}
     assert foreign("Population per household, in per cent", "en", vocabulary({}, both)) == ()
+
+
+def test_names_of_places_belong_to_every_language() -> None:
+    both = {"pt": PORTUGUESE, "en": ENGLISH}
+    texts = {"pt": ["O príncipe herdeiro. Príncipe. Do príncipe."] * 20}
+    assert foreign("Príncipe", "en", vocabulary(texts, both)) == ("Príncipe",)
+    names = {"en": ["São Tomé and Príncipe"]}
+    assert foreign("Príncipe", "en", vocabulary(texts, both, names)) == ()
+    assert foreign("Of the príncipe", "en", vocabulary(texts, both, names)) == ("príncipe",)

@@ -184,6 +184,12 @@ def test_share_sent_for_a_percentage() -> None:
     assert said(found(*rows, about=indicator("A", "rate"))) == [("unit-slip", "A.MZ@2022")]
 
 
+def test_a_rate_that_passes_through_nought_is_no_slip() -> None:
+    """Prices that fell by 1.4 per cent and rose by 0.1 the year after, as in Cabo Verde in 2016 and 2017."""
+    rows = [row("A", v, 2020 + n, unit="PT") for n, v in enumerate([1.4, -1.41, 0.13, 1.3])]
+    assert said(found(*rows, about=indicator("A", "rate", rules=(rule("range", min=-50),)))) == []
+
+
 def test_large_counts_that_repeat() -> None:
     rows = [row("A", 45307, y) for y in (2023, 2024)] + [row("A", 20000, y, ref_area="MZ-A") for y in (2023, 2024)]
     assert said(found(*rows, about=indicator("A"))) == [("value-repeated", "A.MZ@2024")]

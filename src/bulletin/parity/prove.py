@@ -43,6 +43,8 @@ class Terms:
     """Of what differs: an error where nothing unequal may be printed."""
     texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Language to texts of the project in it, from which its words are known."""
+    names: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Language to the names of the country and its places, which it may share with others."""
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
     """Language and block id to the file and line of its text."""
     missing: frozenset[str] = frozenset()
@@ -59,7 +61,8 @@ def prove(documents: Mapping[str, Document], claims: Iterable[tuple[str, Claim]]
         language: [p.words for u in found.values() for p in u.pieces if p.role in ("prose", "bounded")]
         for language, found in taken.items()
     }
-    known = vocabulary({language: (*said[language], *terms.texts.get(language, ())) for language in languages}, terms.locales)
+    texts = {language: (*said[language], *terms.texts.get(language, ())) for language in languages}
+    known = vocabulary(texts, terms.locales, terms.names)
     locales = {language: terms.locales[language] for language in languages}
     proof = _Proof(
         terms,

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from bulletin.model.locale import Locale
 
@@ -22,20 +23,25 @@ class Words:
 
     counted: Counter[str]
     shared: frozenset[str]
+    names: frozenset[str] = frozenset()
+    """Of places, as they are written."""
 
 
 Vocabulary = Mapping[str, Words]
 
 
-def vocabulary(texts: Mapping[str, Iterable[str]], locales: Mapping[str, Locale]) -> Vocabulary:
-    """`texts`: everything known to be written in each language."""
+def vocabulary(
+    texts: Mapping[str, Iterable[str]], locales: Mapping[str, Locale], names: Mapping[str, Iterable[str]] = MappingProxyType({})
+) -> Vocabulary:
+    """`texts`: everything known to be written in each language; `names`: of places, in each."""
     found: dict[str, Words] = {}
     for language, locale in locales.items():
         counted: Counter[str] = Counter()
         for text in (*texts.get(language, ()), *locale.words.values(), *locale.sign_names.values()):
             counted.update({w[0].lower() for w in _WORD.finditer(text)})
         counted.update({w.lower(): 1000 for w in locale.grammar.stop_words})
-        found[language] = Words(counted, frozenset(w.lower() for w in (*locale.grammar.shared, *locale.grammar.stop_words)))
+        shared = frozenset(w.lower() for w in (*locale.grammar.shared, *locale.grammar.stop_words))
+        found[language] = Words(counted, shared, frozenset(w for name in names.get(language, ()) for w in _WORD.findall(name)))
     return found
 
 
@@ -55,7 +61,7 @@ def _foreign(text: str, own: Words, others: Sequence[Words]) -> Iterator[str]:
     text = _QUOTED.sub(lambda m: " " * len(m[0]), text)
     for match in _WORD.finditer(text):
         word = match[0].lower()
-        if len(word) < 2 or word in own.shared:
+        if len(word) < 2 or word in own.shared or match[0] in own.names:
             continue
         there = max((o.counted[word] for o in others), default=0)
         if there >= _FEWEST and there >= _TIMES_MORE * max(own.counted[word], 1) and _is_common(text, match):

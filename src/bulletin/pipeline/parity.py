@@ -34,7 +34,9 @@ def terms_of(prepared: Prepared) -> Terms:
     project = prepared.project
     missing = frozenset(f.key.partition("/")[2] for f in prepared.findings if f.rule == "missing-paragraph")
     reworded = frozenset(part_id(r.id, n) for r in project.overrides for n in range(1, len(parts_of(r.override.text)) + 2))
-    return Terms(project.locales, project.edition.unfinished, _texts(project), _places(project), missing, reworded)
+    places = (project.country.place, *project.country.subdivisions)
+    names = {language: [p.name[language] for p in places if language in p.name] for language in project.locales}
+    return Terms(project.locales, project.edition.unfinished, _texts(project), names, _places(project), missing, reworded)
 
 
 def _places(project: Project) -> dict[tuple[str, str], Place]:

@@ -51,7 +51,7 @@ def _in_time(block: Block, *, stock: bool) -> Block:
     import numpy as np
 
     here = ~np.isnan(block.value) & (block.value != 0)
-    kept = Block(block.key[here], np.abs(block.value[here]), block.status[here], block.row[here])
+    kept = Block(block.key[here], block.value[here], block.status[here], block.row[here])
     if not stock:
         return kept
     order = np.lexsort((kept.key % MONTHS, kept.key // PERIODS))
@@ -61,11 +61,14 @@ def _in_time(block: Block, *, stock: bool) -> Block:
 def _steps(block: Block, parameters: Parameters, kind: Kind, *, stock: bool) -> _Steps:
     import numpy as np
 
-    size = np.log10(block.value)
+    value = np.abs(block.value)
+    size = np.log10(value)
     line = block.key // PERIODS if stock else series(block.key)
     count = len(size)
     joined = np.zeros(count + 1, dtype=bool)
-    joined[1:-1] = (line[1:] == line[:-1]) & ~has_status(block.status[1:], ObsStatus.BREAK)
+    # a rate that passes through nought is small on the way, and no larger or smaller by a factor
+    same_side = np.sign(block.value[1:]) == np.sign(block.value[:-1])
+    joined[1:-1] = (line[1:] == line[:-1]) & same_side & ~has_status(block.status[1:], ObsStatus.BREAK)
     before, after = joined[:-1], joined[1:]
     step = np.zeros(count + 1)
     step[1:-1] = size[1:] - size[:-1]
@@ -74,7 +77,7 @@ def _steps(block: Block, parameters: Parameters, kind: Kind, *, stock: bool) -> 
     least = number(parameters, "min_rate" if kind in (Kind.RATE, Kind.RATIO) else "min_base")
     since, until = step[:-1], -step[1:]  # how far it lies above what comes before, and above what comes after
     apart = np.where(before & after, (since + until) / 2, np.where(before, since, until))
-    lowest = np.minimum(np.where(before, np.roll(block.value, 1), np.inf), np.where(after, np.roll(block.value, -1), np.inf))
+    lowest = np.minimum(np.where(before, np.roll(value, 1), np.inf), np.where(after, np.roll(value, -1), np.inf))
     enough = lowest >= least
     between = before & after & (since * until > 0) & (np.minimum(np.abs(since), np.abs(until)) > number(parameters, "apart"))
     spike = between & enough & _power(apart, powers, slack)
@@ -99,7 +102,7 @@ def _steps(block: Block, parameters: Parameters, kind: Kind, *, stock: bool) -> 
     )
     share = np.zeros(count, dtype=bool)
     if kind is Kind.RATE:
-        small = np.where(before, np.minimum(block.value, np.roll(block.value, 1)), np.inf) <= 1
+        small = np.where(before, np.minimum(value, np.roll(value, 1)), np.inf) <= 1
         share = before & small & _power(since, (2,), slack)
         share[1:] &= ~(share[:-1] & (since[1:] * since[:-1] < 0) & before[1:])
     slip = spike | end | stays | share
