@@ -61,8 +61,8 @@ def prove(documents: Mapping[str, Document], claims: Iterable[tuple[str, Claim]]
         language: [p.words for u in found.values() for p in u.pieces if p.role in ("prose", "bounded")]
         for language, found in taken.items()
     }
-    texts = {language: (*said[language], *terms.texts.get(language, ())) for language in languages}
-    known = vocabulary(texts, terms.locales, terms.names)
+    written = {language: (*said[language], *terms.texts.get(language, ())) for language in languages}
+    known = vocabulary(written, terms.locales, terms.names)
     locales = {language: terms.locales[language] for language in languages}
     proof = _Proof(
         terms,
