@@ -107,12 +107,16 @@ def calls(action: Action, place: Path) -> list[str]:
 def contents(folder: Path) -> dict[str, str] | None:
     if not folder.is_dir():
         return None
-    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.iterdir()) if p.is_file()}
+    return {
+        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+    }
 
 
 def is_named(out: Path) -> bool:
     """`verify` finds fault with the folder."""
-    files = {p.name: p.read_bytes() for p in out.iterdir() if p.is_file()} if out.is_dir() else {}
+    files = {p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()} if out.is_dir() else {}
     return any(f.severity.value == "error" for f in check_whole(out, files))
 
 
@@ -243,8 +247,8 @@ def edition(words: str, *names: str) -> tuple[dict[str, bytes], bytes]:
 
 def quick_cases() -> tuple[Case, ...]:
     """The writing alone: fresh, over an older edition, and over one that waits because Word held a file."""
-    old = edition("old", "a.docx", "b.pdf", "gone.xlsx")
-    new = edition("new", "a.docx", "b.pdf", "c.json")
+    old = edition("old", "a.docx", "web/pt/a.html", "web/old/gone.html")
+    new = edition("new", "a.docx", "web/pt/a.html", "web/new/c.html")
 
     def nothing(place: Path) -> None:
         (place / "work").mkdir()
@@ -257,7 +261,7 @@ def quick_cases() -> tuple[Case, ...]:
         former(place)
         watched(place, lambda name, count: held_second(name, count))
         try:
-            swap.save(place / "out", *edition("never seen", "a.docx", "b.pdf"))
+            swap.save(place / "out", *edition("never seen", "a.docx", "web/pt/a.html"))
         except OutputError:
             return
         raise AssertionError

@@ -117,6 +117,36 @@ def test_files_of_the_user_in_the_folder_stay(out: Path) -> None:
     assert held(out) == {**NEW, "notas.txt": b"mine"}
 
 
+def test_folders_of_an_edition_come_and_go_with_it_and_keep_what_is_the_users(out: Path, tmp_path: Path) -> None:
+    deep = {"web/pt/index.html": b"1", "web/en/index.html": b"2", "a.docx": b"3"}
+    save(out, deep, manifest(deep))
+    assert {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()} == {*deep, "manifest.json"}
+    (out / "web" / "pt" / "notas.txt").write_bytes(b"mine")
+    assert not [f for f in verify(out, silent).findings if f.rule == "verify-file-missing"]
+    later = {"web/pt/other.html": b"4"}
+    save(out, later, manifest(later))
+    assert {p.relative_to(out).as_posix() for p in out.rglob("*")} == {
+        "web", "web/pt", "web/pt/notas.txt", "web/pt/other.html", "manifest.json"
+    }  # fmt: skip
+
+
+def test_a_manifest_and_a_folder_that_lead_elsewhere_touch_nothing_there(out: Path, tmp_path: Path) -> None:
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs" / "a.html").write_bytes(b"theirs")
+    names = {"../../theirs/a.html": b"", "web/../../../theirs/a.html": b"", "web//a.html": b"", "C:a.html": b""}
+    (out / "manifest.json").write_bytes(manifest(names))
+    save(out, {"a.docx": b"1"}, manifest({"a.docx": b"1"}))
+    try:
+        (out / "web").symlink_to(tmp_path / "theirs", target_is_directory=True)
+    except OSError:
+        pytest.skip("this system makes no links")
+    deep = {"web/a.html": b"ours", "a.docx": b"2"}
+    with pytest.raises(OutputError):
+        save(out, deep, manifest(deep))
+    assert (tmp_path / "theirs" / "a.html").read_bytes() == b"theirs"
+    assert (out / "a.docx").read_bytes() == b"1"
+
+
 def test_a_folder_that_is_a_link_is_written_where_it_leads(out: Path, tmp_path: Path) -> None:
     link = tmp_path / "link"
     try:

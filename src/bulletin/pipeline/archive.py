@@ -27,7 +27,7 @@ def keep(root: Path, made: Released, *, output: Path | None = None) -> Path:
     and versions give the same bytes."""
     name = f"{made.folder.name}{ENDING}"
     published = output or root / "out"
-    kept = {f"{OUT}/{p.name}": p.read_bytes() for p in published.iterdir() if p.is_file()}
+    kept = {f"{OUT}/{p.relative_to(published).as_posix()}": p.read_bytes() for p in published.rglob("*") if p.is_file()}
     kept |= {f"{PROJECT}/{inside}": path.read_bytes() for inside, path in _inputs(root)}
     kept |= {f"{PROGRAM}/{inside}": path.read_bytes() for inside, path in _program()}
     kept["versions.txt"] = "".join(f"{line}\n" for line in _installed()).encode()

@@ -1,15 +1,18 @@
-"""Puts a new edition in the place of the former one: staged whole beside it, moved file by file, manifest last, and back if need be."""
+"""Puts a new edition in the place of the former one: staged whole beside it, moved file by file, manifest last, and
+back if need be. Names of files may have folders in them, `web/pt/index.html`."""
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from bulletin.errors import OutputError
 from bulletin.model.finding import Finding
@@ -38,8 +41,9 @@ def save(output: Path, files: Mapping[str, bytes], manifest: bytes) -> None:
             disk.sweep(output)
             staging.mkdir()
             for name, data in {**files, MANIFEST: manifest}.items():
+                (staging / name).parent.mkdir(parents=True, exist_ok=True)
                 disk.write(staging / name, data)
-            disk.settle_names(staging)
+            _settle_names(staging)
             _hand_in(staging, output)
             _put_in_place(output)
     except OSError as fault:
@@ -90,13 +94,13 @@ def _put_in_place(output: Path) -> None:
             disk.settle_names(output.parent)
             return
         _exchange(waiting, output)
-        disk.settle_names(output)
+        _settle_names(output, _folders(_listed(output)))
     shutil.rmtree(waiting, ignore_errors=True)
 
 
 def _exchange(waiting: Path, output: Path) -> None:
     former, begun = waiting / FORMER, (waiting / FORMER).exists()
-    coming = sorted(p.name for p in waiting.iterdir() if p.name not in (MANIFEST, FORMER))
+    coming = sorted(_within(waiting))
     new = {*coming, *_listed(waiting), MANIFEST}
     going = sorted(_listed(output) - new)
     if busy := disk.held(output, [*coming, *going, MANIFEST]):
@@ -104,6 +108,7 @@ def _exchange(waiting: Path, output: Path) -> None:
         raise OutputError([_told(rule, output / name, fault) for name, fault in busy])
     at = output
     try:
+        _refuse_links(output, _folders(new))
         former.mkdir(exist_ok=True)
         for name in (*coming, *going, MANIFEST):
             at = output / name
@@ -114,6 +119,7 @@ def _exchange(waiting: Path, output: Path) -> None:
         for name in going:
             at = output / name
             (output / name).unlink(missing_ok=True)
+        _drop_empty(output, going)
         at = output / MANIFEST
         _move(waiting / MANIFEST, output / MANIFEST)
     except BaseException as fault:
@@ -128,6 +134,7 @@ def _keep(path: Path, second: Path) -> None:
     """A second name for the same bytes, or a copy where the disk knows none; what was kept before an interruption stays."""
     if second.exists() or not path.exists():
         return
+    second.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(path, second)
     except OSError:
@@ -148,11 +155,13 @@ def _back(waiting: Path, output: Path, new: list[str], going: list[str]) -> bool
                 _move(former / name, output / name)
     except OSError:
         return False
+    _drop_empty(output, new)
     shutil.rmtree(former, ignore_errors=True)
     return True
 
 
 def _move(path: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
     for seconds in _PATIENCE:
         try:
             path.replace(target)
@@ -169,7 +178,45 @@ def _listed(folder: Path) -> set[str]:
         names = {str(a["path"]) for a in manifest["artifacts"]}
     except (OSError, ValueError, KeyError, TypeError):
         return set()
-    return {n for n in names if "/" not in n and "\\" not in n}
+    return {n for n in names if is_inside(n)}
+
+
+def is_inside(name: str) -> bool:
+    """A name that leads nowhere but below the folder it is given in, on any system."""
+    return "\\" not in name and ":" not in name and all(part not in ("", ".", "..") for part in name.split("/"))
+
+
+def _within(folder: Path) -> set[str]:
+    """Names of the files of a waiting edition, with their folders."""
+    paths = (p.relative_to(folder) for p in folder.rglob("*") if not p.is_dir())
+    return {p.as_posix() for p in paths if p.parts[0] not in (MANIFEST, FORMER)}
+
+
+def _folders(names: Iterable[str]) -> list[str]:
+    """Those that the names stand in, the innermost first."""
+    found = {parent.as_posix() for name in names for parent in PurePosixPath(name).parents} - {"."}
+    return sorted(found, key=lambda name: (-name.count("/"), name))
+
+
+def _refuse_links(output: Path, folders: Iterable[str]) -> None:
+    """Raises OSError for a folder of the edition that leads elsewhere."""
+    for name in folders:
+        if (output / name).is_symlink():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(output / name))
+
+
+def _drop_empty(output: Path, names: Iterable[str]) -> None:
+    """Folders in which nothing stands any more, nobody's file among it."""
+    for name in _folders(names):
+        with suppress(OSError):
+            (output / name).rmdir()
+
+
+def _settle_names(folder: Path, inner: Iterable[str] | None = None) -> None:
+    """`inner`: folders below it; by default all."""
+    for path in [folder / name for name in inner] if inner is not None else [p for p in folder.rglob("*") if p.is_dir()]:
+        disk.settle_names(path)
+    disk.settle_names(folder)
 
 
 def _told(rule: str, path: Path, fault: OSError) -> Finding:
