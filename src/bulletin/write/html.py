@@ -39,7 +39,7 @@ from bulletin.document.inline import (
 )
 from bulletin.document.tree import walk
 from bulletin.shipped import shipped
-from bulletin.write.look import root
+from bulletin.write.look import themed
 from bulletin.write.table_layout import continued_line, layout
 
 if TYPE_CHECKING:
@@ -51,6 +51,10 @@ if TYPE_CHECKING:
 
 ASSET = "asset:"
 """Scheme of everything a page may load; `write.pdf.assets` serves it from memory."""
+
+
+ROOMS = "\n" + "\n".join(f".r{tenth} {{ padding-right: {tenth / 10:g}mm }}" for tenth in range(19, 160))
+"""Rules for the classes of `room`, in tenths of a millimetre."""
 
 
 def write_html(document: Document, images: Mapping[str, Image], theme: Theme, cut: frozenset[str] = frozenset()) -> str:
@@ -82,6 +86,8 @@ def spelled(
         "grouped": grouped,
         "pairs": pairs,
         "settled": settled,
+        "room": room,
+        "themed": lambda css: Markup(themed(css, theme)),
     }
     environment.tests |= {"landscape": is_landscape}
     targets = targets_of(document)
@@ -117,14 +123,18 @@ def spelled(
     }
     environment.globals |= {"ident": ident, "width_of": width_of, "listed_in": listed_in, "stands_alone": stands_alone}
     environment.globals |= {"is_crowded": is_crowded, "setting": setting, "is_spread": is_spread}
-    style = Markup((folder / "print.css").read_text(encoding="utf-8"))
+    style = Markup((folder / "print.css").read_text(encoding="utf-8") + ROOMS)
     return environment.get_template(page).render(
         document=document,
         style=style,
-        root=Markup(root(theme)),
         body_class=f"head-{theme.table_head} label-{theme.exhibit_label}{' strip' if theme.page_strip else ''}",
         **more,
     )
+
+
+def room(beside: str) -> str:
+    """Class of a cell with so much room on its right: a style of its own would make the renderer work out all its properties anew."""
+    return f"r{round(float(beside.removesuffix('mm')) * 10)}"
 
 
 def picture(chart_id: str) -> str:

@@ -1,4 +1,4 @@
-"""The theme as custom properties of the style sheet."""
+"""The theme in the style sheet."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from bulletin.model.theme import Print
 if TYPE_CHECKING:
     from bulletin.model.theme import Theme
 
+VARIABLE = re.compile(r"var\(--([\w-]+)\)")
+
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 LONG = 32 / 38
@@ -21,24 +23,32 @@ BOX = 0.95
 """Text of a box, as a share of ordinary text."""
 
 
-def root(theme: Theme) -> str:
-    """Custom properties of the theme; a face that lacks a sign takes it from the text face, never from the machine."""
+def themed(css: str, theme: Theme) -> str:
+    """A style sheet with the theme's values in place of `var(--name)`: the renderer would look each of them up for every element anew.
+    Other custom properties stay."""
+    values = properties(theme)
+    return VARIABLE.sub(lambda m: values.get(m[1], m[0]), css)
+
+
+def properties(theme: Theme) -> dict[str, str]:
+    """What a style sheet may ask for by `var(--name)`; a face that lacks a sign takes it from the text face, never from the machine."""
     faces = {"text": theme.font.text, "display": theme.font.display, "heading": theme.font.heading, "figures": theme.font.figures}
-    lines = [f"--{name}: {', '.join(dict.fromkeys([quoted(face), quoted(theme.font.text)]))};" for name, face in faces.items()]
+    found = {name: ", ".join(dict.fromkeys([quoted(face), quoted(theme.font.text)])) for name, face in faces.items()}
     for name in (
         "ink", "ink_2", "rule", "hair", "tint", "paper", "brand", "brand_deep", "on_brand", "on_brand_2", "accent", "accent_fill",
     ):  # fmt: skip
         colour = getattr(theme.colour, name)
         if not COLOUR.fullmatch(colour):
             raise ValueError(f"{name}: {colour}")
-        lines.append(f"--{dashed(name)}: {colour};")
+        found[dashed(name)] = colour
     for name, role in sizes(theme):
-        lines.append(f"--{name}: {role.size:g}pt; --{name}-line: {role.line:g}mm;")
+        found |= {name: f"{role.size:g}pt", f"{name}-line": f"{role.line:g}mm"}
     space = theme.spacing
-    lines.append(
-        f"--paragraph: {space.paragraph:g}mm; --exhibit-space: {space.exhibit:g}mm; --section-space: {space.section:g}mm;"
-    )
-    return ":root { " + " ".join(lines) + " }"
+    return found | {
+        "paragraph": f"{space.paragraph:g}mm",
+        "exhibit-space": f"{space.exhibit:g}mm",
+        "section-space": f"{space.section:g}mm",
+    }
 
 
 def sizes(theme: Theme) -> Iterator[tuple[str, Print]]:
