@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from bulletin.errors import OutputError
@@ -15,6 +16,7 @@ from bulletin.write.measure import lacking
 from bulletin.write.pdf.origin import remembered
 
 if TYPE_CHECKING:
+    from weasyprint import CSS
     from weasyprint.urls import URLFetcher
 
 MEDIA = {"svg": "image/svg+xml", "ttf": "font/ttf", "png": "image/png", "jpg": "image/jpeg"}
@@ -31,6 +33,10 @@ LOOSE = (
     "{ break-before: auto !important; break-after: auto !important; break-inside: auto !important }"
 )
 """What may be cut where the renderer gives up: too much to be kept together on one page."""
+
+
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+_FACE = re.compile(r"@font-face\s*\{[^}]*\}\s*")
 
 
 @dataclass(frozen=True)
@@ -57,18 +63,36 @@ def laid_out(html: str, assets: Mapping[str, bytes], *, tagged: bool = True) -> 
 
 
 def _laid_out(html: str, assets: Mapping[str, bytes], tagged: bool) -> Sheets:
-    from weasyprint import HTML
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError
 
     with complaints() as records, remembered():
         try:
-            document = HTML(string=html, url_fetcher=fetcher(assets)).render()
+            fetch, faces = fetcher(assets), FontConfiguration()
+            css, page = _taken_out(html)
+            sheets = [CSS(string="".join(_FACE.findall(css)), font_config=faces, url_fetcher=fetch), _parsed(_FACE.sub("", css))]
+            document = HTML(string=page, url_fetcher=fetch).render(stylesheets=sheets, font_config=faces)
             data = document.write_pdf(pdf_variant="pdf/ua-1" if tagged else None)
         except FatalURLFetchingError as error:
             raise OutputError([fault("pdf-asset-refused", address=str(error))]) from None
     if records:
         raise OutputError([fault("pdf-render-complaint", message=message) for message in dict.fromkeys(records)])
     return Sheets(bytes(data), tuple(_mirrored(page) for page in document.pages))
+
+
+def _taken_out(html: str) -> tuple[str, str]:
+    """The style sheets of the head, and the page without them."""
+    head, mark, body = html.partition("</head>")
+    return "\n".join(_STYLE.findall(head)), _STYLE.sub("", head) + mark + body
+
+
+@lru_cache(maxsize=4)
+def _parsed(css: str) -> CSS:
+    """The chapters of an edition have one style sheet, which takes as long to read as a page to set. Faces belong to one document."""
+    from weasyprint import CSS
+
+    return CSS(string=css)
 
 
 def _mirrored(page: Any) -> float:
