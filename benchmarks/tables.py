@@ -29,13 +29,14 @@ def measured(kind: str, rows: int, columns: int) -> dict[str, float]:
     from bulletin.document.inline import Text
     from bulletin.document.issued import issued_of
     from bulletin.document.parts import in_parts
+    from bulletin.document.workbook import Workbook
     from bulletin.pipeline.edit import compose_editions
     from bulletin.pipeline.prepare import prepare
     from bulletin.pipeline.progress import silent
     from bulletin.write.docx import write_docx
     from bulletin.write.pdf import count_pages, write_pdf
     from bulletin.write.sheets import sheets_of
-    from bulletin.write.tables_xlsx import write_tables
+    from bulletin.write.xlsx import write_workbook
 
     prepared = prepare(SMALL, silent, ("pt",))
     document = compose_editions(prepared).documents["pt"]
@@ -75,7 +76,7 @@ def measured(kind: str, rows: int, columns: int) -> dict[str, float]:
         case "docx":
             write_docx(document, {}, theme, issued_of(document))
         case _:
-            write_tables(document, (table,), theme)
+            write_workbook(Workbook(document, (table,), ()), theme)
     taken = time.process_time() - begun
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"seconds": round(taken, 2), "megabytes": round(peak), "pages": pages, "parts": len(parts)}

@@ -72,11 +72,11 @@ def once(folder: Path, make: Callable[[Path], object]) -> Path:
     return folder
 
 
-def built(project: Path, folder: Path, jobs: int) -> Path:
+def built(project: Path, folder: Path, jobs: int, formats: tuple[str, ...] = ()) -> Path:
     from bulletin.pipeline.build import build
     from bulletin.pipeline.progress import silent
 
-    build(copied(project, folder), silent, jobs=jobs)
+    build(copied(project, folder), silent, jobs=jobs, formats=formats)
     return folder / "out"
 
 
@@ -112,7 +112,8 @@ def composed_example() -> tuple[Prepared, Composed]:
 @pytest.fixture(scope="session")
 def small_out(common: Path) -> Path:
     """The small project, built in both languages and formats. Read only."""
-    place = once(common / "small", lambda folder: built(ROOT / "tests" / "projects" / "small", folder / "pequeno", jobs=1))
+    formats, project = ("pdf", "docx", "xlsx"), ROOT / "tests" / "projects" / "small"
+    place = once(common / "small", lambda folder: built(project, folder / "pequeno", jobs=1, formats=formats))
     return place / "pequeno" / "out"
 
 

@@ -17,6 +17,7 @@ from printed import Printed, differences, missing_words, unlike
 from printed_docx import read_docx
 from printed_pdf import read_pdf
 from printed_tree import against_facts, nodes, read_tree
+from printed_xlsx import Sheet, read_xlsx, unequal
 
 LANGUAGES = ("pt", "en")
 SMALL = ("small_out", 5)
@@ -58,6 +59,25 @@ def test_both_languages_print_the_same_figures(built: str, request: pytest.Fixtu
     out: Path = request.getfixturevalue(built)
     pt, en = (read(out, language)[1] for language in LANGUAGES)
     assert unlike(pt, en, {"pt": "\u00a0", "en": ","}, LANGUAGES) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("built", "least"), [SMALL, pytest.param(*EXAMPLE, marks=pytest.mark.slow)])
+def test_the_workbook_says_what_is_printed(built: str, least: int, language: str, request: pytest.FixtureRequest) -> None:
+    out: Path = request.getfixturevalue(built)
+    assert unlike_workbook(out, language) == []
+    sheets = workbook(out, language)
+    assert sum(len(row) for sheet in sheets.values() for row in sheet.rows) > 8 * least
+
+
+def workbook(out: Path, language: str) -> dict[str, Sheet]:
+    words = json.loads((out / f"document.{language}.json").read_text(encoding="utf-8"))["words"]
+    (path,) = out.glob(f"*-{language}.xlsx")
+    return read_xlsx(path, words)
+
+
+def unlike_workbook(out: Path, language: str) -> list[str]:
+    return list(unequal(workbook(out, language), read(out, language)[1].exhibits, language))
 
 
 @pytest.fixture
@@ -113,14 +133,29 @@ def test_a_cell_that_is_not_its_fact_is_seen(copy: Path) -> None:
     assert told.startswith("PENSIONERS.MZ.scheme=INSS.function=SURVIVORS@2021: 65\u00a0801 / ")
 
 
-def rewrite(path: Path, old: str, new: str) -> None:
-    """Puts `new` for the first `old` that stands in the text of a DOCX."""
+@pytest.mark.parametrize(
+    ("part", "old", "new", "place"),
+    [
+        ("xl/worksheets/sheet7.xml", "<v>65601</v>", "<v>65801</v>", "Quadro2.2, row 3 (Sobrevivência), column 2"),
+        ("xl/sharedStrings.xml", ">..<", ">//<", "Quadro2.1, row 1 (Pensionistas), column 4"),
+        ("xl/sharedStrings.xml", "2023: [nota 2]", "2023: [nota 1]", "Quadro2.1, row 1 (Pensionistas), column 5"),
+        ("xl/sharedStrings.xml", "2024 [p]", "2024 [e]", "Quadro2.2, heads"),
+        ("xl/sharedStrings.xml", ">Velhice<", ">Morte<", "Quadro2.2, row 2 (Morte), column 1"),
+    ],
+)
+def test_whatever_is_changed_in_a_workbook_is_seen(copy: Path, part: str, old: str, new: str, place: str) -> None:
+    rewrite(copy / "small-pt.xlsx", old, new, part)
+    assert any(line.startswith(place) for line in unlike_workbook(copy, "pt"))
+
+
+def rewrite(path: Path, old: str, new: str, part: str = "word/document.xml") -> None:
+    """Puts `new` for the first `old` that stands in the text of a part."""
     with zipfile.ZipFile(path) as package:
         parts = {name: package.read(name) for name in package.namelist()}
-    text = parts["word/document.xml"].decode()
+    text = parts[part].decode()
     assert old in text
     before, _, after = text.partition(old)
-    parts["word/document.xml"] = (before + new + after).encode()
+    parts[part] = (before + new + after).encode()
     with zipfile.ZipFile(path, "w") as package:
         for name, data in parts.items():
             package.writestr(name, data)

@@ -34,6 +34,7 @@ class ReportFormat(StrEnum):
 class Format(StrEnum):
     pdf = "pdf"
     docx = "docx"
+    xlsx = "xlsx"
 
 
 class PdfEngine(StrEnum):

@@ -104,7 +104,10 @@ def build(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Pasta de saída / output folder. [PROJETO/out]")] = None,
     language: Languages = None,
     file_format: Annotated[
-        list[Format] | None, typer.Option("--format", "-f", help="Só este formato / only this format.")
+        list[Format] | None,
+        typer.Option(
+            "--format", "-f", help="Só este formato (repetível) / only this format (repeatable). [bulletin.yaml: pdf, docx]"
+        ),
     ] = None,
     pdf_engine: Annotated[
         PdfEngine | None,
@@ -155,9 +158,9 @@ def build(
     quiet: Quiet = False,
     log: Log = LogFormat.text,
 ) -> None:
-    """Constrói o boletim: PDF e DOCX em cada língua, com os factos e o manifesto.
+    """Constrói o boletim: PDF e DOCX em cada língua, com os factos e o manifesto; com --format também o livro de quadros.
 
-    Builds the bulletin: PDF and DOCX in each language, with facts and manifest.
+    Builds the bulletin: PDF and DOCX in each language, with facts and manifest; with --format the workbook of tables too.
     """
     with speaking(project, messages, quiet, log, "edition") as console:
         from bulletin.pipeline.summary import Asked

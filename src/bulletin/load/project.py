@@ -60,7 +60,7 @@ def _project(files: ProjectFiles, languages: tuple[str, ...], asked: str) -> tup
     texts(country_tree)
     if files.partial and isinstance(country_tree, Map):
         country = files.checked(Country, country_tree, country_tree.own) or country
-    signs = read_signs(files, edition, country, texts)
+    signs, spelt = read_signs(files, edition, country, texts)
     locales = read_locales(files, edition, country, signs, edition.languages)
     lenders = {language: files.lender(language) for language in files.partial}
     lending = read_locales(files, edition, country, signs, tuple(lenders.values()))
@@ -120,6 +120,7 @@ def _project(files: ProjectFiles, languages: tuple[str, ...], asked: str) -> tup
         lenders={language: lending[lender] for language, lender in lenders.items()},
         translated=with_overrides(translated, overrides, narrative, outline, edition.languages),
         overrides=overrides,
+        spelt=spelt,
     )
     return project, unique([*files.findings, *_unsaid(metadata, edition)])
 

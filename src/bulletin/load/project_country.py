@@ -68,15 +68,22 @@ def _in_turn(spellers: tuple[Speller, ...], text: str) -> str:
     return text
 
 
-def read_signs(project: ProjectFiles, edition: Edition, country: Country, texts: Any) -> Mapping[str, str]:
-    """Meaning to sign, of the edition's preset laid over `default`."""
+SPELT = "shorthand"
+"""Preset that spells signs in letters, for workbooks and data."""
+
+
+def read_signs(
+    project: ProjectFiles, edition: Edition, country: Country, texts: Any
+) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Meaning to sign, of the edition's preset laid over `default`, and as it is spelt."""
     presets = {p.id: p for p in project.entries("signs", "presets", SignPreset, texts)}
     name = edition.signs or country.signs
     if name not in presets:
         at = Place("bulletin.yaml", column="signs")
         project.error("unknown-signs", at, name=name[:60], known=", ".join(sorted(presets)))
-        return presets["default"].signs
-    return {**presets["default"].signs, **presets[name].signs}
+        name = "default"
+    spelt = presets[SPELT].signs if SPELT in presets else {}
+    return {**presets["default"].signs, **presets[name].signs}, spelt
 
 
 def check_signs(project: ProjectFiles, locale: Locale) -> None:

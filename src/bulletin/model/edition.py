@@ -148,6 +148,8 @@ class Edition:
     """Prints the banner "demonstration edition, not official" on the cover."""
     layout: Literal["separate", "side-by-side"] = "separate"
     """One file for each language, or one for two languages with their blocks side by side and one set of tables and charts."""
+    formats: tuple[Literal["pdf", "docx", "xlsx", "data"], ...] = ("pdf", "docx")
+    """What is made of every language: `xlsx`, a workbook of all tables; `data`, open data of the whole edition."""
     geo: Boundaries | None = None
     """Boundary file to be tried before those of the country."""
     charts: Literal["native", "picture"] = "picture"

@@ -93,3 +93,5 @@ class Project:
     """The edition consists of its leaflet, and the bulletin itself is not published."""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     """Logos and picture of the cover: `cover.logo.1`, `cover.picture`."""
+    spelt: Mapping[str, str] = field(default_factory=dict)
+    """Meaning of a sign to how workbooks and data spell it: `missing: "[x]"`."""

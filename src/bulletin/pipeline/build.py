@@ -16,6 +16,7 @@ from bulletin.model.finding import Finding, Place, Severity
 from bulletin.pipeline import records
 from bulletin.pipeline.approve import explained, signed_off
 from bulletin.pipeline.comments import comments_of, earlier_reviews
+from bulletin.pipeline.companions import companions, workbook_of
 from bulletin.pipeline.docx_pages import with_pages
 from bulletin.pipeline.edit import Composed, compose_editions
 from bulletin.pipeline.engine import chosen, named, written_by
@@ -35,7 +36,7 @@ from bulletin.pipeline.save import save_private
 from bulletin.pipeline.summary import Summary, Written
 from bulletin.pipeline.swap import MANIFEST, save, settle
 from bulletin.pipeline.translations import agreed, keep_record
-from bulletin.write.tables_xlsx import write_tables
+from bulletin.write.xlsx import write_workbook
 
 if TYPE_CHECKING:
     from bulletin.document.serial import Json
@@ -136,7 +137,12 @@ def _build(
     kept: Kept,
     pdf_engine: str,
 ) -> Built:
-    asked, (formats, engine, lacking) = formats, chosen(formats or (("docx",) if for_review else ()), pdf_engine)
+    wanted = formats or (("docx",) if for_review else ())
+    chosen(wanted, pdf_engine)  # what cannot be made is refused before anything is read
+    if docx_pages and office() is None:
+        raise ConfigError([Finding("office-missing", Severity.ERROR)])
+    prepared = prepare(root, progress, tuple(languages), outline=outline, kept=kept)
+    asked, (formats, engine, lacking) = formats, chosen(wanted, pdf_engine, prepared.project.edition.formats)
     options = _options(
         languages,
         asked,
@@ -146,9 +152,6 @@ def _build(
         docx_pages=docx_pages,
         pdf_engine=engine if engine == "typst" else "",
     )
-    if docx_pages and office() is None:
-        raise ConfigError([Finding("office-missing", Severity.ERROR)])
-    prepared = prepare(root, progress, tuple(languages), outline=outline, kept=kept)
     beside = _is_side_by_side(prepared, layout)
     own = letterhead(root) if "docx" in formats else None
     composed = None
@@ -167,8 +170,9 @@ def _build(
         save_private(root / "work", {**_private(prepared, prepared.findings), **_side_by_side(prepared, composed)})
         raise
     editions = _editions(prepared, composed, (parallel,) if parallel else tuple(pages.values()), for_review=for_review)
+    beside_them = () if for_review else companions(prepared, composed, formats)
     said, review = _issue(prepared, composed, editions, found, for_review=for_review)
-    products = produce(editions, prepared, said, written_by(formats, engine), jobs, progress, review, kept)
+    products = produce((*editions, *beside_them), prepared, said, written_by(formats, engine), jobs, progress, review, kept)
     check_pages(products)
     made_with = {**named(engine), **({"letterhead": own[1]} if own else {})}
     if own:
@@ -299,7 +303,8 @@ def _files(
         long = too_long(document, edition)
         if long:
             name = workbook_name(edition, document)
-            files[name], labels[name] = write_tables(document, long, prepared.project.theme), ("tables", language)
+            book = workbook_of(prepared, composed, document, long, extract=True)
+            files[name], labels[name] = write_workbook(book, prepared.project.theme), ("tables", language)
     published = composed.facts.published(*composed.published())
     files["table.csv"], labels["table.csv"] = records.table(published, tuple(composed.documents)), ("table", "")
     files["facts.json"], labels["facts.json"] = records.facts(prepared, composed.facts, *composed.published()), ("facts", "")

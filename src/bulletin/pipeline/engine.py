@@ -18,13 +18,15 @@ def has_typst() -> bool:
     return importlib.util.find_spec("typst") is not None
 
 
-def chosen(formats: Sequence[str], engine: str) -> tuple[tuple[str, ...], str, tuple[Finding, ...]]:
+def chosen(
+    formats: Sequence[str], engine: str, declared: Sequence[str] = ("pdf", "docx")
+) -> tuple[tuple[str, ...], str, tuple[Finding, ...]]:
     """Formats that can be made, the engine of the PDF (empty: none), and what is to be said of it.
 
-    `formats`: those asked for, by default all; `engine`: the one asked for, by default WeasyPrint where it can run. Raises
-    ConfigError where what was asked for cannot be made.
+    `formats`: those asked for, by default those that the edition has `declared`; `engine`: the one asked for, by default WeasyPrint
+    where it can run. Raises ConfigError where what was asked for cannot be made.
     """
-    wanted = tuple(formats) or ("pdf", "docx")
+    wanted = tuple(formats) or tuple(declared)
     if "pdf" not in wanted:
         return wanted, "", ()
     if engine == "weasyprint" and not has_pango():

@@ -13,7 +13,7 @@ from bulletin.document.tree import Document, Section, walk
 from bulletin.model.edition import Edition
 from bulletin.model.project import Project
 from bulletin.write.sheets import Sheets, sheets_of
-from bulletin.write.tables_xlsx import sheet_of
+from bulletin.write.xlsx.names import sheet_of
 
 SHOWN = 30
 """Rows of a table too long to be printed."""

@@ -13,6 +13,7 @@ from bulletin.document.for_review import ForReview
 from bulletin.document.leaflet import Leaflet
 from bulletin.document.parallel import Parallel
 from bulletin.document.tree import Document, walk
+from bulletin.document.workbook import Workbook
 from bulletin.model.geometry import Geometry
 from bulletin.model.issued import Issued
 from bulletin.model.theme import Picture, Theme
@@ -40,14 +41,16 @@ class Product:
 
 
 Edition = Document | Parallel | Leaflet
+Companion = Workbook
+"""What is made beside an edition, in a format of its own."""
 LONGEST = 1e6
 """Of a file that is written in one piece: it begins before the parts of others."""
-Task = tuple[str, Edition, Images, Theme, Issued, ForReview | None]
+Task = tuple[str, Edition | Companion, Images, Theme, Issued | None, ForReview | None]
 """A file to be written: its format, and all that it is made of."""
 
 
 def produce(
-    editions: Sequence[Edition],
+    editions: Sequence[Edition | Companion],
     prepared: Prepared,
     issued: Mapping[str, Issued],
     formats: Sequence[str],
@@ -60,10 +63,17 @@ def produce(
     `review`: what the Word files have beside the edition; `kept`: what was made before."""
     kept = kept or Kept()
     theme = prepared.project.theme
-    works = {name_of(e): e for e in editions}
+    read = any(f in FORMATS for f in formats)
+    works = {name_of(e): e for e in editions if not isinstance(e, Companion)} if read else {}
+    beside = [e for e in editions if isinstance(e, Companion)]
     with Pool(jobs) as each:
         images = images_of(works, prepared, kept, each, progress, word="docx" in formats)
-        tasks = [(f, e, images[name], theme, issued[name], review) for f in formats for name, e in works.items()]
+        tasks: list[Task] = []
+        for f in formats:
+            if f in COMPANIONS:
+                tasks += [(f, e, {}, theme, None, None) for e in beside if isinstance(e, COMPANIONS[f][0])]
+            else:
+                tasks += [(f, e, images[name], theme, issued[name], review) for name, e in works.items()]
         names = [f"{name_of(t[1])}.{t[0]}" for t in tasks]
         progress("write", ", ".join(names))
         keys = _keys(tasks) if kept.cache.folder else names
@@ -122,15 +132,17 @@ def _keys(tasks: Sequence[Task]) -> list[str]:
     """Of each file a digest of all that it is made of; nobody's name for a build stands in a PDF."""
     said = {name_of(t[1]): canonical((t[1], t[3])) for t in tasks}
     shown = {name_of(t[1]): canonical({n: replace(i, word=None) for n, i in t[2].items()}) for t in tasks}
-    recorded = {name_of(t[1]): canonical((t[4], t[5])) for t in tasks}
+    recorded = {name_of(t[1]): canonical((t[4], t[5])) for t in tasks if t[0] == "docx"}
     return [
         digest(f, said[name], shown[name], b"" if f != "docx" else recorded[name])
         for f, name in ((t[0], name_of(t[1])) for t in tasks)
     ]
 
 
-def name_of(edition: Edition) -> str:
-    """`pt`, `pt-en`, `highlights-pt`: under which the record of a file is found."""
+def name_of(edition: Edition | Companion) -> str:
+    """`pt`, `pt-en`, `highlights-pt`, `workbook-pt`: under which the record of a file is found."""
+    if isinstance(edition, Workbook):
+        return f"workbook-{edition.language}"
     return f"{edition.name}-{edition.language}" if isinstance(edition, Leaflet) else _language(edition)
 
 
@@ -193,6 +205,9 @@ def _language(edition: Edition) -> str:
 
 def _write(task: Task) -> Product:
     name, edition, images, theme, issued, review = task
+    if isinstance(edition, Companion):
+        return COMPANIONS[name][1](edition, theme)
+    assert issued is not None
     return FORMATS[name](edition, images, theme, issued, review)
 
 
@@ -243,3 +258,13 @@ FORMATS: Mapping[str, Callable[[Edition, Images, Theme, Issued, ForReview | None
     "typst": _typst,
     "docx": _docx,
 }
+
+
+def _xlsx(book: Workbook, theme: Theme) -> Product:
+    from bulletin.write.xlsx import write_workbook
+
+    return Product(book.language, "xlsx", write_workbook(book, theme), 0)
+
+
+COMPANIONS: Mapping[str, tuple[type[Companion], Callable[[Companion, Theme], Product]]] = {"xlsx": (Workbook, _xlsx)}
+"""Formats of what is made beside an edition."""

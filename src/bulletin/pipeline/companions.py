@@ -1,0 +1,56 @@
+"""What is made beside an edition, from the same trees and facts: workbooks of its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from bulletin.document.blocks import Table
+from bulletin.document.tree import Document, walk
+from bulletin.document.workbook import Sign, Workbook
+from bulletin.model.edition import Edition
+from bulletin.model.locale import Locale
+from bulletin.pipeline.edit import Composed
+from bulletin.pipeline.prepare import Prepared
+from bulletin.pipeline.produce import Companion
+
+
+def companions(prepared: Prepared, composed: Composed, formats: Sequence[str]) -> tuple[Companion, ...]:
+    """Those of the formats asked for; a leaflet that is published alone has none."""
+    if prepared.project.alone:
+        return ()
+    return tuple(_workbooks(prepared, composed)) if "xlsx" in formats else ()
+
+
+def _workbooks(prepared: Prepared, composed: Composed) -> Iterator[Workbook]:
+    """One for each language, whatever the layout: a file has one language, and so have the names of its sheets and its voice."""
+    for document in composed.documents.values():
+        tables = tuple(b for b in walk(document.sections) if isinstance(b, Table))
+        if tables:
+            yield workbook_of(prepared, composed, document, tables)
+
+
+def workbook_of(
+    prepared: Prepared, composed: Composed, document: Document, tables: Sequence[Table], *, extract: bool = False
+) -> Workbook:
+    """`extract`: of some tables only."""
+    project, language = prepared.project, document.metadata.language
+    locale = project.locales[language]
+    signs = tuple(_signs(composed.facts.meanings(), locale, project.spelt))
+    others = tuple(
+        (document.words[f"language_{other}"], companion_name(project.edition, other, "xlsx"))
+        for other in composed.documents
+        if other != language and not extract
+    )
+    return Workbook(document, tuple(tables), signs, others, extract)
+
+
+def _signs(meanings: Sequence[str], locale: Locale, spelt: Mapping[str, str]) -> Iterator[Sign]:
+    for meaning in meanings:
+        printed = locale.signs[meaning]
+        yield Sign(meaning, printed, spelt.get(meaning, printed), locale.sign_names[meaning])
+
+
+def companion_name(edition: Edition, language: str, file_format: str) -> str:
+    """As other files of the edition: what is not final says so in its name."""
+    status = "" if edition.status == "final" else f"-{edition.status}"
+    return f"{edition.id}{status}-{language}.{file_format}"
