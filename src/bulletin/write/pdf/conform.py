@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from bulletin.shipped import shipped
+from bulletin.write.pdf.faces import resources
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf
@@ -127,11 +128,10 @@ def print_annotations(pdf: Pdf) -> None:
 
 def keep_pictures_sharp(pdf: Pdf) -> None:
     """No picture is smoothed by the program that shows it (ISO 19005-3, 6.2.8)."""
-    from pikepdf import Stream
-
-    for item in pdf.objects:
-        if isinstance(item, Stream) and item.get("/Subtype") == "/Image" and "/Interpolate" in item:
-            item.Interpolate = False
+    pictures = [drawn for held in resources(pdf) for drawn in held.get("/XObject", {}).values() if drawn.Subtype == "/Image"]
+    for picture in [*pictures, *(p.SMask for p in pictures if "/SMask" in p)]:
+        if "/Interpolate" in picture:
+            picture.Interpolate = False
 
 
 def attach(pdf: Pdf, tables: Sequence[Object], attachments: Sequence[Attachment], date: str) -> None:

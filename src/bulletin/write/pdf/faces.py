@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from bulletin.model.finding import Finding, Severity
 from bulletin.shipped import shipped
 
 if TYPE_CHECKING:
-    from pikepdf import Pdf
+    from pikepdf import Object, Pdf
 
 
 def shipped_families() -> frozenset[str]:
@@ -22,16 +23,39 @@ def shipped_families() -> frozenset[str]:
     return frozenset(letters(path.stem.partition("-")[0]) for path in shipped("config", "fonts").glob("*.ttf"))
 
 
-def faces(pdf: Pdf) -> tuple[str, ...]:
-    """Names of the fonts in the file, without the subset prefix."""
+def resources(pdf: Pdf) -> Iterator[Object]:
+    """What pages, and the pictures and patterns on them, draw with; each once. Nothing else of the file is read."""
     from pikepdf import Dictionary
 
-    names = {
-        str(item["/BaseFont"]).lstrip("/").partition("+")[2] or str(item["/BaseFont"])
-        for item in pdf.objects
-        if isinstance(item, Dictionary) and item.get("/Type") == "/Font" and "/BaseFont" in item
-    }
-    return tuple(sorted(names))
+    seen: set[tuple[int, int]] = set()
+    waiting = [page.resources for page in pdf.pages]
+    while waiting:
+        found = waiting.pop()
+        if found.is_indirect:
+            if found.objgen in seen:
+                continue
+            seen.add(found.objgen)
+        yield found
+        drawn = [piece for kind in ("/XObject", "/Pattern") for piece in found.get(kind, {}).values()]
+        masks = [state.get("/SMask") for state in found.get("/ExtGState", {}).values()]
+        drawn += [mask.G for mask in masks if isinstance(mask, Dictionary)]
+        for piece in drawn:
+            if piece.objgen not in seen:
+                seen.add(piece.objgen)
+                if "/Resources" in piece:
+                    waiting.append(piece.Resources)  # type: ignore[arg-type]  # a dictionary it is
+
+
+def fonts_of(pdf: Pdf) -> list[Object]:
+    """In the order in which they stand in the file."""
+    found = {font.objgen: font for held in resources(pdf) for font in held.get("/Font", {}).values()}
+    return [found[number] for number in sorted(found)]
+
+
+def faces(pdf: Pdf) -> tuple[str, ...]:
+    """Names of the fonts in the file, without the subset prefix."""
+    names = {str(inner.BaseFont).lstrip("/") for font in fonts_of(pdf) for inner in (font, *font.get("/DescendantFonts", []))}
+    return tuple(sorted({name.partition("+")[2] or name for name in names}))
 
 
 def check_faces(pdf: Pdf) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from bulletin.write.pdf.faces import file_of, postscript_name, space_of
+from bulletin.write.pdf.faces import file_of, fonts_of, postscript_name, space_of
 
 if TYPE_CHECKING:
     from pikepdf import Array, Object, Pdf
@@ -20,9 +20,9 @@ _BATCH = 100
 def give_spaces(pdf: Pdf) -> None:
     """A face of a part whose only spaces stood at the ends of lines has lost them all; number and width of the glyph are enough until
     the face is united."""
-    from pikepdf import Array, Dictionary
+    from pikepdf import Array
 
-    for font in [i for i in pdf.objects if isinstance(i, Dictionary) and i.get("/Subtype") == "/Type0"]:
+    for font in (font for font in fonts_of(pdf) if font.Subtype == "/Type0"):
         meanings = font.ToUnicode.read_bytes()
         if b"> <0020>" in meanings or b"> <00a0>" in meanings:
             continue

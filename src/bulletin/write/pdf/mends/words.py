@@ -7,14 +7,18 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from bulletin.write.pdf.faces import fonts_of, resources
 from bulletin.write.pdf.origin import LINES, Ending
 from bulletin.write.pdf.structure import Element, Mark
 
 if TYPE_CHECKING:
-    from pikepdf import Object, Pdf
+    from pikepdf import Pdf
 
 SOFT = b"/Span\n<</ActualText <FEFF00AD>>>\nBDC\n[<%s>0] TJ\nEMC"
 SHOWN = re.compile(rb"\[([^\[\]]*)\] TJ")
+Number = tuple[int, int]
+"""Of an object of the file."""
+
 LETTERS = re.compile(rb"<([0-9a-fA-F]+)>[^<]*\Z")
 
 
@@ -28,15 +32,21 @@ def end_lines(pdf: Pdf, root: Element) -> None:
     del pdf.Root[f"/{LINES}"]
     ends = {Mark(page, number): Ending(ending) for page, number, ending in zip(*(iter(flat),) * 3, strict=True)}
     _turn_pages(root, ends)
-    spaces = {**_codes(pdf, b"00a0"), **_codes(pdf, b"0020")}  # one glyph, called after whichever comes first
-    hyphens = {**_codes(pdf, b"002d"), **_codes(pdf, b"2010")}
+    fonts = [font for font in fonts_of(pdf) if font.Subtype == "/Type0" and "/ToUnicode" in font]
+    meanings = {font.objgen: font.ToUnicode.read_bytes() for font in fonts}
+    names = {str(name).encode(): font.objgen for held in resources(pdf) for name, font in held.get("/Font", {}).items()}
+    spaces = _codes(names, meanings, b"00a0", b"0020")  # one glyph, called after whichever comes first
+    hyphens = _codes(names, meanings, b"002d", b"2010")
+    by_page: dict[int, dict[int, Ending]] = {}
+    for mark, ending in ends.items():
+        if ending is not Ending.LAST:
+            by_page.setdefault(mark.page, {})[mark.number] = ending
     for number, page in enumerate(pdf.pages):
-        wanted = {mark.number: ending for mark, ending in ends.items() if mark.page == number and ending is not Ending.LAST}
-        if wanted:
+        if wanted := by_page.get(number):
             data = page.obj.Contents.read_bytes()
             page.obj.Contents = pdf.make_stream(_ended(data, wanted, spaces, hyphens))
-    for font in _fonts(pdf):
-        font.ToUnicode.write(font.ToUnicode.read_bytes().replace(b"> <2010>", b"> <002d>"))
+    for font in fonts:
+        font.ToUnicode.write(meanings[font.objgen].replace(b"> <2010>", b"> <002d>"))
 
 
 def _turn_pages(root: Element, ends: dict[Mark, Ending]) -> None:
@@ -48,21 +58,13 @@ def _turn_pages(root: Element, ends: dict[Mark, Ending]) -> None:
                 ends[one] = Ending.SPACE
 
 
-def _fonts(pdf: Pdf) -> list[Object]:
-    from pikepdf import Dictionary
-
-    return [i for i in pdf.objects if isinstance(i, Dictionary) and i.get("/Subtype") == "/Type0" and "/ToUnicode" in i]
-
-
-def _codes(pdf: Pdf, letter: bytes) -> Mapping[bytes, bytes]:
-    """Font, by the name that pages call it, to the code of a letter in it."""
+def _codes(names: Mapping[bytes, Number], meanings: Mapping[Number, bytes], *letters: bytes) -> dict[bytes, bytes]:
+    """Font, by the name that pages call it, to the code in it of one of `letters`, the last that it has."""
     found: dict[bytes, bytes] = {}
-    codes = {f.objgen: re.search(rb"<([0-9a-fA-F]{4})> <" + letter + rb">", f.ToUnicode.read_bytes()) for f in _fonts(pdf)}
-    for page in pdf.pages:
-        for name, font in page.obj.Resources.get("/Font", {}).items():
-            code = codes.get(font.objgen)
-            if code:
-                found[str(name).encode()] = code[1]
+    for letter in letters:
+        told = re.compile(rb"<([0-9a-fA-F]{4})> <" + letter + rb">")
+        codes = {number: told.search(meaning) for number, meaning in meanings.items()}
+        found |= {name: code[1] for name, number in names.items() if (code := codes.get(number))}
     return found
 
 
