@@ -25,7 +25,6 @@ from bulletin.write.pdf import finished, volume_of, write_pdf
 from bulletin.write.pdf.assets import attachments_of, collected
 from bulletin.write.pdf.fill import filled, single
 from bulletin.write.pdf.render import rendered
-from bulletin.write.pdf.volume import drafts
 
 if TYPE_CHECKING:
     from bulletin.pipeline.edit import Composed
@@ -64,14 +63,14 @@ def test_a_sentence_changes_the_part_that_it_stands_in() -> None:
     last = document.sections[-2]
     longer = replace(last, blocks=(*last.blocks, Paragraph("more", said("Mais uma frase."))))
     other = replace(document, sections=(*document.sections[:-2], longer, document.sections[-1]))
-    before, after = (drafts(volume_of(d, images(d), INDICO)) for d in (document, other))
+    before, after = (volume_of(d, images(d), INDICO).cuts.parts for d in (document, other))
     assert [n for n, (a, b) in enumerate(zip(before, after, strict=True)) if a != b] == [len(before) - 2]
 
 
 def test_what_every_page_says_changes_no_part() -> None:
     document = sample()
     about = replace(document.metadata, title="Outro", running="Outro", release_date="2026-01-01", watermark="Rascunho")
-    before, after = (drafts(volume_of(d, images(d), INDICO)) for d in (document, replace(document, metadata=about)))
+    before, after = (volume_of(d, images(d), INDICO).cuts.parts for d in (document, replace(document, metadata=about)))
     assert before == after
 
 

@@ -13,12 +13,14 @@ from bulletin.model.theme import Theme
 from bulletin.pipeline.kept import Each, Kept, Step
 
 if TYPE_CHECKING:
-    from bulletin.write.pdf.pages import Survey
     from bulletin.write.pdf.parts import Part
     from bulletin.write.pdf.volume import Heads, Volume
 
 Book = tuple[Document | Parallel, Mapping[str, Image], Theme]
 """All that a PDF is made of."""
+
+HEADS = -1
+"""In the place of a part: heads and feet of all pages."""
 
 PICTURE = 3000
 """A picture takes as long as so many characters of markup."""
@@ -26,16 +28,18 @@ PICTURE = 3000
 
 def by_chapters(books: Sequence[Book], others: Sequence[Step], kept: Kept, each: Each) -> tuple[list[bytes], list[Any]]:
     """The PDF of each book, and the results of `others`, in their order: the same however many processes work."""
-    from bulletin.write.pdf.volume import drafts
+    from bulletin.write.pdf.volume import unnumbered
 
     volumes: list[Volume] = list(each(_volume, books)) if books else []
     names = [_names(edition) for edition, _, _ in books]
-    steps = [_part(*named) for n, volume in enumerate(volumes) for named in zip(names[n], drafts(volume), strict=True)]
-    results = kept.steps([*others, *steps], each)
-    rest = iter(results[len(others) :])
-    parts = [[next(rest) for _ in volume.cuts.parts] for volume in volumes]
+    chapters = [(n, at, part) for n, volume in enumerate(volumes) for at, part in unnumbered(volume).items()]
+    results = kept.steps([*others, *(_part(names[n][at], part) for n, at, part in chapters)], each)
+    parts: list[dict[int, bytes]] = [{} for _ in volumes]
+    for (n, at, _), data in zip(chapters, results[len(others) :], strict=True):
+        parts[n][at] = data
     heads = _settle(volumes, names, parts, kept, each)
-    bound = list(each(_bound, list(zip(volumes, parts, heads, strict=True)))) if books else []
+    pieces = [(v, [found[at] for at in range(len(found))], h) for v, found, h in zip(volumes, parts, heads, strict=True)]
+    bound = list(each(_bound, pieces)) if books else []
     return bound, results[: len(others)]
 
 
@@ -47,25 +51,29 @@ def _names(edition: Document | Parallel) -> tuple[str, ...]:
 
 
 def _settle(
-    volumes: Sequence[Volume], names: Sequence[Sequence[str]], parts: list[list[bytes]], kept: Kept, each: Each
+    volumes: Sequence[Volume], names: Sequence[Sequence[str]], parts: list[dict[int, bytes]], kept: Kept, each: Each
 ) -> list[bytes]:
-    """Puts the page numbers into the contents among `parts`; returns the heads and feet of all pages."""
-    from bulletin.write.pdf.pages import surveyed
-    from bulletin.write.pdf.volume import heads_of, settled
+    """Puts the contents among `parts`, once it is known which page has which number; returns the heads and feet of all pages."""
+    from bulletin.write.pdf.volume import Heads, heads_of, settled, surveys_of
 
-    def seen() -> list[list[Survey]]:
-        return [[surveyed(data) for data in found] for found in parts]
-
-    before, surveys, heads = None, seen(), list[bytes]()
-    while before != surveys:  # numbers may have made the contents longer
-        waiting = [(n, at, part) for n, volume in enumerate(volumes) for at, part in settled(volume, surveys[n]).items()]
-        steps = [_heads(heads_of(volume, surveys[n])) for n, volume in enumerate(volumes)]
-        results = kept.steps([*steps, *(_part(names[n][at], part) for n, at, part in waiting)], each)
-        heads = results[: len(volumes)]
-        for (n, at, _), data in zip(waiting, results[len(volumes) :], strict=True):
-            parts[n][at] = data
-        before, surveys = surveys, seen()
-    return heads
+    made: dict[tuple[int, int], Part | Heads] = {}
+    heads = [b""] * len(volumes)
+    while True:  # the contents may take more pages than expected
+        surveys = [surveys_of(volume, found) for volume, found in zip(volumes, parts, strict=True)]
+        wanted: dict[tuple[int, int], Part | Heads] = {
+            (n, at): part for n, volume in enumerate(volumes) for at, part in settled(volume, surveys[n]).items()
+        }
+        wanted |= {(n, HEADS): heads_of(volume, surveys[n]) for n, volume in enumerate(volumes)}
+        lacking = {place: piece for place, piece in wanted.items() if made.get(place) != piece}
+        if not lacking:
+            return heads
+        steps = [_heads(piece) if isinstance(piece, Heads) else _part(names[n][at], piece) for (n, at), piece in lacking.items()]
+        for (n, at), data in zip(lacking, kept.steps(steps, each), strict=True):
+            if at == HEADS:
+                heads[n] = data
+            else:
+                parts[n][at] = data
+        made |= lacking
 
 
 def _part(name: str, part: Part) -> Step:

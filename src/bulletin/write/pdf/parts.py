@@ -35,7 +35,7 @@ OWN = (
 _PAGE_NUMBER = re.compile(r'<span class="pg"><a href="#([^"]*)"></a></span>')
 _WAITING = re.compile(NUMBER.format("([^\ue001]*)"))
 _LINK = re.compile(r' href="#([^"]*)"')
-_ANCHOR = re.compile(r' id="([^"]*)"')
+ANCHOR = re.compile(r' id="([^"]*)"')
 _ADDRESS = re.compile(r"asset:[^\"')\s]+")
 _FIRST = re.compile(r'<section class="([^"]*)"(?: data-running="([^"]*)")?')
 
@@ -95,7 +95,7 @@ def cut(html: str, whole: str, assets: Mapping[str, bytes]) -> Cuts:
     a link that leads nowhere and for a sign that no face has."""
     check_glyphs(html)  # of all parts at once, and before signs of the private use area mean something here
     before, *bodies, after = html.split(CUT)
-    lost = sorted(set(_LINK.findall(html)) - set(_ANCHOR.findall(html)))
+    lost = sorted(set(_LINK.findall(html)) - set(ANCHOR.findall(html)))
     if lost:
         raise OutputError([fault("pdf-render-complaint", message=f"No anchor #{target}") for target in lost])
     before = before.replace("</style>", OWN + "\n</style>", 1)
@@ -105,7 +105,7 @@ def cut(html: str, whole: str, assets: Mapping[str, bytes]) -> Cuts:
 
 
 def _part(number: int, before: str, body: str, after: str, assets: Mapping[str, bytes]) -> Part:
-    own = frozenset(_ANCHOR.findall(body))
+    own = frozenset(ANCHOR.findall(body))
 
     def led(link: re.Match[str]) -> str:
         return link[0] if link[1] in own else f' href="{ELSEWHERE}{link[1]}"'
@@ -124,5 +124,5 @@ def _used(markup: str, assets: Mapping[str, bytes]) -> tuple[tuple[str, bytes], 
 
 
 def numbered(part: Part, pages: Mapping[str, int]) -> Part:
-    """With the page numbers that it waits for; those not among `pages` are printed as 0, which takes one page as well as another."""
-    return replace(part, html=_WAITING.sub(lambda m: str(pages.get(m[1], 0)), part.html))
+    """With the page numbers that it waits for."""
+    return replace(part, html=_WAITING.sub(lambda m: str(pages[m[1]]), part.html))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bulletin.write.pdf.conform import Attachment, conform, saved
+from bulletin.write.pdf.expected import expected
 from bulletin.write.pdf.heads import heads_html, page_numbers, paged, render_heads
 from bulletin.write.pdf.join import joined
 from bulletin.write.pdf.pages import Survey, render_part, surveyed
@@ -32,9 +33,14 @@ class Heads:
     assets: tuple[tuple[str, bytes], ...]
 
 
-def drafts(volume: Volume) -> tuple[Part, ...]:
-    """What can be rendered before any page has its number: the contents too, to see how many pages they take."""
-    return tuple(numbered(part, {}) for part in volume.cuts.parts)
+def unnumbered(volume: Volume) -> dict[int, Part]:
+    """What can be rendered before any page has its number, by its place among the parts: all but the contents."""
+    return {n: part for n, part in enumerate(volume.cuts.parts) if not part.is_waiting}
+
+
+def surveys_of(volume: Volume, rendered: Mapping[int, bytes]) -> list[Survey]:
+    """Of all parts; those that are not `rendered` yet are taken to be as long as they will most likely be."""
+    return [surveyed(rendered[n]) if n in rendered else expected(part.html) for n, part in enumerate(volume.cuts.parts)]
 
 
 def settled(volume: Volume, surveys: Sequence[Survey]) -> dict[int, Part]:
@@ -66,14 +72,12 @@ def bound(volume: Volume, parts: Sequence[bytes], heads: bytes) -> bytes:
 
 def made(volume: Volume, each: Callable[..., Iterable[bytes]] = map) -> bytes:
     """All of it; `each`: `map`, here or in other processes."""
-    parts = list(each(render_part, drafts(volume)))
-    while True:
-        surveys = [surveyed(data) for data in parts]
-        last = settled(volume, surveys)
-        parts = [*parts]
-        for number, data in zip(last, each(render_part, last.values()), strict=True):
-            parts[number] = data
-        if [surveyed(data) for data in parts] == surveys:
-            break
+    last, parts, waiting = dict[int, Part](), dict[int, bytes](), unnumbered(volume)
+    surveys: list[Survey] = []
+    while waiting or not surveys:
+        parts |= zip(waiting, each(render_part, list(waiting.values())), strict=True)
+        last |= waiting
+        surveys = surveys_of(volume, parts)
+        waiting = {n: part for n, part in settled(volume, surveys).items() if last.get(n) != part}
     (heads,) = each(rendered_heads, [heads_of(volume, surveys)])
-    return bound(volume, parts, heads)
+    return bound(volume, [parts[n] for n in range(len(parts))], heads)
