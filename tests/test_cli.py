@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -15,6 +16,7 @@ import openpyxl
 import pytest
 
 from bulletin import __version__
+from bulletin.cli import run
 
 ROOT = Path(__file__).parents[1]
 SMALL = ROOT / "tests" / "projects" / "small"
@@ -22,14 +24,42 @@ HEAVY = ("pandas", "numpy", "matplotlib", "weasyprint", "rich", "docx", "pydanti
 
 
 def bulletin(place: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Runs the command in `place`, on a console that knows few characters."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "COV"))}
+    """Runs the command in `place`, on a console that knows few characters; in this process, which has the libraries loaded."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="cp850") for _ in range(2))
+    with pytest.MonkeyPatch.context() as patch:
+        for name in foreign():
+            patch.delenv(name)
+        patch.chdir(place)
+        patch.setattr(sys, "argv", ["bulletin", *words])
+        for name, stream in (("stdin", io.StringIO()), ("stdout", out), ("stderr", err), ("unraisablehook", sys.unraisablehook)):
+            patch.setattr(sys, name, stream)
+        with pytest.raises(SystemExit) as ended:
+            run()
+    said = []
+    for stream in (out, err):
+        stream.flush()
+        said.append(stream.buffer.getvalue().decode("cp850"))  # type: ignore[attr-defined]
+    return without_traceback(subprocess.CompletedProcess(words, int(ended.value.code or 0), *said))
+
+
+def process(place: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """The same as a process of its own: what a user starts."""
+    environment = {k: v for k, v in os.environ.items() if k not in foreign()}
     environment |= {"PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "cp850", "LC_ALL": "C"}
     command = [sys.executable, "-m", "bulletin", *words]
     done = subprocess.run(
         command, cwd=place, env=environment, capture_output=True, encoding="cp850", timeout=900, check=False,
         stdin=subprocess.DEVNULL,
     )  # fmt: skip
+    return without_traceback(done)
+
+
+def foreign() -> list[str]:
+    """Variables that say which language and which signs the user has."""
+    return [name for name in os.environ if name.startswith(("LC_", "LANG", "COV"))]
+
+
+def without_traceback(done: subprocess.CompletedProcess[str]) -> subprocess.CompletedProcess[str]:
     assert "Traceback" not in done.stdout + done.stderr
     assert "bulletin-" not in done.stderr, "an unexpected failure was recorded"
     return done
@@ -85,7 +115,7 @@ def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
 
 
 def test_version(tmp_path: Path) -> None:
-    assert bulletin(tmp_path, "--version").stdout.strip() == f"bulletin {__version__}"
+    assert process(tmp_path, "--version").stdout.strip() == f"bulletin {__version__}"
 
 
 def test_doctor_says_what_there_is(tmp_path: Path) -> None:
@@ -106,7 +136,7 @@ def test_from_nothing_to_a_bulletin(tmp_path: Path) -> None:
 
 
 def test_a_built_edition_is_announced(project: Path, tmp_path: Path) -> None:
-    done = bulletin(tmp_path, "build", project.name, "--format", "docx", "--language", "en", "--messages", "en", "-o", "saída")
+    done = process(tmp_path, "build", project.name, "--format", "docx", "-l", "en", "-j", "1", "--messages", "en", "-o", "saída")
     assert done.returncode == 0, done.stderr
     assert "small-en.docx" in done.stdout
     assert "errors 0" in done.stdout
@@ -246,7 +276,9 @@ def test_an_output_that_cannot_be_written_leaves_everything_as_it_was(project: P
 
 def test_messages_come_in_the_users_language(project: Path, tmp_path: Path) -> None:
     put(project, "116000", "muitos")
-    pt, en = (bulletin(tmp_path, "check", project.name, "--messages", language).stderr for language in ("pt", "en"))
+    pt, en = (
+        run(tmp_path, "check", project.name, "--messages", text).stderr for run, text in ((process, "pt"), (bulletin, "en"))
+    )
     assert "[erro]" in pt
     assert "[error]" in en
 
@@ -254,4 +286,4 @@ def test_messages_come_in_the_users_language(project: Path, tmp_path: Path) -> N
 def test_the_first_page_of_help_is_the_one_that_the_commands_make() -> None:
     page = runpy.run_path(str(ROOT / "tools" / "write_help.py"))["page"]()
     assert (ROOT / "src" / "bulletin" / "cli" / "help.txt").read_text(encoding="utf-8") == page
-    assert bulletin(ROOT, "--help").stdout.split() == page.split()
+    assert process(ROOT, "--help").stdout.split() == page.split()

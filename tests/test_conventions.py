@@ -6,6 +6,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -17,14 +18,19 @@ from bulletin.draw.draw import CHARTS
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "bulletin"
 MODULES = sorted(SOURCE.rglob("*.py"))
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
 LANGUAGES = ("pt", "en")
+
+
+@cache
+def trees() -> dict[Path, ast.Module]:
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
 
 
 def named(path: Path) -> str:
     return path.relative_to(SOURCE).as_posix()
 
 
+@cache
 def read(path: Path) -> dict[str, object]:
     found: dict[str, object] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     return found
@@ -44,7 +50,7 @@ def countries() -> list[dict[str, object]]:
 
 @pytest.mark.parametrize("path", MODULES, ids=named)
 def test_a_module_says_what_it_owns_in_one_sentence(path: Path) -> None:
-    said = ast.get_docstring(TREES[path])
+    said = ast.get_docstring(trees()[path])
     assert said or (path.name == "__init__.py" and not path.read_text(encoding="utf-8").strip())
     if said:
         assert re.match(r"[^\n]*\.(\n|$)", said) or said.count("\n") <= 2, said
@@ -55,8 +61,8 @@ def test_no_language_is_named_in_the_program() -> None:
     codes = {path.stem for path in (ROOT / "config" / "languages").glob("*.yaml")}
     found = [
         f"{path.relative_to(SOURCE)}: {node.value}"
-        for path in sorted(SOURCE.rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for path, tree in trees().items()
+        for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and node.value in codes
     ]
     points = {"write/docx/pages.py: pt", "review/charts.py: pt"}  # the unit, and the point of a chart's series
@@ -68,14 +74,14 @@ def test_no_country_is_named_in_the_program() -> None:
     labels = {str(t) for c in countries() for t in c["place"]["name"].values()}  # type: ignore[index]
     either = sorted({c.upper() for c in codes} | codes - {"ao"})  # `ao` is a Portuguese word too
     alone = re.compile(rf"(?<![\w-])({'|'.join(either)})(-[A-Z]+)?(?![\w-])")
-    texts = [(path, text) for path, tree in TREES.items() for text in strings(tree)]
+    texts = [(path, text) for path, tree in trees().items() for text in strings(tree)]
     found = [(p, t) for p, t in texts if any(label in t for label in labels) or alone.search(t)]
     assert [f"{named(path)}: {text[:60]}" for path, text in found] == []
 
 
 def test_colours_come_from_the_theme() -> None:
     colour = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})(?![\w;])|rgba?\(\s*\d")
-    found = [f"{named(p)}: {t[:60]}" for p, tree in TREES.items() for t in strings(tree) if colour.search(t)]
+    found = [f"{named(p)}: {t[:60]}" for p, tree in trees().items() for t in strings(tree) if colour.search(t)]
     for path in sorted((ROOT / "bulletin_templates").rglob("*")):
         if path.is_file():
             found += [f"{path.name}: {m}" for m in colour.findall(path.read_text(encoding="utf-8"))]
@@ -84,7 +90,7 @@ def test_colours_come_from_the_theme() -> None:
 
 def test_only_the_command_line_speaks_and_nothing_asks_the_clock() -> None:
     found = []
-    for path, tree in TREES.items():
+    for path, tree in trees().items():
         for node in ast.walk(tree):
             if not isinstance(node, ast.Call):
                 continue
@@ -100,7 +106,7 @@ def test_only_the_command_line_speaks_and_nothing_asks_the_clock() -> None:
 
 def made_findings() -> Iterator[tuple[Path, ast.Call, set[str]]]:
     """Every Finding(...) with the rules its first argument names."""
-    for path, tree in TREES.items():
+    for path, tree in trees().items():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in ("Finding", "FaultError"):
                 given = node.args[:1] or [k.value for k in node.keywords if k.arg == "rule"]
@@ -111,12 +117,13 @@ def fields(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
-MESSAGES = {language: read(ROOT / "config" / "messages" / f"{language}.yaml") for language in LANGUAGES}
+def messages(language: str) -> dict[str, object]:
+    return read(ROOT / "config" / "messages" / f"{language}.yaml")
 
 
 def test_messages_are_the_same_in_both_languages() -> None:
-    assert MESSAGES["pt"].keys() == MESSAGES["en"].keys()
-    assert [k for k in MESSAGES["pt"] if fields(str(MESSAGES["pt"][k])) != fields(str(MESSAGES["en"][k]))] == []
+    assert messages("pt").keys() == messages("en").keys()
+    assert [k for k in messages("pt") if fields(str(messages("pt")[k])) != fields(str(messages("en")[k]))] == []
 
 
 def test_every_finding_has_its_message_with_what_it_tells() -> None:
@@ -127,19 +134,19 @@ def test_every_finding_has_its_message_with_what_it_tells() -> None:
         if ast.unparse(node.func).endswith("FaultError"):
             names = {str(k.arg) for k in node.keywords} | {"nearest"}  # put in where the fault becomes a finding
         for rule in rules:
-            if rule not in MESSAGES["pt"]:
+            if rule not in messages("pt"):
                 missing.append(f"{named(path)}:{node.lineno} {rule}")
-            elif names is not None and (lacks := fields(str(MESSAGES["pt"][rule])) - names - {"key"}):
+            elif names is not None and (lacks := fields(str(messages("pt")[rule])) - names - {"key"}):
                 missing.append(f"{named(path)}:{node.lineno} {rule} needs {', '.join(sorted(lacks))}")
     assert missing == []
 
 
 def test_no_message_is_left_over() -> None:
     """Message keys appear in the program, whole or as the beginning that a name is put behind."""
-    used = {text for tree in TREES.values() for text in strings(tree)}
+    used = {text for tree in trees().values() for text in strings(tree)}
     config = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / "config" / "indicators").glob("*.yaml"))
     begun = tuple(t for t in used if t.endswith(("_", "-")) and len(t) > 3)
-    assert [k for k in MESSAGES["pt"] if k not in used and not k.startswith(begun) and k not in config] == []
+    assert [k for k in messages("pt") if k not in used and not k.startswith(begun) and k not in config] == []
 
 
 def paragraph_ids(path: Path) -> list[str]:
@@ -179,7 +186,7 @@ def test_outlines_ask_for_charts_that_can_be_drawn() -> None:
 
 
 def words_used() -> Iterator[tuple[str, str]]:
-    for path, tree in TREES.items():
+    for path, tree in trees().items():
         if path.parent.name == "draw":
             continue  # a chart's own small words, put there by compose
         for node in ast.walk(tree):

@@ -9,4 +9,5 @@ tools/setup.sh dev
 .venv/bin/mypy --config-file tests/mypy.ini
 .venv/bin/lint-imports
 if [[ "${1:-}" == --quick ]]; then set -- -m "not slow" "${@:2}"; fi
+unset PYTHONDONTWRITEBYTECODE  # hundreds of processes would read the text of every module
 .venv/bin/python -m pytest -n 2 "$@"
