@@ -8,6 +8,7 @@ import subprocess
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -55,7 +56,13 @@ class Sheet:
 
 
 def read_sheets(path: Path) -> tuple[Sheet, ...]:
-    raw = subprocess.run(["pdftotext", "-bbox-layout", str(path), "-"], check=True, capture_output=True).stdout
+    return _sheets(path.read_bytes())
+
+
+@lru_cache(8)
+def _sheets(data: bytes) -> tuple[Sheet, ...]:
+    """Of one file, whoever asks for it."""
+    raw = subprocess.run(["pdftotext", "-bbox-layout", "-", "-"], input=data, check=True, capture_output=True).stdout
     root = etree.fromstring(re.sub(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]", b"", raw))
     return tuple(_sheet(n, page) for n, page in enumerate(root.iter(f"{X}page"), start=1))
 

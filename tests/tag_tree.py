@@ -97,7 +97,9 @@ def _marked(pdf: pikepdf.Pdf) -> dict[tuple[tuple[int, int], int], str]:
                     mark.pop()
                 case "Tf":
                     font = fonts[str(operands[0])]
-                    letters = maps.setdefault(font.objgen, _letters(font))
+                    if font.objgen not in maps:
+                        maps[font.objgen] = _letters(font)
+                    letters = maps[font.objgen]
                 case "TJ" | "Tj" if mark and mark[-1] >= 0:
                     key = (page.obj.objgen, mark[-1])
                     strings = operands[0] if str(operator) == "TJ" else operands

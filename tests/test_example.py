@@ -153,19 +153,22 @@ def test_every_printed_fact_leads_to_a_file_and_a_place(example_out: Path) -> No
 def test_the_word_files_are_valid_and_can_be_read_by_everybody(example_out: Path) -> None:
     paths = [path for language in LANGUAGES for path in example_out.glob(f"*2024-{language}.docx")]
     assert len(paths) == len(LANGUAGES)
-    assert [fault for path in paths for fault in (*word.invalid(path), *word.faults(path))] == []
+    assert [fault for path in paths for fault in (*word.refused(path), *word.faults(path))] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_pdf_is_valid_and_read_right_by_assistive_technology(example_out: Path, language: str) -> None:
-    assert accessible(finished(example_out, language, "pdf").read_bytes(), tree(example_out, language)) == []
+    data = finished(example_out, language, "pdf").read_bytes()
+    assert accessible(data, tree(example_out, language), standards=False) == []
 
 
 def test_so_are_its_leaflets(example_out: Path) -> None:
     leaflets = sorted(example_out.glob("*-highlights-*.pdf"))
     assert len(leaflets) == len(LANGUAGES)
-    assert [fault for path in leaflets for fault in accessible(path.read_bytes())] == []
+    assert [fault for path in leaflets for fault in accessible(path.read_bytes(), standards=False)] == []
 
 
 def test_who_receives_it_finds_no_fault(example_out: Path) -> None:
-    assert [f for f in verify(example_out, silent).findings if f.severity is Severity.ERROR] == []
+    """Every PDF and every Word file is held against its standards."""
+    findings = verify(example_out, silent).findings
+    assert [f for f in findings if f.severity is Severity.ERROR or f.rule == "verify-not-checked"] == []
