@@ -208,7 +208,8 @@ def _item(context: Context, section: SectionSpec, item: Item, narrative: Narrati
             used.observations += observations
             return (figure,) if figure else ()
         case FiguresSpec(block, items):
-            return (KeyFigures(block, tuple(_headed(f) for f in _key_figures(context, items, used))),)
+            figures = _key_figures(context, items, used)
+            return (KeyFigures(block, tuple(_headed(f) for f in figures)),) if figures else ()
         case BoxSpec(box, title):
             inner = tuple(b for b in _text(narrative, box) if isinstance(b, (Paragraph, BulletList)))
             return (Box(box, with_literals(context.said(title)), inner),) if inner else ()
@@ -236,11 +237,13 @@ def _without_stop(content: Inlines) -> Inlines:
 
 
 def _key_figures(context: Context, specs: Sequence[FigureSpec], used: _Used) -> tuple[KeyFigure, ...]:
+    """Without those of which nothing is known; a hidden one stays, with its sign."""
     figures = []
     for spec in specs:
-        figure, observations = compose_key_figure(context, spec)
-        used.observations += observations
-        figures.append(figure)
+        if made := compose_key_figure(context, spec):
+            figure, observations = made
+            used.observations += observations
+            figures.append(figure)
     return tuple(figures)
 
 

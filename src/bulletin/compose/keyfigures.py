@@ -30,16 +30,19 @@ from bulletin.model.signs import sign_of_gap
 Direction = OneOf["up", "down", "same", "none"]
 
 
-def compose_key_figure(context: Context, spec: FigureSpec) -> tuple[KeyFigure, tuple[Observation, ...]]:
-    """The figure, `..` when nothing is known; no change is said across a break or from another unit."""
+def compose_key_figure(context: Context, spec: FigureSpec) -> tuple[KeyFigure, tuple[Observation, ...]] | None:
+    """The figure; `..` or another sign when it is known that there is none, and None where nothing is known of it. No change is
+    said across a break or from another unit."""
     indicator = context.lookup.catalogue[spec.indicator]
     place = start(spec.indicator, spec.where)
     period = spec.period or place.period or latest(context, [place])
     where = dict(place.where)
     obs = context.lookup.get(spec.indicator, period, where)
+    if obs is None:
+        return None
     label = context.said(spec.label)
-    if obs is None or obs.value is None:
-        meaning = sign_of_gap(obs.statuses, obs.conf) if obs else "missing"
+    if obs.value is None:
+        meaning = sign_of_gap(obs.statuses, obs.conf)
         context.facts.signed([meaning])
         sign: Inlines = (Text(context.locale.signs[meaning]),)
         return KeyFigure(spec.id, label, sign, "", context.locale.period(Period.parse(period)), (), (), "none", None,

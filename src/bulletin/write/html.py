@@ -281,8 +281,19 @@ def listed_in(section: Section) -> tuple[Section, ...]:
 
 
 def stands_alone(section: Section) -> bool:
-    """No text of the chapter stands beside the list of its sections."""
-    return not (section.blocks and isinstance(section.blocks[0], Paragraph | BulletList))
+    """No text of the chapter stands beside the list of its sections, or less than the list is long: what follows would run into it."""
+    beside = 0.0
+    for block in section.blocks:
+        if not isinstance(block, Paragraph | BulletList):
+            break
+        paragraphs = block.items if isinstance(block, BulletList) else (block,)
+        beside += sum(2.5 + 5 * _lines(p.content, 80) for p in paragraphs)
+    return beside < 6 + sum(2.4 + 4.25 * _lines(part.title, 24) for part in listed_in(section))
+
+
+def _lines(content: Inlines, width: int) -> int:
+    """Lines that a text takes, about; `width` in characters."""
+    return -(-len(plain(content)) // width)
 
 
 def is_crowded(figure: KeyFigure) -> bool:
