@@ -40,7 +40,7 @@ def pictures(document: Document, out: Path, target: Path) -> Callable[[], object
 
     def act() -> None:
         own = {c.id: draw(c, project.theme, lands.get(c.boundaries), tiles) for c in charts_of(document)}
-        own = {name: replace(image, word=for_word(image)) for name, image in own.items()}
+        own = {name: replace(image, word=for_word(image.svg)) for name, image in own.items()}
         (out / "images.pickle").write_bytes(pickle.dumps(own))
         (out / "theme.pickle").write_bytes(pickle.dumps(project.theme))
         (out / "charts").mkdir(exist_ok=True)

@@ -102,12 +102,12 @@ class Image:
     svg: bytes
     """Empty: there is none."""
     png: bytes
-    """200 dpi; a picture of the project may be JPEG."""
+    """200 dpi; of a chart empty where no Word file is wanted; a picture of the project may be JPEG."""
     width: float
     height: float
     """Millimetres."""
-    word: tuple[bytes, bytes] | None = None
-    """PNG and SVG as Word takes them, the latter as gzip, where they have been made beforehand."""
+    word: bytes = b""
+    """SVG as Word takes it, as gzip, where it has been made beforehand."""
 
     @property
     def raster(self) -> str:

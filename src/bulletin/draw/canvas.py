@@ -19,6 +19,7 @@ from matplotlib.transforms import Affine2D
 
 from bulletin.document.chart import Chart, Image
 from bulletin.draw.lettering import POINT, SIZE, Lettering, Weight, leading
+from bulletin.draw.palette import light_png
 from bulletin.errors import DataError
 from bulletin.model.finding import Finding, Severity
 from bulletin.model.theme import Theme
@@ -98,7 +99,7 @@ class Canvas:
         self.margin = margin_of(chart)
         size = (self.width + 2 * self.margin) / 25.4, (height + 2 * self.margin) / 25.4
         self.figure = Figure(figsize=size, dpi=DPI)
-        FigureCanvasAgg(self.figure)
+        self._surface = FigureCanvasAgg(self.figure)
         origin = self.margin / 25.4, (height + self.margin) / 25.4
         self._millimetres = Affine2D().scale(1 / 25.4, -1 / 25.4).translate(*origin) + self.figure.dpi_scale_trans
 
@@ -282,19 +283,25 @@ class Canvas:
         path = Path.circle((x, y), radius)
         self._patch(path, fill, edge, edge_width, OVER)
 
-    def image(self, scale: float = 1) -> Image:
-        """Printed `scale` times as large as it is drawn; raises DataError when a character has no glyph in the shipped face."""
+    def image(self, scale: float = 1, *, dots: bool = True) -> Image:
+        """Printed `scale` times as large as it is drawn, with its `dots` or as a drawing alone; raises DataError when a character has
+        no glyph in the shipped face."""
         if self.missing:
             raise DataError([_missing(self.chart.id, c) for c in sorted(set(self.missing))])
-        svg, png = BytesIO(), BytesIO()
+        svg, png = BytesIO(), b""
         with matplotlib.rc_context(
             {"svg.fonttype": "none", "svg.hashsalt": "bulletin", "text.parse_math": False, "path.simplify": False}
         ):
             nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
             self.figure.savefig(svg, format="svg", transparent=True, metadata=nothing)
-            self.figure.savefig(png, format="png", dpi=DPI * scale, facecolor=self.background, metadata={"Software": None})
+            if dots:
+                self.figure.set_dpi(DPI * scale)
+                self.figure.set_facecolor(self.background)
+                self._surface.draw()  # type: ignore[no-untyped-call]
+                drawn = np.asarray(self._surface.buffer_rgba())  # type: ignore[no-untyped-call]
+                png = light_png(drawn, DPI * scale)
         width, height = (scale * (side + 2 * self.margin) for side in (self.width, self.height))
-        return Image(svg.getvalue(), png.getvalue(), width, height)
+        return Image(svg.getvalue(), png, width, height)
 
     def _patch(self, path: Path, fill: str, edge: str, edge_width: float, order: float) -> None:
         artist = PathPatch(

@@ -50,9 +50,11 @@ CHARTS: Mapping[str, Callable[[Chart, Theme, Land], Canvas]] = {
 }
 
 
-def draw(chart: Chart, theme: Theme, geometry: Geometry | None, tiles: Mapping[str, tuple[int, int]]) -> Image:
-    """Raises DataError when the shipped faces lack a character, ConfigError when there is no such kind."""
-    return canvas_of(chart, theme, geometry, tiles).image(enlarged(chart, theme))
+def draw(
+    chart: Chart, theme: Theme, geometry: Geometry | None, tiles: Mapping[str, tuple[int, int]], *, dots: bool = True
+) -> Image:
+    """`dots`: as PNG too. Raises DataError when the shipped faces lack a character, ConfigError when there is no such kind."""
+    return canvas_of(chart, theme, geometry, tiles).image(enlarged(chart, theme), dots=dots)
 
 
 def enlarged(chart: Chart, theme: Theme) -> float:

@@ -101,7 +101,8 @@ def _written(steps: Sequence[Step], kept: Kept, each: Each) -> list[Product]:
 def images_of(
     works: Mapping[str, Edition], prepared: Prepared, kept: Kept, each: Each, progress: Progress, *, word: bool
 ) -> dict[str, dict[str, Image]]:
-    """By name of the edition and id: its charts, and the pictures of the project. `word`: as Word takes them, too."""
+    """By name of the edition and id: its charts, and the pictures of the project. `word`: as Word takes them, too, which costs
+    more than all the rest."""
     project = prepared.project
     geometries, tiles = {g.file: g for g in project.geometries}, {p.code: p.tile for p in project.country.subdivisions if p.tile}
     charts = {name: charts_of(_tree(e)) for name, e in works.items()}
@@ -110,11 +111,9 @@ def images_of(
     names = [chart.id for chart in wanted]
     looks = canonical((project.theme, tiles)) if kept.cache.folder else b""
     grounds = {file: canonical(g) for file, g in geometries.items() if kept.cache.folder}
-    keys = [digest(looks, grounds.get(c.boundaries, b""), canonical(c)) if kept.cache.folder else "" for c in wanted]
-    drawn = kept.each("chart", names, keys, partial(_draw, project.theme, geometries, tiles), wanted, each)
-    if word:
-        keys = [digest(image.svg, image.png) for image in drawn]
-        drawn = kept.each("word-picture", names, keys, _as_word_takes_it, drawn, each)
+    kind = b"word" if word else b""
+    keys = [digest(looks, kind, grounds.get(c.boundaries, b""), canonical(c)) if kept.cache.folder else "" for c in wanted]
+    drawn = kept.each("chart", names, keys, partial(_draw, project.theme, geometries, tiles, word), wanted, each)
     by_chart = {c.id: [(w, image) for w, image in zip(wanted, drawn, strict=True) if w.id == c.id] for c in wanted}
     pictures = {name: _image(picture) for name, picture in project.pictures.items()}
     return {
@@ -122,21 +121,20 @@ def images_of(
     }
 
 
-def _as_word_takes_it(image: Image) -> Image:
-    from bulletin.write.docx.pictures import for_word
-
-    return replace(image, word=for_word(image)) if image.svg else image
-
-
 def _keys(tasks: Sequence[Task]) -> list[str]:
     """Of each file a digest of all that it is made of; nobody's name for a build stands in a PDF."""
     said = {name_of(t[1]): canonical((t[1], t[3])) for t in tasks}
-    shown = {name_of(t[1]): canonical({n: replace(i, word=None) for n, i in t[2].items()}) for t in tasks}
+    shown = {name_of(t[1]): canonical({n: _seen(i) for n, i in t[2].items()}) for t in tasks}
     recorded = {name_of(t[1]): canonical((t[4], t[5])) for t in tasks if t[0] == "docx"}
     return [
         digest(f, said[name], shown[name], b"" if f != "docx" else recorded[name])
         for f, name in ((t[0], name_of(t[1])) for t in tasks)
     ]
+
+
+def _seen(image: Image) -> Image:
+    """What Word takes beside a chart is made from the same, and no file is made anew because it is there or not."""
+    return replace(image, png=b"", word=b"") if image.word else image
 
 
 def name_of(edition: Edition | Companion) -> str:
@@ -193,10 +191,17 @@ def _image(picture: Picture) -> Image:
     return Image(picture.svg, picture.data, picture.width, picture.height)
 
 
-def _draw(theme: Theme, geometries: Mapping[str, Geometry], tiles: Mapping[str, tuple[int, int]], chart: Chart) -> Image:
+def _draw(
+    theme: Theme, geometries: Mapping[str, Geometry], tiles: Mapping[str, tuple[int, int]], word: bool, chart: Chart
+) -> Image:
     from bulletin.draw.draw import draw
 
-    return draw(chart, theme, geometries.get(chart.boundaries), tiles)
+    drawn = draw(chart, theme, geometries.get(chart.boundaries), tiles, dots=word)
+    if not word:
+        return drawn
+    from bulletin.write.docx.pictures import for_word
+
+    return replace(drawn, word=for_word(drawn.svg))
 
 
 def _language(edition: Edition) -> str:

@@ -11,7 +11,6 @@ from bulletin.document.chart import Image
 from bulletin.write.docx.container import Deflated, deflated
 from bulletin.write.docx.markup import emu, escape
 from bulletin.write.docx.outlines import outlined
-from bulletin.write.docx.palettes import lighter
 from bulletin.write.docx.story import Story
 
 Crop = tuple[float, float, float, float]
@@ -102,16 +101,14 @@ def _locked() -> str:
 
 
 def _media(story: Story, image: Image) -> tuple[str, str]:
-    """Relationships of the dots and of the drawing; photographs keep their colours."""
-    if not image.svg:
-        return story.medium(image.png, image.raster), ""
-    png, svg = image.word or for_word(image)
-    return story.medium(png, image.raster), story.medium(Deflated(svg), "svg")
+    """Relationships of the dots and of the drawing."""
+    dots = story.medium(image.png, image.raster)
+    return dots, story.medium(Deflated(image.word or for_word(image.svg)), "svg") if image.svg else ""
 
 
-def for_word(image: Image) -> tuple[bytes, bytes]:
-    """PNG and SVG of a drawing as Word takes them, the latter as gzip: most of the time that a Word file needs goes into these."""
-    return lighter(image.png), deflated(outlined(image.svg)).gzip
+def for_word(svg: bytes) -> bytes:
+    """A drawing as Word takes it, as gzip: made once for all files that show it."""
+    return deflated(outlined(svg)).gzip
 
 
 def _graphic(number: int, png: str, svg: str, size: str, crop: Crop = (0, 0, 0, 0)) -> str:
