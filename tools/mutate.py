@@ -16,11 +16,16 @@ import os
 import random
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
 
 ROOT = Path(__file__).parents[1]
 GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -165,7 +170,26 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self.tree, str(self.path), "exec"), module.__dict__)
 
 
-def noticed(module: str, tree: ast.Module | None, tests: Sequence[str], seconds: float) -> tuple[bool, str]:
+class QuickFirst:
+    """Tests in the order of the time they took without any change, so that a change is noticed by a quick one where one can."""
+
+    def __init__(self, kept: Path) -> None:
+        self.kept = kept
+        self.known: dict[str, float] = json.loads(kept.read_text(encoding="utf-8")) if kept.is_file() else {}
+        self.took: dict[str, float] = {}
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items.sort(key=lambda item: self.known.get(item.nodeid, 0.0))
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.took[report.nodeid] = self.took.get(report.nodeid, 0.0) + report.duration
+
+    def pytest_sessionfinish(self) -> None:
+        if not self.known:
+            self.kept.write_text(json.dumps(self.took), encoding="utf-8")
+
+
+def noticed(module: str, tree: ast.Module | None, tests: Sequence[str], seconds: float, times: Path) -> tuple[bool, str]:
     """In a copy of this process, which has read all libraries; a change that makes the tests endless counts as noticed."""
     child = os.fork()
     if not child:
@@ -180,7 +204,10 @@ def noticed(module: str, tree: ast.Module | None, tests: Sequence[str], seconds:
 
         os._exit(
             int(
-                pytest.main(["-x", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "-W", "ignore", "-m", "not slow", *tests])
+                pytest.main(
+                    ["-x", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "-W", "ignore", "-m", "not slow", *tests],
+                    plugins=[QuickFirst(times)],
+                )
             )
         )
     _, status = os.waitpid(child, 0)
@@ -217,7 +244,8 @@ def main() -> int:
 
     del hypothesis, openpyxl, pandas, pytest, scipy
     os.chdir(ROOT)
-    failed, how = noticed("", None, tests, said.seconds)
+    times = Path(tempfile.mkdtemp(prefix="mutate-")) / "times.json"
+    failed, how = noticed("", None, tests, said.seconds, times)
     if failed:
         print(f"the tests fail without any change: {how}")
         return 2
@@ -225,7 +253,7 @@ def main() -> int:
     began = time.monotonic()
     for mutant in found:
         source = (ROOT / "src" / "bulletin" / mutant.module).read_text(encoding="utf-8")
-        killed, how = noticed(mutant.module, mutated(source, mutant.place), tests, said.seconds)
+        killed, how = noticed(mutant.module, mutated(source, mutant.place), tests, said.seconds, times)
         verdicts.append(Verdict(mutant, killed, how))
         if not killed:
             print(f"survives: {mutant.module}:{mutant.line} {mutant.change}", flush=True)

@@ -59,6 +59,9 @@ DOCX_UNPACKED = Limit(2000 * MB, "bytes", "review-file-too-large")
 """Of all members, pictures included, as declared; they are not unpacked."""
 DOCX_RATIO = Limit(500, "times", "review-file-too-large")
 
+REVIEW_ADDED = Limit(2000, "rows", "review-too-much-added")
+"""Paragraphs of a reviewed Word file that were not in what was sent out; a whole bulletin has about 1,200."""
+
 READER_SECONDS = Limit(40, "seconds", "reader-stopped")
 """For one workbook or one Word file, from the clock and of the processor."""
 READER_MEMORY = Limit(2 * 1024**3, "bytes", "reader-stopped")

@@ -89,7 +89,20 @@ def variants(base: bytes) -> Iterator[Variant]:
         "reader-stopped",
         heavy=True,
     )
-    yield one("paragraphs", in_body("<w:p><w:r><w:t>Texto a mais.</w:t></w:r></w:p>" * 30_000), ANY, "reader-stopped", heavy=True)
+    yield one(
+        "paragraphs", in_body("<w:p><w:r><w:t>Texto a mais.</w:t></w:r></w:p>" * 30_000), "review-too-much-added", heavy=True
+    )
+    yield one(
+        "paragraphs-taken-in",
+        in_body("".join(f"<w:p><w:r><w:t>Texto a mais, {n}.</w:t></w:r></w:p>" for n in range(1500))),
+        heavy=True,
+    )
+    yield one(
+        "long-paragraphs",
+        in_body(("<w:p><w:r><w:t>" + "Texto a mais. " * 700 + "</w:t></w:r></w:p>") * 150),
+        "yaml-too-large",
+        heavy=True,
+    )
     author = 'w:author="{0}" w:date="2025-02-01T10:00:00Z"'
     for n, name in enumerate(
         ("=1+1", "../../../fora", "<script>x</script>", "a" * 5000, "CON", "\u202eana", "{0.__class__}", "é" * 200)

@@ -103,6 +103,10 @@ def judged(variant: Variant, code: int, said: str, root: Path, good: Values) -> 
         code = 1 if set(rules) & set(variant.expected) else 0
     if "Traceback" in said or any(t.get("event") == "unexpected" for t in told) or "technical details" in said:
         return "traceback", rules
+    asks = variant.command == "import" and any(t.get("event") == "question" for t in told)
+    if asks and not rules:
+        # Taken in; questions that are open end the command with 1.
+        code = 0
     refused = code != 0
     if variant.command in ("form", "decide"):
         return ("" if refused else "accepted"), rules

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bulletin.compose.claims.recorded import figures_given
@@ -138,7 +138,8 @@ def _anchored(edits: Sequence[_Edit], anchors: frozenset[str], words: WordsConte
     """Without what has no place to go to: there a moved block stays, and a new one is not printed."""
     kept = list(edits)
     while True:
-        lost = [e for e in kept if _anchor(e) and not _ends(e, kept, anchors)]
+        holds = _holding(kept, anchors)
+        lost = [e for e in kept if _anchor(e) and not holds(_anchor(e))]
         if not lost:
             return kept
         for edit in lost:
@@ -161,19 +162,25 @@ def _anchor(edit: _Edit) -> str:
 _MOVES = ("insert-after", "move-after")
 
 
-def _ends(edit: _Edit, edits: Sequence[_Edit], anchors: frozenset[str]) -> bool:
-    """Whether the blocks after which it stands come to one that keeps its place."""
+def _holding(edits: Sequence[_Edit], anchors: frozenset[str]) -> Callable[[str], bool]:
+    """Whether a block, or the blocks after which it stands, come to one that keeps its place."""
     moving = {e.reviewed.id: e for e in edits if e.action in _MOVES}
     parts = {name: e.reviewed.id for e in edits for name, _ in e.named}
-    seen: set[str] = set()
-    at = _anchor(edit)
-    while at not in seen:
-        seen.add(at)
-        at = parts.get(at, at)
-        if at not in moving:
-            return at in anchors
-        at = _anchor(moving[at])
-    return False
+    known: dict[str, bool] = {}
+
+    def holds(at: str) -> bool:
+        passed: dict[str, None] = {}
+        while at not in passed and at not in known:
+            passed[at] = None
+            whole = parts.get(at, at)
+            if whole not in moving:
+                known[at] = whole in anchors
+            else:
+                at = _anchor(moving[whole])
+        known.update(dict.fromkeys(passed, known.get(at, False)))
+        return known[at]
+
+    return holds
 
 
 def _rewrite(edits: Sequence[_Edit], texts: Mapping[str, Inlines]) -> Rewrite:

@@ -125,10 +125,15 @@ def _paragraph(paragraph: Paragraph, changes: Rewrite) -> tuple[Paragraph, ...]:
 
 
 def _parted(paragraph: Paragraph, changes: Rewrite) -> tuple[Paragraph, ...]:
-    words = changes.words.get(paragraph.id, paragraph.content)
-    first = replace(paragraph, content=_noted(words, changes))
-    further = (Paragraph(name, _noted(words, changes)) for name, words in changes.parts.get(paragraph.id, ()))
+    first, *further = _pieces(paragraph, changes)
     return (first, *(p for part in further for p in (part, *_followers(part.id, changes))))
+
+
+def _pieces(paragraph: Paragraph, changes: Rewrite) -> tuple[Paragraph, ...]:
+    """The paragraph and those into which it was split."""
+    words = changes.words.get(paragraph.id, paragraph.content)
+    further = (Paragraph(name, _noted(words, changes)) for name, words in changes.parts.get(paragraph.id, ()))
+    return (replace(paragraph, content=_noted(words, changes)), *further)
 
 
 def _noted(content: Inlines, changes: Rewrite) -> Inlines:
@@ -136,7 +141,16 @@ def _noted(content: Inlines, changes: Rewrite) -> Inlines:
 
 
 def _followers(block: str, changes: Rewrite) -> tuple[Paragraph, ...]:
-    return tuple(p for found in changes.after.get(block, ()) for p in (*_parted(found, changes), *_followers(found.id, changes)))
+    """What stands after the block, each with what stands after it: new paragraphs make long chains, hence no recursion."""
+    found: list[Paragraph] = []
+    waiting = [(p, True) for p in reversed(changes.after.get(block, ()))]
+    while waiting:
+        paragraph, whole = waiting.pop()
+        parts = _pieces(paragraph, changes) if whole else (paragraph,)
+        found.append(parts[0])
+        waiting += [(p, True) for p in reversed(changes.after.get(paragraph.id, ()))]
+        waiting += [(part, False) for part in reversed(parts[1:])]
+    return tuple(found)
 
 
 def _notes(block: Table | Figure, changes: Rewrite) -> tuple[Note, ...]:

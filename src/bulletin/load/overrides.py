@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bulletin.load.files import is_safe_name
@@ -211,19 +212,35 @@ class _File:
         elif self._chapter(after) is None:
             self._unknown(after, where)
 
-    def _chapter(self, block: str, seen: frozenset[str] = frozenset()) -> str | None:
+    @cached_property
+    def _parts(self) -> Mapping[str, str]:
+        """The paragraphs of blocks that are split here, to their blocks."""
+        said = ((name, len(parts_of(entry.override.text))) for name, entry in self.entries.items())
+        return {part_id(name, n): name for name, number in said for n in range(2, number + 1)}
+
+    @cached_property
+    def _chapters(self) -> dict[str, str | None]:
+        """What was found before: new paragraphs that stand one after the other form long chains."""
+        return {}
+
+    def _chapter(self, block: str) -> str | None:
         """Of a block of the edition, a new one of this file, or a part of one that is split here."""
-        known = self.blocks.chapter_of(block)
-        entry = self.entries.get(block)
-        if known is not None or block in seen:
-            return known
-        if entry is not None and entry.override.action == "insert-after":
-            return self._chapter(entry.override.after, seen | {block})
-        for name, other in self.entries.items():
-            if block in (part_id(name, n) for n in range(2, len(parts_of(other.override.text)) + 1)):
-                return self._chapter(name, seen | {block})
-        whole, _, number = block.rpartition(".")
-        return self._chapter(whole, seen | {block}) if number.isdigit() and whole in self.entries else None
+        passed: dict[str, None] = {}
+        at = block
+        while (known := self.blocks.chapter_of(at) or self._chapters.get(at)) is None and at not in passed:
+            passed[at] = None
+            entry = self.entries.get(at)
+            whole, _, number = at.rpartition(".")
+            if entry is not None and entry.override.action == "insert-after":
+                at = entry.override.after
+            elif at in self._parts:
+                at = self._parts[at]
+            elif number.isdigit() and whole in self.entries:
+                at = whole
+            else:
+                break
+        self._chapters.update(dict.fromkeys(passed, known))
+        return known
 
     def _fixed(self, name: str) -> bool:
         """Blocks whose words are changed elsewhere."""

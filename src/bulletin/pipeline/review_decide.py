@@ -139,9 +139,9 @@ def _kept(root: Path, progress: Progress, ground: _Ground, given: Sequence[Given
     folder = ground.folder
     now = ground.now
     stands = standing(folder.rounds, every, now.said, folder.overrides, before=folder.decisions, trends=now.trends)
-    files = {DECISIONS: encode_decisions(every)}
     written = overrides_files(now.prepared.project, stands.overrides, folder.overrides)
-    files |= written.files
+    # Answers last: until they are there the wording counts as written by hand, and stands.
+    files = {**written.files, DECISIONS: encode_decisions(every)}
     progress("save", DECISIONS)
     save_together({root / name: data for name, data in files.items()})
     return Decided(stands, decisions, tuple(files), written.findings)

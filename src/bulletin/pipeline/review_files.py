@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bulletin.document.round_json import encode_decisions
+from bulletin.errors import ReviewError
+from bulletin.limits import TEXT_FILE
 from bulletin.load.overrides import OVERRIDES, refused_entries
 from bulletin.load.review import CLOSED
 from bulletin.model.finding import Finding, Place, Severity
@@ -56,6 +58,9 @@ def overrides_files(project: Project, new: Entries, old: Entries) -> Written:
                     findings.append(Finding("review-unplaced", Severity.WARNING, Place(name), block, said))
                     entries[block] = replace(entries[block], state="rejected")
                 content = write_overrides(entries, there)
+        if len(content) > TEXT_FILE.most:
+            # It could be written, and no command would read the project any more.
+            raise ReviewError([Finding(TEXT_FILE.rule, Severity.ERROR, Place(name), parameters={"limit": TEXT_FILE.most})])
         files[name] = content
     return Written(files, tuple(findings))
 

@@ -15,11 +15,11 @@ from bulletin.document.issued_json import decode_issued
 from bulletin.document.round_json import encode_round
 from bulletin.errors import BulletinError, ReviewError
 from bulletin.isolated import LostError, Reader
-from bulletin.limits import DOCX_FILE
+from bulletin.limits import DOCX_FILE, REVIEW_ADDED
 from bulletin.load.files import is_safe_name, read_path
 from bulletin.load.lost import stopped
 from bulletin.load.review import CLOSED, IMPORT, ISSUED, REPORT, REVIEW, ReviewFolder, read_review
-from bulletin.model.finding import Finding, Place, Severity
+from bulletin.model.finding import Finding, Parameter, Place, Severity
 from bulletin.pipeline.prepare import prepare_project
 from bulletin.pipeline.progress import Progress
 from bulletin.pipeline.review_files import Written, overrides_files, reopened
@@ -142,9 +142,22 @@ def _round(asked: _Asked, label: str, data: bytes, taken: set[str], reader: Read
     lacking = [rule for rule, said in (("review-no-date", date), ("review-no-name", name)) if not said]
     if lacking:
         raise ReviewError([Finding(rule, Severity.ERROR, Place(label), label) for rule in lacking])
+    _bounded(sum(1 for p in file.paragraphs if p.accepted.strip() and not p.contents) - _most(issued), label)
     found = collect(issued, file, asked.project.locales, name, asked.project.narration.lexicon)
+    _bounded(sum(1 for c in found.changes if c.kind == "new"), label)
     made = round_of(folder_name(date, name, taken), name, date, label, file, issued, found, asked.required)
     return with_places(made, _places(asked.root, issued.build, made))
+
+
+def _most(issued: Issued) -> int:
+    """Paragraphs that a file sent out can have: those of its blocks and of the cells of its tables."""
+    return len(issued.blocks) + sum(len(row) for table in issued.tables for row in table.grid)
+
+
+def _bounded(added: int, label: str) -> None:
+    if added > REVIEW_ADDED.most:
+        said: dict[str, Parameter] = {"found": added, "limit": REVIEW_ADDED.most}
+        raise ReviewError([Finding(REVIEW_ADDED.rule, Severity.ERROR, Place(label), label, said)])
 
 
 def _apart(data: bytes, label: str, reader: Reader) -> ReadFile:
@@ -238,11 +251,12 @@ def _files(
     folder: ReviewFolder,
     entries: Written,
 ) -> dict[str, bytes]:
+    """In the order in which they are put in their places: what was taken in counts as such when all it says is there."""
     found: dict[str, bytes] = {}
-    for each in rounds:
-        found[f"{REVIEW}/{each.name}/{IMPORT}"] = encode_round(each)
-        found[f"{REVIEW}/{each.name}/{REPORT}"] = review_report(now.prepared, each, stands, texts)
-    found |= entries.files
     if folder.closed:
         found[CLOSED] = reopened(root, now.prepared.project.edition.id)
+    found |= entries.files
+    for each in rounds:
+        found[f"{REVIEW}/{each.name}/{REPORT}"] = review_report(now.prepared, each, stands, texts)
+        found[f"{REVIEW}/{each.name}/{IMPORT}"] = encode_round(each)
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from bulletin.model.finding import Place
 from bulletin.model.issued import Issued, IssuedBlock
@@ -41,6 +42,12 @@ class _Material:
     rounds: tuple[Round, ...]
     arriving: frozenset[str]
     trends: Trends
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """After which something can stand and that are no blocks: new paragraphs, sections."""
+        news = {block for (_, block), parts in self.parts.items() if any(p.edit.change.kind == "new" for p in parts)}
+        return frozenset(news | {b.section for b in self.blocks.values()})
 
 
 @dataclass(frozen=True)
@@ -186,12 +193,7 @@ def _is_gone(key: Key, made: Combined, given: _Material) -> bool:
     if not made.new:
         return key not in given.blocks
     language, after = key[0], made.follows
-    news = {block for (_, block), parts in given.parts.items() if any(p.edit.change.kind == "new" for p in parts)}
-    return bool(after) and (language, after) not in given.blocks and after not in news | _sections(given)
-
-
-def _sections(given: _Material) -> set[str]:
-    return {b.section for b in given.blocks.values()}
+    return bool(after) and (language, after) not in given.blocks and after not in given.places
 
 
 def _only_moves(made: Combined) -> bool:
