@@ -35,6 +35,7 @@ class Format(StrEnum):
     pdf = "pdf"
     docx = "docx"
     xlsx = "xlsx"
+    html = "html"
 
 
 class PdfEngine(StrEnum):

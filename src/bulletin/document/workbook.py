@@ -32,6 +32,19 @@ class Workbook:
     extract: bool = False
     """Only the tables that are not printed whole, not all of the edition."""
 
+    single: bool = False
+    """One table, to go with the page that shows it."""
+
+    @property
+    def named(self) -> str:
+        """Key of the words for what it holds."""
+        return "workbook_single" if self.single else "workbook_title" if self.extract else "workbook_all"
+
+    @property
+    def about(self) -> str:
+        """Key of the words that say more of it."""
+        return "workbook_single_about" if self.single else "workbook_about" if self.extract else "workbook_all_about"
+
     @property
     def language(self) -> str:
         return self.document.metadata.language

@@ -148,8 +148,9 @@ class Edition:
     """Prints the banner "demonstration edition, not official" on the cover."""
     layout: Literal["separate", "side-by-side"] = "separate"
     """One file for each language, or one for two languages with their blocks side by side and one set of tables and charts."""
-    formats: tuple[Literal["pdf", "docx", "xlsx", "data"], ...] = ("pdf", "docx")
-    """What is made of every language: `xlsx`, a workbook of all tables; `data`, open data of the whole edition."""
+    formats: tuple[Literal["pdf", "docx", "xlsx", "html", "data"], ...] = ("pdf", "docx")
+    """What is made of every language: `xlsx`, a workbook of all tables; `html`, pages for the web; `data`, open data of the
+    whole edition."""
     geo: Boundaries | None = None
     """Boundary file to be tried before those of the country."""
     charts: Literal["native", "picture"] = "picture"

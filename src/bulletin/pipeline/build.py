@@ -36,6 +36,7 @@ from bulletin.pipeline.save import save_private
 from bulletin.pipeline.summary import Summary, Written
 from bulletin.pipeline.swap import MANIFEST, save, settle
 from bulletin.pipeline.translations import agreed, keep_record
+from bulletin.pipeline.web import web_files, web_folder
 from bulletin.write.xlsx import write_workbook
 
 if TYPE_CHECKING:
@@ -68,8 +69,9 @@ class Built:
         edition, review = self.prepared.project.edition, bool(self.issued)
         written = (
             Written(
-                file_name(edition, p.language, p.format, for_review=review, leaflet=p.leaflet), p.format, p.language,
-                len(p.data), p.pages,
+                f"{web_folder(edition)}/{p.language}/index.html" if p.format == "html"
+                else file_name(edition, p.language, p.format, for_review=review, leaflet=p.leaflet), p.format, p.language,
+                len(p.data) + sum(map(len, p.files.values())), p.pages,
             )
             for p in self.products
         )  # fmt: skip
@@ -183,6 +185,9 @@ def _build(
         products, made_with["docx_pages"] = with_pages(products, progress)
     progress("save", str(target))
     files, labels = _files(prepared, composed, products, found, for_review=for_review)
+    of_web = list(web_files(prepared, beside_them, products, files, labels))
+    files |= {name: data for name, data, _ in of_web}
+    labels = {**labels, **{name: ("html", language) for name, _, language in of_web}}
     dumps = {f"document.{language}.txt": dump(d).encode() for language, d in composed.documents.items()}
     for name, leaflets in ({} if prepared.project.alone else composed.leaflets).items():
         dumps |= {f"{name}.{language}.txt": dump(leaflet.document).encode() for language, leaflet in leaflets.items()}
@@ -289,7 +294,7 @@ def _files(
     edition = prepared.project.edition
     files: dict[str, bytes] = {}
     labels: dict[str, tuple[str, str]] = {}
-    for product in products:
+    for product in (p for p in products if p.format != "html"):
         name = file_name(edition, product.language, product.format, for_review=for_review, leaflet=product.leaflet)
         files[name], labels[name] = product.data, (product.format, product.language)
     for language, tree in composed.trees().items():

@@ -1,8 +1,9 @@
-"""What is made beside an edition, from the same trees and facts: workbooks of its tables."""
+"""What is made beside an edition, from the same trees and facts: workbooks of its tables, pages for the web."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from bulletin.document.blocks import Table
 from bulletin.document.tree import Document, walk
@@ -12,13 +13,16 @@ from bulletin.model.locale import Locale
 from bulletin.pipeline.edit import Composed
 from bulletin.pipeline.prepare import Prepared
 from bulletin.pipeline.produce import Companion
+from bulletin.pipeline.web import webs
 
 
 def companions(prepared: Prepared, composed: Composed, formats: Sequence[str]) -> tuple[Companion, ...]:
     """Those of the formats asked for; a leaflet that is published alone has none."""
     if prepared.project.alone:
         return ()
-    return tuple(_workbooks(prepared, composed)) if "xlsx" in formats else ()
+    books = _workbooks(prepared, composed) if "xlsx" in formats else ()
+    pages = webs(prepared, composed.documents, partial(signs_of, prepared, composed)) if "html" in formats else ()
+    return (*books, *pages)
 
 
 def _workbooks(prepared: Prepared, composed: Composed) -> Iterator[Workbook]:
@@ -34,14 +38,17 @@ def workbook_of(
 ) -> Workbook:
     """`extract`: of some tables only."""
     project, language = prepared.project, document.metadata.language
-    locale = project.locales[language]
-    signs = tuple(_signs(composed.facts.meanings(), locale, project.spelt))
+    signs = signs_of(prepared, composed, language)
     others = tuple(
         (document.words[f"language_{other}"], companion_name(project.edition, other, "xlsx"))
         for other in composed.documents
         if other != language and not extract
     )
     return Workbook(document, tuple(tables), signs, others, extract)
+
+
+def signs_of(prepared: Prepared, composed: Composed, language: str) -> tuple[Sign, ...]:
+    return tuple(_signs(composed.facts.meanings(), prepared.project.locales[language], prepared.project.spelt))
 
 
 def _signs(meanings: Sequence[str], locale: Locale, spelt: Mapping[str, str]) -> Iterator[Sign]:

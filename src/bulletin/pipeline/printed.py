@@ -30,6 +30,19 @@ def printed(documents: Mapping[str, Document], project: Project) -> Mapping[str,
     return {language: _document(document, language, chosen, project) for language, document in documents.items()}
 
 
+def on_screen(document: Document, project: Project) -> Document:
+    """A page of the web scrolls: only the longest tables are shortened, as in print; the same document where there is none."""
+    if not too_long(document, project.edition):
+        return document
+    language = document.metadata.language
+
+    def section(found: Section) -> Section:
+        blocks = tuple(_shortened(b, document, language, project) if isinstance(b, Table) else b for b in found.blocks)
+        return replace(found, blocks=blocks, sections=tuple(section(s) for s in found.sections))
+
+    return replace(document, sections=tuple(section(s) for s in document.sections))
+
+
 def too_long(document: Document, edition: Edition) -> tuple[Table, ...]:
     """Tables of which only the first rows are printed."""
     return tuple(b for b in walk(document.sections) if isinstance(b, Table) and _count(b) > edition.longest_table)

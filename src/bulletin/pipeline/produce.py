@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Any
 
 from bulletin.cache import digest
 from bulletin.document.blocks import Figure, KeyFigure, KeyFigures
@@ -13,6 +14,7 @@ from bulletin.document.for_review import ForReview
 from bulletin.document.leaflet import Leaflet
 from bulletin.document.parallel import Parallel
 from bulletin.document.tree import Document, walk
+from bulletin.document.web import Web
 from bulletin.document.workbook import Workbook
 from bulletin.model.geometry import Geometry
 from bulletin.model.issued import Issued
@@ -38,10 +40,12 @@ class Product:
     """What a Word file says."""
     leaflet: str = ""
     """Name of the leaflet that it is; empty: the bulletin."""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """By path, where it is a folder; `data` is then empty."""
 
 
 Edition = Document | Parallel | Leaflet
-Companion = Workbook
+Companion = Workbook | Web
 """What is made beside an edition, in a format of its own."""
 LONGEST = 1e6
 """Of a file that is written in one piece: it begins before the parts of others."""
@@ -64,16 +68,17 @@ def produce(
     kept = kept or Kept()
     theme = prepared.project.theme
     read = any(f in FORMATS for f in formats)
-    works = {name_of(e): e for e in editions if not isinstance(e, Companion)} if read else {}
-    beside = [e for e in editions if isinstance(e, Companion)]
+    works = {name_of(e): e for e in editions if isinstance(e, Web) or (read and not isinstance(e, Companion))}
     with Pool(jobs) as each:
         images = images_of(works, prepared, kept, each, progress, word="docx" in formats)
         tasks: list[Task] = []
         for f in formats:
             if f in COMPANIONS:
-                tasks += [(f, e, {}, theme, None, None) for e in beside if isinstance(e, COMPANIONS[f][0])]
+                beside = [e for e in editions if isinstance(e, COMPANIONS[f][0])]
+                tasks += [(f, e, images.get(name_of(e), {}), theme, None, None) for e in beside]
             else:
-                tasks += [(f, e, images[name], theme, issued[name], review) for name, e in works.items()]
+                read_ones = [(name, e) for name, e in works.items() if not isinstance(e, Companion)]
+                tasks += [(f, e, images[name], theme, issued[name], review) for name, e in read_ones]
         names = [f"{name_of(t[1])}.{t[0]}" for t in tasks]
         progress("write", ", ".join(names))
         keys = _keys(tasks) if kept.cache.folder else names
@@ -99,7 +104,7 @@ def _written(steps: Sequence[Step], kept: Kept, each: Each) -> list[Product]:
 
 
 def images_of(
-    works: Mapping[str, Edition], prepared: Prepared, kept: Kept, each: Each, progress: Progress, *, word: bool
+    works: Mapping[str, Edition | Companion], prepared: Prepared, kept: Kept, each: Each, progress: Progress, *, word: bool
 ) -> dict[str, dict[str, Image]]:
     """By name of the edition and id: its charts, and the pictures of the project. `word`: as Word takes them, too, which costs
     more than all the rest."""
@@ -138,17 +143,17 @@ def _seen(image: Image) -> Image:
 
 
 def name_of(edition: Edition | Companion) -> str:
-    """`pt`, `pt-en`, `highlights-pt`, `workbook-pt`: under which the record of a file is found."""
-    if isinstance(edition, Workbook):
-        return f"workbook-{edition.language}"
+    """`pt`, `pt-en`, `highlights-pt`, `workbook-pt`, `web-pt`: under which the record of a file is found."""
+    if isinstance(edition, Workbook | Web):
+        return f"{'web' if isinstance(edition, Web) else 'workbook'}-{edition.language}"
     return f"{edition.name}-{edition.language}" if isinstance(edition, Leaflet) else _language(edition)
 
 
-def _tree(edition: Edition) -> Document:
+def _tree(edition: Edition | Companion) -> Document:
     match edition:
         case Parallel(first):
             return first
-        case Leaflet(_, document):
+        case Leaflet(_, document) | Web(document):
             return document
         case _:
             return edition
@@ -211,7 +216,7 @@ def _language(edition: Edition) -> str:
 def _write(task: Task) -> Product:
     name, edition, images, theme, issued, review = task
     if isinstance(edition, Companion):
-        return COMPANIONS[name][1](edition, theme)
+        return COMPANIONS[name][1](edition, images, theme)
     assert issued is not None
     return FORMATS[name](edition, images, theme, issued, review)
 
@@ -265,11 +270,20 @@ FORMATS: Mapping[str, Callable[[Edition, Images, Theme, Issued, ForReview | None
 }
 
 
-def _xlsx(book: Workbook, theme: Theme) -> Product:
+def _xlsx(book: Workbook, images: Images, theme: Theme) -> Product:
     from bulletin.write.xlsx import write_workbook
 
     return Product(book.language, "xlsx", write_workbook(book, theme), 0)
 
 
-COMPANIONS: Mapping[str, tuple[type[Companion], Callable[[Companion, Theme], Product]]] = {"xlsx": (Workbook, _xlsx)}
+def _html(web: Web, images: Images, theme: Theme) -> Product:
+    from bulletin.write.web import write_web
+
+    return Product(web.language, "html", b"", 0, files=write_web(web, images, theme))
+
+
+COMPANIONS: Mapping[str, tuple[type[Companion], Callable[[Any, Images, Theme], Product]]] = {
+    "xlsx": (Workbook, _xlsx),
+    "html": (Web, _html),
+}
 """Formats of what is made beside an edition."""

@@ -24,21 +24,10 @@ from bulletin.document.blocks import (
     Table,
 )
 from bulletin.document.chart import Chart
-from bulletin.document.inline import (
-    Emphasis,
-    Footnote,
-    Foreign,
-    Inlines,
-    Literal,
-    NoteMark,
-    Number,
-    Reference,
-    Strong,
-    Text,
-    plain,
-)
+from bulletin.document.inline import Footnote, Inlines, Reference, plain
 from bulletin.document.tree import walk
 from bulletin.shipped import shipped
+from bulletin.write.inlines import spelled_inline
 from bulletin.write.look import themed
 from bulletin.write.table_layout import continued_line, layout
 
@@ -147,33 +136,16 @@ def address(identity: str, image: Image) -> str:
 
 
 def inline(content: Inlines) -> Markup:
-    from markupsafe import Markup, escape
+    return spelled_inline(content, lambda target: f"#{anchor(target)}", _at_foot)
 
-    pieces = Markup()
-    for piece in content:
-        match piece:
-            case Text(text) | Number(text, _) | Literal(text, _):
-                pieces += escape(text)
-            case Reference(target, text):
-                # "Quadro 4.2" stays on one line; the title of a section may break
-                whole = Markup(' class="whole"') if len(text) <= 24 else ""
-                pieces += Markup('<a{} href="#{}">{}</a>').format(whole, anchor(target), text)
-            case NoteMark(mark):
-                pieces += Markup("<sup>{}</sup>").format(mark)
-            case Footnote(inner, _, number):
-                pieces += Markup('<a class="call" id="call-{0}" href="#note-{0}">{0}</a>').format(number)
-                pieces += Markup('<span class="fn" id="note-{0}"><a href="#call-{0}">{0}\u2002</a>{1}</span>').format(
-                    number, inline(inner)
-                )
-            case Strong(inner):
-                pieces += Markup("<strong>{}</strong>").format(inline(inner))
-            case Emphasis(inner):
-                pieces += Markup("<em>{}</em>").format(inline(inner))
-            case Foreign(language, inner):
-                pieces += Markup('<span lang="{}">{}</span>').format(language, inline(inner))
-            case _:
-                assert_never(piece)
-    return pieces
+
+def _at_foot(note: Footnote) -> Markup:
+    from markupsafe import Markup
+
+    call = Markup('<a class="call" id="call-{0}" href="#note-{0}">{0}</a>').format(note.number)
+    return call + Markup('<span class="fn" id="note-{0}"><a href="#call-{0}">{0}\u2002</a>{1}</span>').format(
+        note.number, inline(note.content)
+    )
 
 
 LAST_LINE = 6

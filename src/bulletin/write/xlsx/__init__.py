@@ -77,7 +77,7 @@ def _properties(book: Workbook) -> dict[str, object]:
     """A date of the edition, not of the clock; workbooks have no time zones."""
     about, words = book.document.metadata, book.document.words
     return {
-        "title": f"{about.title}: {words['workbook_title' if book.extract else 'workbook_all'].lower()}",
+        "title": f"{about.title}: {words[book.named].lower()}",
         "subject": about.description,
         "author": about.publisher,
         "company": about.publisher,

@@ -40,7 +40,7 @@ def write_cover(sheet: Worksheet, book: Workbook, sheets: Mapping[str, str], loo
         sheet.set_row(row, height([(banner, WIDTH * 0.8)]))
         row += 1
     about_book = [
-        words["workbook_about" if book.extract else "workbook_all_about"],
+        words[book.about],
         *(words[k] for k in ("workbook_figures", "workbook_free")),
     ]
     about_book += [words["workbook_other"].format(language=name, file=file) for name, file in book.others]
@@ -61,7 +61,7 @@ def write_cover(sheet: Worksheet, book: Workbook, sheets: Mapping[str, str], loo
 
 
 def _title(book: Workbook) -> str:
-    return book.document.words["workbook_title" if book.extract else "workbook_all"]
+    return book.document.words[book.named]
 
 
 def _imprint(document: Document) -> Iterator[tuple[str, str]]:

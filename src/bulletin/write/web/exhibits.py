@@ -1,0 +1,100 @@
+"""Files beside the tables of a web edition, the table in which each chart's figures are, and how an exhibit is cited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bulletin.document.alternatives import facts_of_figure, facts_of_table
+from bulletin.document.blocks import Definitions, Figure, Table
+from bulletin.document.inline import plain
+from bulletin.document.tree import Document, walk
+from bulletin.document.web import Web
+from bulletin.document.workbook import Workbook
+from bulletin.model.theme import Theme
+from bulletin.write.table_csv import file_name, table_csv
+from bulletin.write.xlsx import write_workbook
+
+FOLDER = "data"
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A file that holds a table."""
+
+    path: str
+    kind: str
+    """`CSV`, `XLSX`."""
+    media: str
+    kilobytes: int
+
+
+def table_files(web: Web, theme: Theme) -> tuple[dict[str, bytes], Mapping[str, tuple[Beside, ...]]]:
+    """Every table as CSV and as a workbook, by path; and by id of the table what it has."""
+    files: dict[str, bytes] = {}
+    beside: dict[str, tuple[Beside, ...]] = {}
+    for shown in (b for b in walk(web.document.sections) if isinstance(b, Table)):
+        table = web.whole.get(shown.id, shown)
+        name = wanted = file_name(table).removesuffix(".csv")
+        number = 2
+        while f"{FOLDER}/{name}.csv" in files:
+            name, number = f"{wanted}-{number}", number + 1
+        found = []
+        for kind, media, data in (
+            ("CSV", "text/csv", table_csv(table, web.document)),
+            ("XLSX", _WORKBOOK, write_workbook(Workbook(web.document, (table,), web.signs, extract=True, single=True), theme)),
+        ):
+            path = f"{FOLDER}/{name}.{kind.lower()}"
+            files[path] = data
+            found.append(Beside(path, kind, media, kilobytes(len(data))))
+        beside[shown.id] = tuple(found)
+    return files, beside
+
+
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def kilobytes(count: int) -> int:
+    return max(1, round(count / 1000))
+
+
+def values_of(document: Document) -> Mapping[str, Table]:
+    """Id of a chart to the table with all its figures, of several the nearest."""
+    blocks = list(walk(document.sections))
+    tables = [(at, block, facts_of_table(block)) for at, block in enumerate(blocks) if isinstance(block, Table)]
+    found = {}
+    for place, figure in enumerate(blocks):
+        own = facts_of_figure(figure) if isinstance(figure, Figure) else frozenset()
+        near = [(abs(at - place), at, table) for at, table, facts in tables if own and own <= facts]
+        if near:
+            found[figure.id] = min(near, key=lambda one: one[:2])[2]
+    return found
+
+
+def cited(exhibit: Table | Figure, document: Document) -> str:
+    """What is written under a quotation; that the edition is a draft, or not official, goes with it."""
+    about, words = document.metadata, document.words
+    title = about.title + (f" ({document.cover.banner.lower()})" if document.cover.banner else "")
+    name = plain(exhibit.title).rstrip(".")
+    return words["web_citation"].format(
+        publisher=about.publisher.rstrip("."), title=title, exhibit=f"{exhibit.label}: {name}", date=released(document)
+    )
+
+
+def cited_whole(document: Document) -> str:
+    about = document.metadata
+    title = about.title + (f" ({document.cover.banner.lower()})" if document.cover.banner else "")
+    return document.words["web_citation_whole"].format(
+        publisher=about.publisher.rstrip("."), title=title, date=released(document)
+    )
+
+
+def released(document: Document) -> str:
+    """The date in words, as the imprint prints it."""
+    return said_in_imprint(document).get("release_date", document.metadata.release_date)
+
+
+def said_in_imprint(document: Document) -> dict[str, str]:
+    """Line of the imprint to what it says."""
+    lists = [b for b in walk(document.sections) if isinstance(b, Definitions) and b.id == "imprint"]
+    return {item.id.removeprefix("imprint."): plain(item.content) for found in lists for item in found.items}
