@@ -153,7 +153,7 @@ def _tree(edition: Edition | Companion) -> Document:
     match edition:
         case Parallel(first):
             return first
-        case Leaflet(_, document) | Web(document):
+        case Leaflet(_, document) | Web(document) | Workbook(document):
             return document
         case _:
             return edition

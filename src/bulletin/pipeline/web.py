@@ -46,8 +46,8 @@ def web_files(
     files: Mapping[str, bytes],
     labels: Mapping[str, tuple[str, str]],
 ) -> Iterator[tuple[str, bytes, str]]:
-    """Path, content and language of every file of the folder, where there are pages among the `editions`; `files`: those of the edition by name, `labels`: their format and
-    language."""
+    """Path, content and language of every file of the folder, where there are pages among the `editions`; `files`: those of the
+    edition by name, `labels`: their format and language."""
     pages = [e for e in editions if isinstance(e, Web)]
     if not pages:
         return
