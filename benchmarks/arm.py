@@ -65,7 +65,8 @@ def bulletin_docx(document: Document, out: Path, target: Path) -> Callable[[], o
 
     for part in ("chapters", "package", "record"):
         import_module(f"bulletin.write.docx.{part}")
-    for library in ("docx", "lxml.etree", "fontTools.ttLib"):
+    tables = (f"fontTools.ttLib.tables.{t}" for t in ("_n_a_m_e", "_c_m_a_p", "_h_m_t_x", "_h_e_a_d", "_h_h_e_a", "_m_a_x_p"))
+    for library in ("xlsxwriter", "fontTools.ttLib", *tables):
         import_module(library)
     images, look, issued = drawn(out), theme(out), issued_of(document)
     return lambda: target.write_bytes(write_docx(document, images, look, issued).data)

@@ -17,7 +17,7 @@ _SIGNS = {".": "-", "-": "_-", "_": "__"}
 def bookmark(block_id: str, language: str) -> str:
     """Hidden Word bookmark of a block: `_b` and 12 base32 characters of its hash (limit 40), see docx.md section 7."""
     digest = hashlib.sha256(f"{block_id}.{language}".encode()).digest()
-    return "_b" + base64.b32encode(digest)[:12].decode().lower()
+    return "_b" + base64.b32encode(digest[:10])[:12].decode().lower()
 
 
 def qualified(parent: str, child: str) -> str:

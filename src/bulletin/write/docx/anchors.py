@@ -17,4 +17,4 @@ def reference_target(block_id: str) -> str:
 
 
 def _digest(block_id: str) -> str:
-    return base64.b32encode(hashlib.sha256(block_id.encode()).digest())[:12].decode().lower()
+    return base64.b32encode(hashlib.sha256(block_id.encode()).digest()[:10])[:12].decode().lower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bulletin.document.inline import UNPRINTABLE
 
@@ -19,8 +20,13 @@ NAMESPACES = (
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
+_SPECIAL = re.compile(rf'[&<>"\r]|{UNPRINTABLE.pattern}')
+
+
 def escape(text: str) -> str:
     """For element content and double-quoted attributes alike."""
+    if not _SPECIAL.search(text):
+        return text
     text = UNPRINTABLE.sub("", text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;").replace("\r", "&#13;")
 
@@ -40,6 +46,8 @@ def hexed(colour: str) -> str:
 
 def run(text: str, properties: str = "") -> str:
     """A run; tabs and line breaks inside `text` become their elements."""
+    if text and "\t" not in text and "\n" not in text:
+        return f'<w:r>{_runs_properties(properties)}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
     parts = []
     for piece in re.split(r"([\t\n])", text):
         if piece == "\t":
@@ -72,6 +80,7 @@ def spacing(*, before: float | None = None, after: float | None = None, line: fl
     return f"<w:spacing {' '.join(parts)}/>" if parts else ""
 
 
+@lru_cache(maxsize=1024)
 def indent(left: float | None = None, right: float | None = None, hanging: float | None = None) -> str:
     """`hanging` 0 takes a style's hanging indent back."""
     parts = []
@@ -99,11 +108,17 @@ def paragraph(
 ) -> str:
     """A paragraph in the style named by its id; the rest overrides the style for this paragraph only; `fresh`: it begins a page;
     `rule`: colour of a line below it."""
+    return f"<w:p>{_properties(style, keep, shade, tabs, space, ind, align, fresh, rule)}{content}</w:p>"
+
+
+@lru_cache(maxsize=4096)
+def _properties(
+    style: str, keep: bool | None, shade: str, tabs: str, space: str, ind: str, align: str, fresh: bool, rule: str
+) -> str:
+    """Those of a paragraph: thousands share them."""
     keeping = "" if keep is None else "<w:keepNext/>" if keep else '<w:keepNext w:val="0"/>'
     keeping += "<w:pageBreakBefore/>" if fresh else ""
     below = f'<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="5" w:color="{hexed(rule)}"/></w:pBdr>' if rule else ""
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{hexed(shade)}"/>' if shade else ""
     justification = f'<w:jc w:val="{align}"/>' if align else ""
-    return (
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keeping}{below}{fill}{tabs}{space}{ind}{justification}</w:pPr>{content}</w:p>'
-    )
+    return f'<w:pPr><w:pStyle w:val="{style}"/>{keeping}{below}{fill}{tabs}{space}{ind}{justification}</w:pPr>'

@@ -6,6 +6,7 @@ import hashlib
 import re
 import uuid
 
+from bulletin.document.inline import UNPRINTABLE
 from bulletin.document.tree import Metadata
 from bulletin.model.theme import Theme
 from bulletin.write.docx.markup import DECLARATION, NAMESPACES, escape, hexed, twips
@@ -52,7 +53,9 @@ def custom_properties(build: str) -> bytes:
 
 
 def manifest_part(manifest: bytes) -> bytes:
-    return f'{DECLARATION}<manifest xmlns="{MANIFEST}">{escape(manifest.decode())}</manifest>'.encode()
+    # The quotes of half a megabyte of JSON need no escaping in an element.
+    said = UNPRINTABLE.sub("", manifest.decode()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f'{DECLARATION}<manifest xmlns="{MANIFEST}">{said}</manifest>'.encode()
 
 
 def manifest_properties(manifest: bytes) -> bytes:
