@@ -119,11 +119,13 @@ def _names() -> Iterator[Variant]:
             "outline-order",
             "unknown-chapter",
             "order-unknown",
+            "unknown-id",
+            "unknown-chapter-text",
             ANY,
             file=PEOPLE,
         )
         yield one(f"table-{n}", "table: population", f"table: '{name}'", *unsafe, ANY, file=PEOPLE)
-        yield one(f"source-{n}", "id: PRIMEIRA", f"id: '{name}'", ANY, "unknown-source-code", file=SOURCES)
+        yield one(f"source-{n}", "id: PRIMEIRA", f"id: '{name}'", ANY, "unknown-source-code", "unknown-source", file=SOURCES)
 
 
 def _values() -> Iterator[Variant]:
