@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -30,6 +31,9 @@ from bulletin.model.text import LocalText
 from bulletin.model.theme import Colours, Faces, Theme
 from bulletin.pipeline.messages import filled
 from bulletin.shipped import shipped
+
+WHOLE = os.environ.get("BULLETIN_CASES", "every-change") != "every-change"
+"""Whether proofs that grow with the number of their cases are as long as in CI."""
 
 
 @cache

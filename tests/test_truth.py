@@ -15,6 +15,7 @@ from bulletin.pipeline import records
 from bulletin.pipeline.edit import Composed, compose_editions
 from bulletin.pipeline.prepare import Prepared, prepare
 from bulletin.pipeline.progress import silent
+from factories import WHOLE
 from independent import Source, fact_faults, quality_faults
 from prints import nodes, read, stands_for, text_faults, tree_faults
 from sentences import word_faults
@@ -205,7 +206,15 @@ SPOILT = {
 def test_what_is_spoilt_is_noticed(files: Source, example: Edition, spoil: Callable[[Edition], None]) -> None:
     copy: Edition = json.loads(json.dumps(example))
     spoil(copy)
-    assert faults(files, copy)
+    facts, trees = copy
+    found, values = fact_faults(files, facts)
+    # As `faults` reads it, but no further than the first fault.
+    readings: tuple[Callable[[], list[str]], ...] = (
+        lambda: text_faults(facts, values),
+        lambda: tree_faults(files, trees, facts, values),
+        lambda: word_faults(files, trees, facts, values),
+    )
+    assert found or any(read() for read in readings)
 
 
 # --- changed data -------------------------------------------------------------------------------------------------------
@@ -265,13 +274,13 @@ def test_changed_values_of_the_small_project_are_printed_truly(tmp_path: Path, s
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(3 if WHOLE else 1))
 def test_changed_values_of_the_example_are_printed_truly(tmp_path: Path, seed: int) -> None:
     survives(copied(EXAMPLE, tmp_path / "example"), seed, EXAMPLE_FILES, 40)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(100, 104))
+@pytest.mark.parametrize("seed", range(100, 104 if WHOLE else 101))
 def test_many_changed_values_are_printed_truly(tmp_path: Path, seed: int) -> None:
     for n in range(5):
         survives(copied(SMALL, tmp_path / f"small{n}"), 1000 * seed + n, SMALL_FILES, 5)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,7 @@ _CHOICE = re.compile(r"\{\w+:[^{}]*\|((?:[^{}]|\{\w+\})*)\}")
 """The words of a message that depend on a number; the last are the usual ones."""
 
 
+@cache
 def read(path: str) -> Any:
     return YAML(typ="safe").load((ROOT / path).read_text(encoding="utf-8"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,7 @@ CONTRACTED = {"o": "do", "a": "da", "os": "dos", "as": "das"}
 FORM = {"o": ("m", "s"), "a": ("f", "s"), "os": ("m", "p"), "as": ("f", "p")}
 
 
+@cache
 def _entries() -> list[dict[str, Any]]:
     reader = YAML(typ="safe", pure=True)
     files = sorted(Path(shipped("config", "indicators")).glob("*.yaml"))
