@@ -117,7 +117,7 @@ def exhibits(context: Context) -> frozenset[str]:
                     case TextTableSpec(table):
                         found.add(table)
                     case ChartSpec(chart):
-                        if compose_chart(context, item, ())[0] is not None:
+                        if _chart(context, item, ())[0] is not None:
                             found.add(chart)
                     case _:
                         pass
@@ -204,7 +204,7 @@ def _item(context: Context, section: SectionSpec, item: Item, narrative: Narrati
         case TextTableSpec():
             return (compose_text_table(context, item),)
         case ChartSpec():
-            figure, observations = compose_chart(context, item, _title(narrative, item.chart))
+            figure, observations = _chart(context, item, _title(narrative, item.chart))
             used.observations += observations
             return (figure,) if figure else ()
         case FiguresSpec(block, items):
@@ -215,6 +215,15 @@ def _item(context: Context, section: SectionSpec, item: Item, narrative: Narrati
             return (Box(box, with_literals(context.said(title)), inner),) if inner else ()
         case ListSpec(name):
             return (Paragraph(f"{_LIST}{name}", (), "gap"),)
+
+
+def _chart(context: Context, spec: ChartSpec, title: Inlines) -> tuple[Figure | None, tuple[Observation, ...]]:
+    """Composed once: whether there is anything to draw is asked before any title is written."""
+    known = context.charts.get(spec.chart)
+    if known is None or known[0] is not spec:
+        known = context.charts[spec.chart] = (spec, *compose_chart(context, spec, ()))
+    _, figure, observations = known
+    return replace(figure, title=title) if figure and title else figure, observations
 
 
 def _text(narrative: Narrative, prefix: str) -> tuple[Block, ...]:

@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from bulletin.compose.claims.statement import Evidence
 from bulletin.compose.facts import FactBook
 from bulletin.compose.lookup import Lookup
+from bulletin.document.blocks import Figure
 from bulletin.document.inline import Inline, Inlines, Literal, Text
+from bulletin.model.dataset import Observation
 from bulletin.model.locale import Locale
+from bulletin.model.outline import ChartSpec
 from bulletin.model.project import Project
 from bulletin.model.quality import Availability, Measure, Revision, RuleOutcome
 from bulletin.model.sealed import Sealed
@@ -39,6 +42,10 @@ class Context:
     """Since the corrected one."""
     measures: tuple[Measure, ...] = ()
     """Figures about the edition itself."""
+    charts: dict[str, tuple[ChartSpec, Figure | None, tuple[Observation, ...]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """Charts composed so far, by id, and what they show: all but the title of a chart is known before any sentence."""
 
     @property
     def evidence(self) -> Evidence:

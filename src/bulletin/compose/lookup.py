@@ -41,8 +41,8 @@ class Lookup:
         self.country: Country = project.country
         self.edition: Edition = project.edition
         self.codelists: Mapping[str, CodeList] = project.codelists
-        self._frame = observations.frame
-        self._alternates = observations.alternates
+        self._rows = _Rows(observations.frame)
+        self._alternates = _Rows(observations.alternates)
         self._index: dict[str, dict[_Key, Observation]] = {}
         self._broken: dict[str, tuple[_Key, ...]] = {}
         self._periods: dict[str, dict[_Key, tuple[str, ...]]] = {}
@@ -65,7 +65,7 @@ class Lookup:
         """What other sources give for the same figure."""
         if observation.indicator not in self._others:
             grouped: dict[_Key, list[Observation]] = {}
-            for found in _observations(self._alternates, observation.indicator):
+            for found in _observations(self._alternates.of(observation.indicator), observation.indicator):
                 grouped.setdefault((*found.coordinates.values(), found.period), []).append(found)
             self._others[observation.indicator] = {k: tuple(v) for k, v in grouped.items()}
         return self._others[observation.indicator].get((*observation.coordinates.values(), observation.period), ())
@@ -126,15 +126,30 @@ class Lookup:
 
     def _of(self, indicator: str) -> dict[_Key, Observation]:
         if indicator not in self._index:
-            found = _observations(self._frame, indicator)
+            found = _observations(self._rows.of(indicator), indicator)
             if self._former:
                 found = tuple(replace(o, revised=True) if o.key in self._former else o for o in found)
             self._index[indicator] = {(*o.coordinates.values(), o.period): o for o in found}
         return self._index[indicator]
 
 
-def _observations(frame: pd.DataFrame, indicator: str) -> tuple[Observation, ...]:
-    rows = frame[frame["indicator"] == indicator]
+class _Rows:
+    """Of a frame, by indicator: comparing all names with each costs more than reading the rows."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._frame = frame
+        self._at: dict[str, list[int]] = {}
+        for n, name in enumerate(frame["indicator"].tolist()):
+            self._at.setdefault(str(name), []).append(n)
+
+    def of(self, indicator: str) -> pd.DataFrame | None:
+        at = self._at.get(indicator)
+        return self._frame.iloc[at] if at else None
+
+
+def _observations(rows: pd.DataFrame | None, indicator: str) -> tuple[Observation, ...]:
+    if rows is None:
+        return ()
     # Column by column: the named tuples of pandas cost more than what is read with them.
     told = {c: [str(v) for v in rows[c].tolist()] for c in _TEXTS}
     return tuple(

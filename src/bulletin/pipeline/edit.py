@@ -69,7 +69,11 @@ class Composed:
         facts = frozenset(fact for document in self.documents.values() for fact, _ in facts_used(document))
         return facts, frozenset(block for document in self.documents.values() for block in ids_used(document))
 
-    def trees(self) -> dict[str, bytes]:
+    def trees(self) -> Mapping[str, bytes]:
+        return self._trees
+
+    @cached_property
+    def _trees(self) -> Mapping[str, bytes]:
         return {language: encoded_blocks(tree(document)) for language, document in self.documents.items()}
 
     def leaflet_trees(self) -> dict[tuple[str, str], bytes]:
