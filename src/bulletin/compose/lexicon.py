@@ -41,9 +41,14 @@ def unbound_numbers(text: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def _without_plain(text: str, lexicon: Lexicon) -> str:
-    for phrase in sorted(lexicon.plain, key=len, reverse=True):
-        text = re.sub(_pattern(phrase), GAP, text, flags=re.IGNORECASE)
+    for pattern in _plain(lexicon.plain):
+        text = pattern.sub(GAP, text)
     return text
+
+
+@lru_cache(maxsize=8)
+def _plain(phrases: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(_pattern(phrase), re.IGNORECASE) for phrase in sorted(phrases, key=len, reverse=True))
 
 
 def classes_bound(names: Sequence[str]) -> frozenset[str]:

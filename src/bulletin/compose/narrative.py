@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from bulletin.compose.claims.recorded import figures_given
 from bulletin.compose.functions import PATTERNS, Speech
 from bulletin.compose.inline import parse_inline, strip_full_stop
+from bulletin.compose.ready_line import ready_line, template_of
 from bulletin.compose.stating import Decision
-from bulletin.compose.template_check import checked_line, claims_in, fault_finding, has_words, unbound_in, words_environment
+from bulletin.compose.template_check import checked_line, fault_finding, words_environment
 from bulletin.compose.words import FaultError, MissingError, WordsContext, load_macros
 from bulletin.document.blocks import Block, BulletList, Paragraph
 from bulletin.document.footnotes import footnotes, without_footnotes
@@ -75,7 +76,7 @@ def load_patterns(context: WordsContext) -> TemplateModule:
     from jinja2 import TemplateSyntaxError
 
     try:
-        return load_macros(context.patterns)
+        return load_macros(context.patterns, context.compiled)
     except TemplateSyntaxError as error:
         place = Place(f"patterns.md.j2 ({context.language})", cell=str(error.lineno))
         reason = {"reason": error.message or ""}
@@ -160,12 +161,14 @@ def _line(
     line: str, place: Place, speech: Speech, environment: Environment, faults: list[Finding], findings: list[Finding]
 ) -> Inlines:
     """One sentence unit; empty when it has nothing to say or uses a value that does not exist."""
-    tree = checked_line(line, place, speech.context, environment, faults)
-    if tree is None:
+    lexicon = speech.context.narration.lexicon.get(speech.context.language)
+    ready = speech.context.ready.get(line) or ready_line(line, environment, lexicon)
+    if ready is None or any(name not in speech.context.lookup.catalogue for name in ready.indicators):
+        checked_line(line, place, speech.context, environment, faults)
         return ()
     from jinja2 import TemplateError as JinjaError
 
-    words, numbers = unbound_in(tree, speech.context)
+    words, numbers = ready.words, ready.numbers
     key = f"{PurePosixPath(place.file).stem}/{speech.block}@{speech.context.language}"
     if words:
         findings.append(Finding("unbound-words", Severity.WARNING, place, key, {"words": ", ".join(words)}))
@@ -173,9 +176,9 @@ def _line(
     speech.start_line()
     before = speech.made
     try:
-        rendered = environment.from_string(line).render(speech.functions())
+        rendered = template_of(line, ready, environment).render(speech.functions())
     except MissingError:
-        speech.made = before + claims_in(tree)
+        speech.made = before + ready.claims
         return ()
     except FaultError as fault:
         faults.append(fault_finding(fault, place, speech.context))
@@ -183,9 +186,9 @@ def _line(
     except (JinjaError, ArithmeticError, SyntaxError, TypeError, ValueError, RecursionError, MemoryError) as error:
         faults.append(Finding("template-failed", Severity.ERROR, place, parameters={"reason": str(error)}))
         return ()
-    speech.made = before + claims_in(tree)
+    speech.made = before + ready.claims
     text = speech.context.locale.phrasing.fitted(_BLANKS.sub(" ", rendered).strip())
-    if not text or (speech.empty and has_words(tree)):
+    if not text or (speech.empty and ready.has_words):
         return ()
     unbound = list(speech.unbound)
     content = parse_inline(text, speech.tokens, unbound.append, speech.context.locale.literals)

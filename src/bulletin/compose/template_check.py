@@ -11,6 +11,7 @@ from bulletin.compose.lexicon import GAP, SPOKEN, classes_bound, unbound_numbers
 from bulletin.compose.words import FaultError, WordsContext
 from bulletin.limits import TEMPLATE_LINE
 from bulletin.model.finding import Finding, Parameter, Place, Severity
+from bulletin.model.narration import Lexicon
 
 if TYPE_CHECKING:
     from jinja2 import Environment, nodes
@@ -60,8 +61,25 @@ def checked_line(
     return None if wrong else tree
 
 
+def parsed(line: str, environment: Environment) -> nodes.Template | None:
+    """None for a line that `checked_line` would refuse to parse."""
+    from jinja2 import TemplateSyntaxError
+
+    try:
+        return environment.parse(line) if len(line) <= TEMPLATE_LINE.most else None
+    except (TemplateSyntaxError, RecursionError):
+        return None
+
+
 def _wrong(tree: nodes.Template, context: WordsContext) -> Iterator[FaultError]:
-    """Constructs that are refused, names that are no function, ids that are no indicator."""
+    yield from refused_in(tree)
+    for name in asked_indicators(tree):
+        if name not in context.lookup.catalogue:
+            yield FaultError("template-unknown-indicator", indicator=str(name))
+
+
+def refused_in(tree: nodes.Template) -> Iterator[FaultError]:
+    """Constructs that are refused, names that are no function."""
     from jinja2 import nodes
 
     for node in tree.find_all(nodes.Node):
@@ -72,11 +90,17 @@ def _wrong(tree: nodes.Template, context: WordsContext) -> Iterator[FaultError]:
     for name in tree.find_all(nodes.Name):
         if name.ctx == "load" and name.name not in own and name.name not in FUNCTIONS:
             yield FaultError("template-unknown-function", function=name.name)
+
+
+def asked_indicators(tree: nodes.Template) -> Iterator[str]:
+    """What functions are told where an indicator's id belongs, in order."""
+    from jinja2 import nodes
+
     for call in tree.find_all(nodes.Call):
         wanted = TAKE_INDICATORS.get(call.node.name, 0) if isinstance(call.node, nodes.Name) else 0
         for argument in call.args[:wanted]:
-            if isinstance(argument, nodes.Const) and argument.value not in context.lookup.catalogue:
-                yield FaultError("template-unknown-indicator", indicator=str(argument.value))
+            if isinstance(argument, nodes.Const):
+                yield argument.value
 
 
 def fault_finding(fault: FaultError, place: Place, context: WordsContext) -> Finding:
@@ -121,17 +145,16 @@ def has_words(tree: nodes.Template) -> bool:
     return any(c.isalnum() for data in tree.find_all(nodes.TemplateData) for c in data.data)
 
 
-def unbound_in(tree: nodes.Template, context: WordsContext) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def unbound_in(tree: nodes.Template, lexicon: Lexicon | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Words typed by hand that state something of figures, without a claim that answers for them; and words that count.
 
     A claim that is told a number (`n=3`) answers for the words of numbers in its line too.
     """
-    narration, language = context.narration, context.language
-    if language not in narration.lexicon:
+    if lexicon is None:
         return (), ()
     claims = _calls(tree, "claim")
     silent = [call for call in claims if _word(call, "words") is None]
-    text, lexicon = typed_words(tree), narration.lexicon[language]
+    text = typed_words(tree)
     counting = () if any(_keyword(call, "n") for call in silent) else (text,)
     spoken = (words for call in claims if not _keyword(call, "n") and (words := _word(call, "words")))
     return (

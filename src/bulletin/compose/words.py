@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,11 +15,13 @@ from bulletin.model.narration import Narration
 from bulletin.model.outline import TextTableSpec
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from jinja2.environment import TemplateModule
 
     from bulletin.compose.context import Context
     from bulletin.compose.facts import FactBook
     from bulletin.compose.lookup import Lookup
+    from bulletin.compose.ready_line import ReadyLine
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,10 @@ class WordsContext:
     """Languages that lend paragraphs and sentences to this one, where it is not complete."""
     recorded: str = ""
     """The language under which figures and claims are recorded, when it is another one: that of the page."""
+    ready: Mapping[str, ReadyLine] = field(default_factory=dict)
+    """Lines of this language that have been made ready; any other is when it is said."""
+    compiled: bytes = b""
+    """The patterns compiled, where that has been done."""
 
     @property
     def language(self) -> str:
@@ -84,15 +91,33 @@ def _lists(context: Context) -> Mapping[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=8)
-def load_macros(source: str) -> TemplateModule:
-    """Compiled once per language: every chapter uses the same macros, which keep no state."""
+def load_macros(source: str, compiled: bytes = b"") -> TemplateModule:
+    """Once per language: every chapter uses the same macros, which keep no state. `compiled`: what `compile_macros` gave."""
+    environment = _macro_environment()
+    if not compiled:
+        return environment.from_string(source).module
+    code = marshal.loads(compiled)
+    return environment.template_class.from_code(environment, code, environment.make_globals(None)).module
+
+
+def compile_macros(source: str) -> bytes:
+    """Empty for patterns that cannot be read, which loading them tells."""
+    from jinja2 import TemplateSyntaxError
+
+    try:
+        return marshal.dumps(_macro_environment().compile(source))
+    except TemplateSyntaxError:
+        return b""
+
+
+def _macro_environment() -> Environment:
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
     environment.globals.clear()
     environment.globals["NB"] = NO_BREAK
-    return environment.from_string(source).module
+    return environment
 
 
 class MissingError(Exception):

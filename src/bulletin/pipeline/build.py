@@ -160,7 +160,7 @@ def _build(
     try:
         stop_on_errors(prepared.findings, strict=strict)
         progress("compose", "")
-        composed = compose_editions(prepared)
+        composed = compose_editions(prepared, kept)
         pages = printed(composed.documents, prepared.project)
         parallel, unpaired = _paired(prepared, pages) if beside else (None, ())
         everything = explained(prepared, (*composed.findings, *unpaired))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -15,6 +15,8 @@ from bulletin.compose.leaflet import Choice, choose, compose_leaflet
 from bulletin.compose.lookup import Lookup
 from bulletin.compose.narrative import render_chapter
 from bulletin.compose.overridden import overridden
+from bulletin.compose.ready_line import ReadyLine, ready_lines
+from bulletin.compose.words import compile_macros
 from bulletin.document.alternatives import unsuited, without_table
 from bulletin.document.inline import Inlines
 from bulletin.document.leaflet import Leaflet
@@ -24,10 +26,13 @@ from bulletin.document.numbering import numbered
 from bulletin.document.serial import facts_used, ids_used, tree
 from bulletin.document.tree import Document, Manuscript
 from bulletin.model.finding import Finding
+from bulletin.model.narration import Lexicon
 from bulletin.model.parity import Parity
+from bulletin.model.project import ParagraphTemplate
 from bulletin.parity.stale import Agreement
 from bulletin.parity.terms import avoided, unexplained
 from bulletin.pipeline.generated import generated_in
+from bulletin.pipeline.kept import Kept, canonical
 from bulletin.pipeline.leaflets import Leaflets, fitted
 from bulletin.pipeline.leaves import leaves_of
 from bulletin.pipeline.letters import unprintable
@@ -85,10 +90,10 @@ class Composed:
         }
 
 
-def compose_editions(prepared: Prepared) -> Composed:
-    """With what the finished trees are found to lack or to say unequally."""
+def compose_editions(prepared: Prepared, kept: Kept | None = None) -> Composed:
+    """With what the finished trees are found to lack or to say unequally. `kept`: what was made before."""
     project = prepared.project
-    said = compose_words(prepared)
+    said = compose_words(prepared, kept)
     agreement = agreed(project)
     documents = said.documents
     leaflets, shortened = fitted(said.leaflets, project.theme)
@@ -117,9 +122,9 @@ def compose_editions(prepared: Prepared) -> Composed:
     return replace(composed, findings=(*composed.findings, *unused_values(prepared, composed)))
 
 
-def compose_words(prepared: Prepared) -> Composed:
+def compose_words(prepared: Prepared, kept: Kept | None = None) -> Composed:
     """Trees and facts alone: nothing is proved of them, and stale translations are not set off."""
-    project = prepared.project
+    project, kept = prepared.project, kept or Kept()
     lookup = Lookup(prepared.observations, project, (*prepared.revisions, *prepared.corrections))
     book = FactBook(leaves_of(lookup, project))
     documents: dict[str, Document] = {}
@@ -147,14 +152,17 @@ def compose_words(prepared: Prepared) -> Composed:
             prepared.measures,
         )
         words = replace(WordsContext.of(context), exhibits=exhibits(context), previous=previous)
+        words = replace(words, compiled=_compiled(words.patterns, language, kept))
         lender = project.lenders.get(language)
         if lender is not None:
             patterns = project.patterns[lender.language]
-            lending = replace(words, locale=lender, patterns=patterns, recorded=language)
+            lending = replace(words, locale=lender, patterns=patterns, recorded=language, compiled=b"")
             words = replace(words, lenders={lender.language: lending})
         narratives = {}
         for chapter in project.outline.chapters:
-            narratives[chapter.chapter], found = render_chapter(project.narrative[language].get(chapter.chapter, ()), words)
+            templates = project.narrative[language].get(chapter.chapter, ())
+            ready = _ready(templates, f"{language}/{chapter.chapter}", project.narration.lexicon.get(language), kept)
+            narratives[chapter.chapter], found = render_chapter(templates, replace(words, ready=ready))
             findings += found
         own = [r for r in project.overrides if r.language == language]
         chapters = compose_chapters(context, narratives)
@@ -170,3 +178,17 @@ def compose_words(prepared: Prepared) -> Composed:
             choice = chosen.setdefault(spec.leaflet, choose(spec, documents[language]))
             leaflets[spec.leaflet][language] = compose_leaflet(contexts[language], spec, documents[language], choice)
     return Composed(documents, book, tuple(findings), generated=generated, replaced=replaced, leaflets=leaflets)
+
+
+def _compiled(patterns: str, language: str, kept: Kept) -> bytes:
+    if kept.cache.folder is None:
+        return b""
+    return kept.once("patterns", language, (patterns,), lambda: compile_macros(patterns))
+
+
+def _ready(templates: Sequence[ParagraphTemplate], name: str, lexicon: Lexicon | None, kept: Kept) -> Mapping[str, ReadyLine]:
+    """The lines of a chapter in a language, as far as they do not depend on any value."""
+    if kept.cache.folder is None:
+        return {}
+    key: tuple[bytes | str, ...] = (canonical(lexicon), *(template.text for template in templates))
+    return kept.once("lines", name, key, lambda: ready_lines(templates, lexicon))
