@@ -91,7 +91,8 @@ def _precision(indicator: Indicator, spec: FigureSpec, value: float) -> tuple[in
         elif indicator.kind is Kind.COUNT:
             scale = 6 if size >= 1e6 else 0
     if spec.decimals is not None:
-        return scale, spec.decimals
+        in_full = indicator.kind is Kind.COUNT and not scale
+        return scale, indicator.decimals if in_full else spec.decimals
     if indicator.kind in (Kind.AMOUNT, Kind.COUNT):
         few = scale and size / 10**scale < 20
         # As in running text, a count of just two million has no decimal.
