@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from bulletin.document.anchors import bookmark, grid_of
 from bulletin.document.blocks import Cell, Row, Table, holds_figures
 from bulletin.document.inline import plain
@@ -27,9 +29,11 @@ def table(story: Story, block: Table, measured: Table | None = None) -> str:
     rows repeat, and the title stands once, above.
     """
     layout = laid_out(story, measured or block)
-    rows = _head(story, block, layout) + "".join(_row(story, block, layout, row, index) for index, row in enumerate(block.rows))
+    starts = _blocks(block)
+    rows = (_row(story, block, layout, row, _kept(block, index, starts)) for index, row in enumerate(block.rows))
     caption = " ".join(part for part in (block.label, plain(block.title)) if part)
-    return grid.table(rows, layout.widths, caption=caption, description=block.summary or caption, head=True)
+    text = _head(story, block, layout) + "".join(rows)
+    return grid.table(text, layout.widths, caption=caption, description=block.summary or caption, head=True)
 
 
 def _head(story: Story, block: Table, layout: Layout) -> str:
@@ -96,10 +100,9 @@ def _head_text(story: Story, block: Table, layout: Layout, index: int) -> str:
     return paragraph(style, content, align="right", ind=indent(right=room))
 
 
-def _row(story: Story, block: Table, layout: Layout, row: Row, index: int) -> str:
+def _row(story: Story, block: Table, layout: Layout, row: Row, keep: bool) -> str:
     colour = story.theme.colour
-    last = index == len(block.rows) - 1
-    keep = _kept(block, index)
+    last = row is block.rows[-1]
     if row.role == "block":
         text = paragraph(f"{layout.kind}Block", runs(story, row.label), keep=True)
         return grid.row(grid.cell(text, sum(layout.widths), span=len(layout.widths), bottom=(4, colour.rule)))
@@ -116,15 +119,14 @@ def _row(story: Story, block: Table, layout: Layout, row: Row, index: int) -> st
     return grid.row("".join(cells))
 
 
-def _kept(block: Table, index: int) -> bool:
+def _kept(block: Table, index: int, starts: list[int]) -> bool:
     """Whether a row stays with what follows: a short table and a block of a long one are not split, notes not left alone."""
     if index >= len(block.rows) - 2:
         return index < len(block.rows) - 1 or bool(block.notes)
-    if len(block.rows) <= (_BLOCKS_TOGETHER if len(_blocks(block)) > 2 else _TOGETHER) or index == 0:
+    if len(block.rows) <= (_BLOCKS_TOGETHER if len(starts) > 2 else _TOGETHER) or index == 0:
         return True
-    starts = _blocks(block)
-    begin = max((start for start in starts if start <= index), default=0)
-    end = min(start for start in starts if start > index)
+    after = bisect_right(starts, index)
+    begin, end = starts[after - 1] if after else 0, starts[after]
     return block.rows[begin].role == "block" and end - begin <= _TOGETHER and index + 1 < end
 
 
