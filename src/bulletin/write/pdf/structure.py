@@ -90,27 +90,29 @@ def read(pdf: Pdf) -> Element:
 
 
 def _read(tag: Object, numbers: dict[tuple[int, int], int]) -> Element:
-    from pikepdf import Array, Dictionary
+    from pikepdf import Array
 
+    held = dict(tag.items())  # asked for all at once, a key takes half the time
     element = Element(
-        str(tag.S).lstrip("/"),
-        alternative=str(tag.get("/Alt", "")),
-        language=str(tag.get("/Lang", "")),
-        source=int(tag.get(f"/{SOURCE}", -1)),
-        markup=str(tag.get(f"/{MARKUP}", "")),
-        classes=frozenset(str(tag.get(f"/{CLASSES}", "")).split()),
-        summary=str(tag.get(f"/{SUMMARY}", "")),
+        str(held["/S"]).lstrip("/"),
+        alternative=str(held.get("/Alt", "")),
+        language=str(held.get("/Lang", "")),
+        source=int(held.get(f"/{SOURCE}", -1)),
+        markup=str(held.get(f"/{MARKUP}", "")),
+        classes=frozenset(str(held.get(f"/{CLASSES}", "")).split()),
+        summary=str(held.get(f"/{SUMMARY}", "")),
     )
-    if "/A" in tag:
-        values: dict[str, Value] = {key.lstrip("/"): value for key, value in tag.A.items() if key != "/O"}
-        element.attributes[str(tag.A.O).lstrip("/")] = values
-    page = numbers.get(tag.Pg.objgen, -1) if "/Pg" in tag else -1
-    kids = tag.get("/K", Array())
+    if "/A" in held:
+        values = dict(held["/A"].items())
+        owner = str(values.pop("/O")).lstrip("/")
+        element.attributes[owner] = {key.lstrip("/"): value for key, value in values.items()}
+    page = numbers.get(held["/Pg"].objgen, -1) if "/Pg" in held else -1
+    kids = held["/K"] if "/K" in held else Array()
     listed: list[Object | int] = list(kids) if isinstance(kids, Array) else [kids]
     for kid in listed:
         if isinstance(kid, int):
             element.kids.append(Mark(page, kid))
-        elif isinstance(kid, Dictionary) and "/S" in kid:
+        elif "/S" in kid:
             element.kids.append(_read(kid, numbers))
         elif kid.get("/Type") == "/OBJR":
             element.kids.append(Target(numbers[kid.Pg.objgen], kid.Obj))

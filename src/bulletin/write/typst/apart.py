@@ -15,6 +15,10 @@ Made = tuple[bytes | list[bytes], list[str]]
 """A file, or one for each page, and what Typst warns of."""
 
 
+FRUGAL = {"MALLOC_TRIM_THRESHOLD_": "65536", "MALLOC_MMAP_THRESHOLD_": "65536"}
+"""Settings with which glibc gives memory back at once."""
+
+
 class RefusedError(Exception):
     """In Typst's words."""
 
@@ -36,6 +40,7 @@ def run_apart(files: Mapping[str, bytes], options: Mapping[str, object]) -> Made
     give_back()
     done = subprocess.run(
         [sys.executable, "-P", __file__],
+        env={**os.environ, **FRUGAL},
         input=pickle.dumps((dict(files), dict(options))),
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

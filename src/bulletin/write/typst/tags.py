@@ -43,33 +43,29 @@ def _items(kids: Object) -> list[Object]:
 
 
 def _read(tag: Object, numbers: dict[tuple[int, int], int], page: int) -> Element:
-    from pikepdf import Dictionary
-
-    name = str(tag.S).lstrip("/")
-    element = Element(PLAIN.get(name, name), alternative=str(tag.get("/Alt", "")), language=_language(tag))
-    for held in _items(tag.A) if "/A" in tag else ():
-        owner = str(held.O).lstrip("/")
+    held = dict(tag.items())
+    name, said = str(held["/S"]).lstrip("/"), str(held.get("/Lang", ""))
+    element = Element(
+        PLAIN.get(name, name), alternative=str(held.get("/Alt", "")), language="" if said == NONE.decode() else said
+    )
+    for look in _items(held["/A"]) if "/A" in held else ():
+        owner = str(look.O).lstrip("/")
         for key in KEPT.get(owner, ()):
-            if f"/{key}" in held and (owner != "Layout" or element.tag == "Figure"):
-                element.attributes.setdefault(owner, {})[key] = _value(held[f"/{key}"])
-    if "/Pg" in tag:
-        page = numbers.get(tag.Pg.objgen, page)
-    kids: list[Object | int] = list(_items(tag.K)) if "/K" in tag else []
+            if f"/{key}" in look and (owner != "Layout" or element.tag == "Figure"):
+                element.attributes.setdefault(owner, {})[key] = _value(look[f"/{key}"])
+    if "/Pg" in held:
+        page = numbers.get(held["/Pg"].objgen, page)
+    kids: list[Object | int] = list(_items(held["/K"])) if "/K" in held else []
     for kid in kids:
         if isinstance(kid, int):
             element.kids.append(Mark(page, kid))
-        elif isinstance(kid, Dictionary) and "/S" in kid:
+        elif "/S" in kid:
             element.kids.append(_read(kid, numbers, page))
         elif kid.get("/Type") == "/MCR":
             element.kids.append(Mark(numbers[kid.Pg.objgen] if "/Pg" in kid else page, int(kid.MCID)))
         elif kid.get("/Type") == "/OBJR":
             element.kids.append(Target(numbers[kid.Pg.objgen] if "/Pg" in kid else page, kid.Obj))
     return element
-
-
-def _language(tag: Object) -> str:
-    said = str(tag.get("/Lang", ""))
-    return "" if said == NONE.decode() else said
 
 
 def _value(value: Object) -> Object | int | str | list[str] | list[float]:
