@@ -52,6 +52,17 @@ def test_killed_or_refused_at_any_call_that_writes_no_edition_is_lost_or_left_ha
     assert made.stdout.count("partial or lost 0; next build other than the reference or leftovers 0") == 15
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+@pytest.mark.parametrize(("mask", "mode"), [(0o022, 0o644), (0o077, 0o600)])
+def test_a_web_server_may_read_what_is_published_where_the_user_lets_it(tmp_path: Path, mask: int, mode: int) -> None:
+    before = os.umask(mask)
+    try:
+        save(tmp_path / "out", NEW, manifest(NEW))
+    finally:
+        os.umask(before)
+    assert {p.stat().st_mode & 0o777 for p in (tmp_path / "out").iterdir()} == {mode}
+
+
 def refusing(monkeypatch: pytest.MonkeyPatch, refuses: Callable[[int, Path], bool]) -> list[Path]:
     """`refuses`: number of the move, and its target."""
     moves: list[Path] = []
