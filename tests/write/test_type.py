@@ -27,7 +27,7 @@ LARGER = replace(
 def test_style_sheet_and_word_say_the_same() -> None:
     document = sample()
     html = write_html(document, images(document), LARGER)
-    for said in ("--body: 11pt; --body-line: 5.5mm;", "--section: 17pt; --section-line: 8.5mm;", "--paragraph: 3mm;"):
+    for said in ("html { font: 400 11pt/5.5mm ", "h2.hang { font: 600 17pt/8.5mm ", "p.text, .list { margin: 0 0 3mm 44mm"):
         assert said in html
     data = write_docx(document, images(document), LARGER, issued_of(document)).data
     with zipfile.ZipFile(io.BytesIO(data)) as package:

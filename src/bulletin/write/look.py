@@ -42,7 +42,7 @@ def properties(theme: Theme) -> dict[str, str]:
             raise ValueError(f"{name}: {colour}")
         found[dashed(name)] = colour
     for name, role in sizes(theme):
-        found |= {name: f"{role.size:g}pt", f"{name}-line": f"{role.line:g}mm"}
+        found[name], found[f"{name}-line"] = f"{role.size:g}pt {role.line:g}mm".split(" ")
     space = theme.spacing
     return found | {
         "paragraph": f"{space.paragraph:g}mm",
