@@ -24,7 +24,10 @@ def drop_boxes(root: Element) -> None:
 
 
 def _is_box(kid: Element | Mark | Target, parent: Element) -> bool:
-    return isinstance(kid, Element) and kid.source < 0 and kid.tag == parent.tag and not kid.language and not kid.alternative
+    if not isinstance(kid, Element) or kid.tag != parent.tag:
+        return False
+    # one element has two boxes where it is set as a table
+    return kid.source == parent.source >= 0 or (kid.source < 0 and not kid.language and not kid.alternative)
 
 
 def _join(parent: Element) -> None:
