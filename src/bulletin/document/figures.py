@@ -112,6 +112,8 @@ def codes(text: str) -> Iterator[Reading]:
 def differing(first: Iterable[Reading], second: Iterable[Reading]) -> tuple[tuple[Reading, ...], tuple[Reading, ...]]:
     """Figures of either text for which the other has none; what is not sure answers a figure and asks for none."""
     one, two = list(first), list(second)
+    if all(r.sure for r in (*one, *two)) and [r.same for r in one] == [r.same for r in two]:
+        return (), ()  # nearly all texts
     left, right = _unanswered(one, two), _unanswered(two, one)
     codes = {(r.name, r.text) for r in left if r.name} & {(r.name, r.text) for r in right}
     return tuple(r for r in left if (r.name, r.text) not in codes), tuple(r for r in right if (r.name, r.text) not in codes)

@@ -68,8 +68,11 @@ def groups(locale: Locale) -> tuple[Group, ...]:
 
 def opposites(text: str, among: Iterable[Group]) -> dict[str, Counter[str]]:
     """Group to those of its opposites that a text names, and how often; groups of which it names none are left out."""
-    found = {group.name: Counter(_meant(m[0], group) for m in group.pattern.finditer(text)) for group in among}
-    return {name: named for name, named in found.items() if named}
+    found: dict[str, Counter[str]] = {}
+    for group in among:
+        if named := [_meant(match[0], group) for match in group.pattern.finditer(text)]:
+            found[group.name] = Counter(named)
+    return found
 
 
 def exchanged(one: Counter[str], two: Counter[str]) -> bool:
