@@ -17,6 +17,7 @@ has libharfbuzz-subset.so.0 || missing+=(libharfbuzz-subset0)
 if [ "$kind" = dev ]; then
   need pdftoppm poppler-utils
   need qpdf qpdf
+  command -v chromium-browser >/dev/null 2>&1 || need chromium chromium
   # Whole, not the -nogui packages: without the files of its windows it falls over when a comment is inserted.
   dpkg -s libreoffice-writer >/dev/null 2>&1 || missing+=(libreoffice-writer)
   /usr/bin/python3 -c 'import uno' 2>/dev/null || missing+=(python3-uno)
@@ -32,9 +33,9 @@ fi
 python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed." >&2; exit 2; }
 [ -x .venv/bin/python ] || python3 -m venv .venv
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "requirements/$kind.lock"
-# The Open XML SDK validator for Word files, where Node.js is at hand; its test says so when it is not.
+# The Open XML SDK validator for Word files and the auditor of web pages, where Node.js is at hand; their tests say so when it is not.
 if [ "$kind" = dev ] && command -v npm >/dev/null 2>&1; then
-  npm install --prefix tests/tools --no-save --silent --no-audit --no-fund || echo "The Open XML validator could not be installed; its test will be skipped."
+  npm install --prefix tests/tools --no-save --silent --no-audit --no-fund || echo "The Open XML validator and axe-core could not be installed; their tests will be skipped."
 fi
 # The program itself, as a checkout that is used in place.
 .venv/bin/python - <<'PY'

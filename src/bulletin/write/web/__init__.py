@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from bulletin.document.inline import plain
 from bulletin.shipped import shipped
-from bulletin.write.web.exhibits import released, table_files
+from bulletin.write.web.exhibits import table_files
 from bulletin.write.web.look import body_class, style_sheet
 from bulletin.write.web.markup import Around, environment
 from bulletin.write.web.pages import INDEX
@@ -59,10 +58,10 @@ def write_index(web: Web, theme: Theme, downloads: Sequence[Download], files: It
 def write_start(webs: Sequence[Web], theme: Theme, files: Iterable[str]) -> bytes:
     """The page before all languages; `files`: paths of what `write_web` made for the first of them."""
     first = webs[0]
-    found = environment()
-    found.globals |= {"released": released}
-    text = found.get_template("start.html.j2").render(
-        policy=POLICY, webs=webs, first=first, pictures=_shown(first, files), body_class=_body(first, theme), plain=plain
+    text = (
+        environment()
+        .get_template("start.html.j2")
+        .render(policy=POLICY, webs=webs, first=first, pictures=_shown(first, files), body_class=_body(first, theme))
     )
     return "\n".join(line for line in text.splitlines() if line.strip()).encode() + b"\n"
 

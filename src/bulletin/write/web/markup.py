@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bulletin.document.anchors import anchor
@@ -29,16 +30,32 @@ if TYPE_CHECKING:
     from bulletin.model.theme import Theme
 
 
+@cache
 def environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    """One for all pages: templates are compiled once. What depends on the page comes with each."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 
-    return Environment(
+    found = Environment(
         loader=FileSystemLoader(shipped("bulletin_templates", "web")),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.filters |= {
+        "inline": pass_context(lambda context, content: context["inlines"](content)),
+        "anchor": anchor,
+        "plain": plain,
+    }
+    found.globals |= {
+        "kind": kind,
+        "listed_in": listed_in,
+        "notes_of": notes_of,
+        "head_of": head_of,
+        "bodies_of": bodies_of,
+        "released_on": released,
+    }
+    return found
 
 
 @dataclass
@@ -60,10 +77,8 @@ class Around:
 
     def spelled(self, template: str, here: str, **more: object) -> bytes:
         page = _Page(self, here)
-        found = environment()
-        found.filters |= {"inline": page.inline, "anchor": anchor, "plain": plain}
         document = self.web.document
-        found.globals |= {
+        given: dict[str, object] = {
             "document": document,
             "about": document.metadata,
             "words": document.words,
@@ -71,11 +86,7 @@ class Around:
             "here": here,
             "index": INDEX,
             "pages": self.pages,
-            "kind": kind,
-            "listed_in": listed_in,
-            "notes_of": notes_of,
-            "head_of": head_of,
-            "bodies_of": bodies_of,
+            "inlines": page.inline,
             "said": said_in_imprint(document),
             "released": released(document),
             "cited_whole": cited_whole(document),
@@ -85,8 +96,8 @@ class Around:
             "placed": self._placed(),
             "marks": script_words(document),
         }
-        found.globals |= {name: getattr(page, name) for name in _SPELLED}
-        text = found.get_template(template).render(**more)
+        given |= {name: getattr(page, name) for name in _SPELLED}
+        text = environment().get_template(template).render(**given, **more)
         return "\n".join(line for line in text.splitlines() if line.strip()).encode() + b"\n"
 
     def _placed(self) -> str:
