@@ -117,7 +117,7 @@ def composed_example() -> tuple[Prepared, Composed]:
 @pytest.fixture(scope="session")
 def small_out(common: Path) -> Path:
     """The small project, built in both languages and formats. Read only."""
-    formats, project = ("pdf", "docx", "xlsx"), ROOT / "tests" / "projects" / "small"
+    formats, project = ("pdf", "docx", "xlsx", "data"), ROOT / "tests" / "projects" / "small"
     place = once(common / "small", lambda folder: built(project, folder / "pequeno", jobs=1, formats=formats))
     return place / "pequeno" / "out"
 

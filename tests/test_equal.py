@@ -1,4 +1,5 @@
-"""PDF and DOCX of an edition print the same, cell by cell and word by word, in both languages, and what the tree and the facts say."""
+"""PDF and DOCX of an edition print the same, cell by cell and word by word, in both languages, and what the tree and the facts say;
+its workbook and its open data say the same in every cell."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ import pikepdf
 import pytest
 
 from printed import Printed, differences, missing_words, unlike
+from printed_csv import opened, unlike_tables
 from printed_docx import read_docx
 from printed_pdf import read_pdf
 from printed_tree import against_facts, nodes, read_tree
@@ -68,6 +70,24 @@ def test_the_workbook_says_what_is_printed(built: str, least: int, language: str
     assert unlike_workbook(out, language) == []
     sheets = workbook(out, language)
     assert sum(len(row) for sheet in sheets.values() for row in sheet.rows) > 8 * least
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("built", "least"), [SMALL, pytest.param(*EXAMPLE, marks=pytest.mark.slow)])
+def test_the_open_data_say_what_is_printed(built: str, least: int, language: str, request: pytest.FixtureRequest) -> None:
+    out: Path = request.getfixturevalue(built)
+    (path,) = out.glob("*-data.zip")
+    data = opened(path)
+    assert list(unlike_tables(data, read(out, language)[1].exhibits, language)) == []
+    assert sum(len(data.rows(r["path"])) for r in data.package["resources"] if r["path"].startswith("tables/")) > 5 * least
+
+
+def test_a_digit_changed_in_the_open_data_is_seen(small_out: Path) -> None:
+    data = opened(small_out / "small-data.zip")
+    path = "tables/pensioners_type.csv"
+    changed = replace(data, files=data.files | {path: data.files[path].replace(b",65601,", b",65801,")})
+    told = list(unlike_tables(changed, read(small_out, "pt")[1].exhibits, "pt"))
+    assert told == ["Quadro2.2, row 3 (Sobrevivência), column 2: 65801   / 65601  "]
 
 
 def workbook(out: Path, language: str) -> dict[str, Sheet]:

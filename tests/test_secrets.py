@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 SMALL = Path(__file__).parent / "projects" / "small"
 CONFIDENTIAL, COMPLEMENT, OTHER_SOURCE, RECEIVED_SHARE = 40917, 1613, 40873, 34.0912
 """A value marked by its sender; one that would give it away; another source's; a share that was received."""
-EVERYTHING = ("pdf", "docx", "xlsx")
+EVERYTHING = ("pdf", "docx", "xlsx", "data")
 HEAD = (
     "INDICATOR,REF_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,SOURCE,SCHEME,FUNCTION,OBS_STATUS,CONF_STATUS,COMMENT_PT,COMMENT_EN\n"
 )
@@ -136,6 +136,9 @@ def test_the_search_finds_what_is_printed(parts: Parts) -> None:
         "pdf/table-2-2.csv",
         "word/document.xml",
         "small-pt.xlsx/xl/worksheets",
+        "small-data.zip/observations.csv",
+        "small-data.zip/tables/",
+        "small-data.zip/facts.json",
         "facts.json",
         "table.csv",
         "document.pt.json",

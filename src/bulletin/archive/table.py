@@ -5,10 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
 from bulletin.model.codes import DIMENSIONS, ConfStatus, ObsStatus
-from bulletin.model.dataset import COMMENT, DERIVED, Observation
+from bulletin.model.dataset import COMMENT, DERIVED, Observation, value_text
 
 _FIRST = (
     "INDICATOR", *(d.upper() for d in DIMENSIONS), "TIME_PERIOD", "OBS_VALUE", "UNIT_MEASURE", "UNIT_MULT", "OBS_STATUS",
@@ -46,12 +45,6 @@ def table_csv(observations: Iterable[Observation], languages: Sequence[str]) -> 
             ]
         )
     return out.getvalue().encode()
-
-
-def value_text(value: float) -> str:
-    """Shortest decimal that gives the same number back, without exponent: `33244`, `12.5`, `0.00001`."""
-    text = format(Decimal(repr(float(value))), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _bool(value: bool) -> str:

@@ -29,6 +29,7 @@ class ReportFormat(StrEnum):
     json = "json"
     xlsx = "xlsx"
     html = "html"
+    data = "data"
 
 
 class Format(StrEnum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bulletin.model.codes import DIMENSIONS, TOTAL, ConfStatus, ObsStatus
@@ -101,3 +102,9 @@ def observation_key(indicator: str, coordinates: Mapping[str, str], period: str)
     parts = [indicator, coordinates["ref_area"]]
     parts += [f"{d}={coordinates[d]}" for d in DIMENSIONS[1:] if coordinates.get(d, TOTAL) != TOTAL]
     return ".".join(parts) + f"@{period}"
+
+
+def value_text(value: float) -> str:
+    """Shortest decimal that gives the same number back, without exponent: `33244`, `12.5`, `0.00001`."""
+    text = format(Decimal(repr(float(value))), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

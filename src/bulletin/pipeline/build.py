@@ -319,9 +319,14 @@ def _files(
     return files, labels
 
 
+ZIPPED = {"data": "data.zip"}
+"""Formats of several files in all languages."""
+
+
 def file_name(edition: IssueOf, language: str, file_format: str, *, for_review: bool = False, leaflet: str = "") -> str:
-    """`<edition id>-<language>.<format>`; what is a leaflet, is not final, or goes out for review, says so in its name."""
+    """`<edition id>-<language>.<format>`, of all languages `<edition id>-data.zip`; what is a leaflet, is not final, or goes out for review, says so in its name."""
     part = f"-{leaflet}" if leaflet else ""
     status = "" if edition.status == "final" else f"-{edition.status}"
     review = "-review" if for_review and file_format == "docx" else ""
-    return f"{edition.id}{part}{status}-{language}{review}.{file_format}"
+    ending = ZIPPED.get(file_format, f"{language}{review}.{file_format}")
+    return f"{edition.id}{part}{status}-{ending}"

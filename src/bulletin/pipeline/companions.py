@@ -1,4 +1,4 @@
-"""What is made beside an edition, from the same trees and facts: workbooks of its tables, pages for the web."""
+"""What is made beside an edition, from the same trees and facts: workbooks of its tables, pages for the web, open data."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from bulletin.document.workbook import Sign, Workbook
 from bulletin.model.edition import Edition
 from bulletin.model.locale import Locale
 from bulletin.pipeline.edit import Composed
+from bulletin.pipeline.open_data import open_data
 from bulletin.pipeline.prepare import Prepared
 from bulletin.pipeline.produce import Companion
 from bulletin.pipeline.web import webs
@@ -22,7 +23,8 @@ def companions(prepared: Prepared, composed: Composed, formats: Sequence[str]) -
         return ()
     books = _workbooks(prepared, composed) if "xlsx" in formats else ()
     pages = webs(prepared, composed.documents, partial(signs_of, prepared, composed)) if "html" in formats else ()
-    return (*books, *pages)
+    signs = {language: signs_of(prepared, composed, language) for language in composed.documents}
+    return (*books, *pages, *((open_data(prepared, composed, signs),) if "data" in formats else ()))
 
 
 def _workbooks(prepared: Prepared, composed: Composed) -> Iterator[Workbook]:

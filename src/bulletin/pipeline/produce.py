@@ -12,6 +12,7 @@ from bulletin.document.blocks import Figure, KeyFigure, KeyFigures
 from bulletin.document.chart import Chart, Image
 from bulletin.document.for_review import ForReview
 from bulletin.document.leaflet import Leaflet
+from bulletin.document.open_data import OpenData
 from bulletin.document.parallel import Parallel
 from bulletin.document.tree import Document, walk
 from bulletin.document.web import Web
@@ -31,7 +32,7 @@ Images = Mapping[str, Image]
 @dataclass(frozen=True)
 class Product:
     language: str
-    """`pt`; of an edition side by side `pt-en`."""
+    """`pt`; of an edition side by side `pt-en`; empty: all languages."""
     format: str
     data: bytes
     pages: int
@@ -45,7 +46,7 @@ class Product:
 
 
 Edition = Document | Parallel | Leaflet
-Companion = Workbook | Web
+Companion = Workbook | Web | OpenData
 """What is made beside an edition, in a format of its own."""
 LONGEST = 1e6
 """Of a file that is written in one piece: it begins before the parts of others."""
@@ -146,6 +147,8 @@ def name_of(edition: Edition | Companion) -> str:
     """`pt`, `pt-en`, `highlights-pt`, `workbook-pt`, `web-pt`: under which the record of a file is found."""
     if isinstance(edition, Workbook | Web):
         return f"{'web' if isinstance(edition, Web) else 'workbook'}-{edition.language}"
+    if isinstance(edition, OpenData):
+        return "data"
     return f"{edition.name}-{edition.language}" if isinstance(edition, Leaflet) else _language(edition)
 
 
@@ -282,8 +285,15 @@ def _html(web: Web, images: Images, theme: Theme) -> Product:
     return Product(web.language, "html", b"", 0, files=write_web(web, images, theme))
 
 
+def _data(data: OpenData, images: Images, theme: Theme) -> Product:
+    from bulletin.write.data import write_data
+
+    return Product("", "data", write_data(data), 0)
+
+
 COMPANIONS: Mapping[str, tuple[type[Companion], Callable[[Any, Images, Theme], Product]]] = {
     "xlsx": (Workbook, _xlsx),
     "html": (Web, _html),
+    "data": (OpenData, _data),
 }
 """Formats of what is made beside an edition."""
