@@ -58,7 +58,8 @@ def _unlike(rows: list[Row], exhibit: Exhibit, signs: dict[str, str], language: 
     lines: dict[str, list[Row]] = {}
     for row in rows:
         lines.setdefault(row["row"], []).append(row)
-    body, block = [], ""
+    body: list[list[Row]] = []
+    block = ""
     for cells in lines.values():
         named = cells[0].get(f"block_{language}", "")
         if named and named != block:

@@ -33,6 +33,11 @@ fi
 python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed." >&2; exit 2; }
 [ -x .venv/bin/python ] || python3 -m venv .venv
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "requirements/$kind.lock"
+# Other people's programs that read the open data, in an environment of their own: what they bring would change ours.
+if [ "$kind" = dev ]; then
+  [ -x .readers/bin/python ] || python3 -m venv .readers
+  .readers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/readers.lock
+fi
 # The Open XML SDK validator for Word files and the auditor of web pages, where Node.js is at hand; their tests say so when it is not.
 if [ "$kind" = dev ] && command -v npm >/dev/null 2>&1; then
   npm install --prefix tests/tools --no-save --silent --no-audit --no-fund || echo "The Open XML validator and axe-core could not be installed; their tests will be skipped."

@@ -148,7 +148,7 @@ def name_of(edition: Edition | Companion) -> str:
     if isinstance(edition, Workbook | Web):
         return f"{'web' if isinstance(edition, Web) else 'workbook'}-{edition.language}"
     if isinstance(edition, OpenData):
-        return "data"
+        return "edition"
     return f"{edition.name}-{edition.language}" if isinstance(edition, Leaflet) else _language(edition)
 
 
@@ -158,6 +158,8 @@ def _tree(edition: Edition | Companion) -> Document:
             return first
         case Leaflet(_, document) | Web(document) | Workbook(document):
             return document
+        case OpenData():
+            return edition.documents[0]
         case _:
             return edition
 

@@ -2,18 +2,51 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
+import struct
+import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
+
+_STORED, _DEFLATED = 0, 8
+_DATE = 1 << 5 | 1
+"""1 January 1980."""
 
 
-def zipped(parts: Mapping[str, bytes]) -> bytes:
-    """The content types of an Office file first, as readers expect; pictures, packed already, as they are."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as written:
-        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.create_system, info.external_attr = 0, 0
-            info.compress_type = zipfile.ZIP_STORED if name.endswith((".png", ".jpg")) else zipfile.ZIP_DEFLATED
-            written.writestr(info, parts[name])
-    return out.getvalue()
+@dataclass(frozen=True)
+class Deflated:
+    """Bytes that were deflated before, as gzip: once for every file that takes them."""
+
+    gzip: bytes
+
+
+Content = bytes | Deflated
+
+
+def deflated(data: bytes, level: int = 6) -> Deflated:
+    return Deflated(zlib.compress(data, level, 31))
+
+
+def zipped(parts: Mapping[str, Content]) -> bytes:
+    """Sorted entries (the content types first, as readers expect) without a time of writing; pictures, packed already, as they are."""
+    entries, index, at = [], [], 0
+    for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
+        method, crc, size, data = _entry(name, parts[name])
+        path = name.encode()
+        common = struct.pack(
+            "<5H3L2H", 20, 0 if name.isascii() else 1 << 11, method, 0, _DATE, crc, len(data), size, len(path), 0
+        )
+        entries += [b"PK\x03\x04", common, path, data]
+        index += [b"PK\x01\x02\x14\x00", common, struct.pack("<3H2L", 0, 0, 0, 0, at), path]
+        at += 4 + len(common) + len(path) + len(data)
+    listed = b"".join(index)
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, len(parts), len(parts), len(listed), at, 0)
+    return b"".join((*entries, listed, end))
+
+
+def _entry(name: str, content: Content) -> tuple[int, int, int, bytes]:
+    """Method, checksum and size of the content, and its bytes as they lie in the zip."""
+    if isinstance(content, bytes) and name.endswith((".png", ".jpg")):
+        return _STORED, zlib.crc32(content), len(content), content
+    packed = (content if isinstance(content, Deflated) else deflated(content)).gzip
+    crc, size = struct.unpack("<2L", packed[-8:])
+    return _DEFLATED, crc, size, packed[10:-8]

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from bulletin.model.theme import Theme
-from bulletin.write.docx.container import Deflated, deflated
 from bulletin.write.docx.markup import DECLARATION, NAMESPACES, escape
 from bulletin.write.docx.styles import heading, light, semibold
 from bulletin.write.measure import faces
+from bulletin.write.zipped import Deflated, deflated
 
 _LEVEL = 5
 """Of deflating: the next takes half as long again and saves one byte in two hundred."""

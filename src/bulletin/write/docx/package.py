@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from bulletin.write.docx.charts.part import WORKBOOK
 from bulletin.write.docx.comments import Commented, commented
-from bulletin.write.docx.container import Container, Content, zipped
+from bulletin.write.docx.container import Container
 from bulletin.write.docx.fonts import embedded, families, font_table
 from bulletin.write.docx.footnotes import footnote_looks, footnotes_part
 from bulletin.write.docx.markup import DECLARATION, NAMESPACES
@@ -26,6 +26,7 @@ from bulletin.write.docx.properties import (
 )
 from bulletin.write.docx.story import Story
 from bulletin.write.docx.styles import Look, style_sheet
+from bulletin.write.zipped import Content, zipped
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _OFFICE = "application/vnd.openxmlformats-officedocument."

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from bulletin.document.blocks import Figure
 from bulletin.document.chart import Image
-from bulletin.write.docx.container import Deflated, deflated
 from bulletin.write.docx.markup import emu, escape
 from bulletin.write.docx.outlines import outlined
 from bulletin.write.docx.story import Story
+from bulletin.write.zipped import Deflated, deflated
 
 Crop = tuple[float, float, float, float]
 """Shares of a picture that fall away: left, top, right, bottom."""

@@ -15,10 +15,10 @@ from bulletin.document.tree import Document, Section, walk
 from bulletin.model.theme import Theme
 from bulletin.write.docx.anchors import reference_target
 from bulletin.write.docx.charts.part import ChartPart, chart_part
-from bulletin.write.docx.container import Content
 from bulletin.write.docx.fields import field as complex_field
 from bulletin.write.docx.markup import styled
 from bulletin.write.docx.properties import day_of
+from bulletin.write.zipped import Content
 
 
 @dataclass(frozen=True)
