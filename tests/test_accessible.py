@@ -16,6 +16,7 @@ from bulletin.pipeline.issue import issued
 from bulletin.pipeline.prepare import prepare
 from bulletin.pipeline.produce import produce
 from bulletin.pipeline.progress import silent
+from bulletin.pipeline.workers import Pool
 
 if TYPE_CHECKING:
     from bulletin.pipeline.edit import Composed
@@ -37,7 +38,7 @@ def test_so_it_is_on_the_other_theme(composed_small: tuple[Prepared, Composed], 
     other = prepare(folder, silent)
     assert other.project.theme != prepared.project.theme
     document = composed.documents["pt"]
-    (made,) = produce([document], other, issued(prepared, composed, [document], "test"), ["pdf"], 1, silent)
+    (made,) = produce([document], other, issued(prepared, composed, [document], "test"), ["pdf"], Pool(1), silent)
     assert accessible(made.data, tree(small_out, "pt")) == []
 
 

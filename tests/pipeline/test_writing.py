@@ -211,9 +211,9 @@ BUSY = """
 import multiprocessing, time
 from bulletin.pipeline.workers import Pool
 if __name__ == "__main__":
-    with Pool(2) as each:
-        list(each(abs, [1, 2]))
-        waiting = each(time.sleep, [600, 600])
+    with Pool(2) as pool:
+        list(pool.each(abs, [1, 2]))
+        waiting = pool.each(time.sleep, [600, 600])
         print(*(child.pid for child in multiprocessing.active_children()), flush=True)
         list(waiting)
 """

@@ -21,6 +21,7 @@ from bulletin.model.issued import Issued, IssuedBlock
 from bulletin.pipeline.issue import build_id, issued
 from bulletin.pipeline.produce import Product, produce
 from bulletin.pipeline.progress import silent
+from bulletin.pipeline.workers import Pool
 
 if TYPE_CHECKING:
     from bulletin.pipeline.edit import Composed
@@ -40,7 +41,7 @@ def word_file(prepared: Prepared, composed: Composed, layout: str) -> Product:
     documents = tuple(composed.documents.values())
     edition = paired(documents[0], documents[1], "1 234,5")[0] if layout == "side-by-side" else documents[0]
     said = issued(prepared, composed, (edition,), build_id(prepared, composed, layout))
-    return produce((edition,), prepared, said, ("docx",), 1, silent)[0]
+    return produce((edition,), prepared, said, ("docx",), Pool(1), silent)[0]
 
 
 def body_of(data: bytes) -> etree._Element:

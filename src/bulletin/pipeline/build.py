@@ -19,7 +19,7 @@ from bulletin.pipeline.comments import comments_of, earlier_reviews
 from bulletin.pipeline.companions import companions, workbook_of
 from bulletin.pipeline.docx_pages import with_pages
 from bulletin.pipeline.edit import Composed, compose_editions
-from bulletin.pipeline.engine import chosen, named, written_by
+from bulletin.pipeline.engine import chosen, libraries, named, written_by
 from bulletin.pipeline.issue import OUTGOING, build_id, file_issued, issued
 from bulletin.pipeline.kept import Kept
 from bulletin.pipeline.leaflets import check_pages
@@ -37,6 +37,7 @@ from bulletin.pipeline.summary import Summary, Written
 from bulletin.pipeline.swap import MANIFEST, save, settle
 from bulletin.pipeline.translations import agreed, keep_record
 from bulletin.pipeline.web import web_files, web_folder
+from bulletin.pipeline.workers import Pool
 from bulletin.write.xlsx import write_workbook
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def build(
     an output folder; what an earlier one could not put there comes first. `kept`: what was made before.
     """
     target = output or (root.joinpath(*OUTGOING) if for_review else root / "out")
-    with alone(target) if target.parent.is_dir() else nullcontext():
+    with alone(target) if target.parent.is_dir() else nullcontext(), Pool(jobs) as pool:
         if root.is_dir():  # what is no project is told as that, not as a place to write
             settle(target)
         return _build(
@@ -113,7 +114,7 @@ def build(
             languages,
             formats,
             strict=strict,
-            jobs=jobs,
+            pool=pool,
             layout=layout,
             for_review=for_review,
             outline=outline,
@@ -131,7 +132,7 @@ def _build(
     formats: Sequence[str],
     *,
     strict: bool,
-    jobs: int,
+    pool: Pool,
     layout: str,
     for_review: bool,
     outline: str,
@@ -159,6 +160,7 @@ def _build(
     composed = None
     try:
         stop_on_errors(prepared.findings, strict=strict)
+        pool.ready(libraries(formats, engine))
         progress("compose", "")
         composed = compose_editions(prepared, kept)
         pages = printed(composed.documents, prepared.project)
@@ -174,7 +176,7 @@ def _build(
     editions = _editions(prepared, composed, (parallel,) if parallel else tuple(pages.values()), for_review=for_review)
     beside_them = () if for_review else companions(prepared, composed, formats)
     said, review = _issue(prepared, composed, editions, found, for_review=for_review)
-    products = produce((*editions, *beside_them), prepared, said, written_by(formats, engine), jobs, progress, review, kept)
+    products = produce((*editions, *beside_them), prepared, said, written_by(formats, engine), pool, progress, review, kept)
     check_pages(products)
     made_with = {**named(engine), **({"letterhead": own[1]} if own else {})}
     if own:

@@ -47,6 +47,11 @@ def written_by(formats: Sequence[str], engine: str) -> tuple[str, ...]:
     return tuple(FORMATS_BY_ENGINE.get(engine, f) if f == "pdf" else f for f in formats)
 
 
+def libraries(formats: Sequence[str], engine: str) -> tuple[str, ...]:
+    """What takes longest to load of all that writes these formats."""
+    return ("matplotlib.figure", *(("weasyprint", "pikepdf") if engine == "weasyprint" and "pdf" in formats else ()))
+
+
 def named(engine: str) -> dict[str, str]:
     """For the manifest: the engine of the PDF with its version."""
     return {"pdf_engine": f"{engine} {importlib.metadata.version(engine)}"} if engine else {}

@@ -59,7 +59,7 @@ def produce(
     prepared: Prepared,
     issued: Mapping[str, Issued],
     formats: Sequence[str],
-    jobs: int,
+    pool: Pool,
     progress: Progress,
     review: ForReview | None = None,
     kept: Kept | None = None,
@@ -70,24 +70,23 @@ def produce(
     theme = prepared.project.theme
     read = any(f in FORMATS for f in formats)
     works = {name_of(e): e for e in editions if isinstance(e, Web) or (read and not isinstance(e, Companion))}
-    with Pool(jobs) as each:
-        images = images_of(works, prepared, kept, each, progress, word="docx" in formats)
-        tasks: list[Task] = []
-        for f in formats:
-            if f in COMPANIONS:
-                beside = [e for e in editions if isinstance(e, COMPANIONS[f][0])]
-                tasks += [(f, e, images.get(name_of(e), {}), theme, None, None) for e in beside]
-            else:
-                read_ones = [(name, e) for name, e in works.items() if not isinstance(e, Companion)]
-                tasks += [(f, e, images[name], theme, issued[name], review) for name, e in read_ones]
-        names = [f"{name_of(t[1])}.{t[0]}" for t in tasks]
-        progress("write", ", ".join(names))
-        keys = _keys(tasks) if kept.cache.folder else names
-        steps = [
-            Step("file", name, key, _write, task, LONGEST if task[0] == "docx" else 0.0)
-            for name, key, task in zip(names, keys, tasks, strict=True)
-        ]
-        return tuple(_written(steps, kept, each))
+    images = images_of(works, prepared, kept, pool.each, progress, word="docx" in formats)
+    tasks: list[Task] = []
+    for f in formats:
+        if f in COMPANIONS:
+            beside = [e for e in editions if isinstance(e, COMPANIONS[f][0])]
+            tasks += [(f, e, images.get(name_of(e), {}), theme, None, None) for e in beside]
+        else:
+            read_ones = [(name, e) for name, e in works.items() if not isinstance(e, Companion)]
+            tasks += [(f, e, images[name], theme, issued[name], review) for name, e in read_ones]
+    names = [f"{name_of(t[1])}.{t[0]}" for t in tasks]
+    progress("write", ", ".join(names))
+    keys = _keys(tasks) if kept.cache.folder else names
+    steps = [
+        Step("file", name, key, _write, task, LONGEST if task[0] == "docx" else 0.0)
+        for name, key, task in zip(names, keys, tasks, strict=True)
+    ]
+    return tuple(_written(steps, kept, pool.each))
 
 
 def _written(steps: Sequence[Step], kept: Kept, each: Each) -> list[Product]:

@@ -23,6 +23,7 @@ from bulletin.pipeline.prepare import prepare, stop_on_errors
 from bulletin.pipeline.printed import printed
 from bulletin.pipeline.produce import produce
 from bulletin.pipeline.progress import Progress
+from bulletin.pipeline.workers import Pool
 
 AUTHOR = "bulletin"
 _MIDNIGHT = "T00:00:00Z"
@@ -59,7 +60,8 @@ def redline(old: Path, new: Path, progress: Progress, *, languages: Sequence[str
     if not chosen:
         raise ConfigError([_finding("redline-no-language", old, found=", ".join(before), known=", ".join(documents))])
     records = {language: issued_of(document) for language, document in chosen.items()}
-    products = produce(tuple(chosen.values()), prepared, records, ("docx",), jobs, progress)
+    with Pool(jobs) as pool:
+        products = produce(tuple(chosen.values()), prepared, records, ("docx",), pool, progress)
     date = prepared.project.edition.release_date[:10] + _MIDNIGHT
     marked = []
     for product in products:

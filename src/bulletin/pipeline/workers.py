@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import suppress
 from multiprocessing.connection import wait
 from typing import TypeVar
 
@@ -56,31 +58,46 @@ def _free_on_windows() -> int | None:
 
 
 class Pool:
-    """`map` in this process or in workers; a fresh interpreter for each worker, as on Windows, so that all systems do alike. None is
-    started for one thing alone."""
+    """`each` maps in this process or in workers; a fresh interpreter for each worker, as on Windows, so that all systems do alike.
+    None is started for one thing alone."""
 
     def __init__(self, jobs: int) -> None:
         self._workers = workers(jobs)
         self._executor: Executor | None = None
         self._usual = gc.get_threshold()
 
-    def __enter__(self) -> Callable[[Callable[[I], O], Sequence[I]], Iterable[O]]:
-        if self._workers == 1:
-            collect_seldom()
-        return self._map
+    def __enter__(self) -> Pool:
+        collect_seldom()
+        return self
 
-    def _map(self, function: Callable[[I], O], items: Sequence[I]) -> Iterable[O]:
+    def ready(self, modules: Sequence[str]) -> None:
+        """Starts the workers, which load `modules` while this process does something else."""
+        if self._workers > 1:
+            executor = self._started()
+            for _ in range(self._workers):
+                executor.submit(load, tuple(modules))
+
+    def each(self, function: Callable[[I], O], items: Sequence[I]) -> Iterable[O]:
         if self._workers == 1 or (len(items) < 2 and self._executor is None):
             return map(function, items)
+        return self._started().map(function, items)
+
+    def _started(self) -> Executor:
         if self._executor is None:
-            context = multiprocessing.get_context("spawn")
-            self._executor = ProcessPoolExecutor(self._workers, context, initializer=begin)
-        return self._executor.map(function, items)
+            self._executor = ProcessPoolExecutor(self._workers, multiprocessing.get_context("spawn"), initializer=begin)
+        return self._executor
 
     def __exit__(self, *_: object) -> None:
         gc.set_threshold(*self._usual)
         if self._executor:
             self._executor.shutdown(cancel_futures=True)
+
+
+def load(modules: Sequence[str]) -> None:
+    """Whoever needs one that is not there says so in its own words."""
+    for name in modules:
+        with suppress(ImportError, OSError):
+            importlib.import_module(name)
 
 
 def begin() -> None:
