@@ -14,7 +14,7 @@ from bulletin.document.inline import Text
 from bulletin.document.rewrite import Rewrite, rewritten
 from bulletin.document.tree import Section
 from bulletin.errors import ReviewError
-from bulletin.limits import REVIEW_ADDED
+from bulletin.limits import REVIEW_ADDED, TEXT_FILE
 from bulletin.load.overrides import Entry, _File
 from bulletin.load.project_files import ProjectFiles
 from bulletin.load.rewordable import Blocks
@@ -71,7 +71,7 @@ def test_more_than_the_limit_are_refused() -> None:
 def test_wording_that_no_command_could_read_again_is_not_written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     from factories import project
 
-    monkeypatch.setattr(review_files, "TEXT_FILE", replace(review_files.TEXT_FILE, most=20))
+    monkeypatch.setattr(review_files, "TEXT_FILE", replace(TEXT_FILE, most=20))
     own: Any = replace(project(), root=tmp_path)
     with pytest.raises(ReviewError) as refused:
         review_files.overrides_files(own, {"fr": {"a": Override("drop")}}, {})
