@@ -123,9 +123,17 @@ def _differences(work: Path, folders: dict[str, Path]) -> Iterator[str]:
 
 
 def memory(work: Path) -> dict[str, float]:
-    """Megabytes of the whole process tree at once, a cold build in one process and in two."""
+    """Megabytes of the whole process tree at once, a cold build in one process and in two, by either PDF engine."""
     folder = project(work / "memory")
-    return {f"--jobs {jobs}": run(Arm("memory", _bulletin(folder, "--fresh", "--jobs", str(jobs)))).peak for jobs in (1, 2)}
+    found = {}
+    for options in (
+        ("--jobs", "1"),
+        ("--jobs", "2"),
+        ("--jobs", "1", "--pdf-engine", "typst"),
+        ("--jobs", "2", "--pdf-engine", "typst"),
+    ):
+        found[" ".join(options)] = run(Arm("memory", _bulletin(folder, "--fresh", *options))).peak
+    return found
 
 
 def start(rounds: int) -> dict[str, object]:

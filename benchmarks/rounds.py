@@ -45,6 +45,8 @@ def run(arm: Arm, environment: Mapping[str, str] | None = None) -> Sample:
     """Raises RunFailedError, with the last lines that the command said, when it fails."""
     arm.before()
     before = os.times()
+    # Bytecode is kept, as in every installation: a machine set otherwise would time Python's compiler in every arm.
+    usual = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     begun = time.perf_counter()
     process = subprocess.Popen(
         arm.command,
@@ -52,7 +54,7 @@ def run(arm: Arm, environment: Mapping[str, str] | None = None) -> Sample:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        env={**os.environ, **(environment or {})},
+        env={**usual, **(environment or {})},
     )
     peak, stop = [0.0], threading.Event()
     watcher = threading.Thread(target=_watch, args=(process.pid, peak, stop))
