@@ -40,7 +40,10 @@ def out(small_out: Path, tmp_path: Path) -> Path:
 def test_what_was_built_has_no_fault(small_out: Path) -> None:
     verified = verify(small_out, silent)
     assert verified.findings == ()
-    assert {f.name for f in verified.files} == {"small-en.docx", "small-en.pdf", "small-pt.docx", "small-pt.pdf"}
+    assert {f.name for f in verified.files} == {
+        "small-data.zip",
+        *(f"small-{language}.{kind}" for language in ("en", "pt") for kind in ("docx", "pdf", "xlsx")),
+    }
     assert all(f.counts["attachments"] == f.counts["tables"] == 3 for f in verified.files if f.name.endswith(".pdf"))
     code, said = run(str(small_out), "--messages", "en")
     assert code == 0

@@ -15,13 +15,17 @@ from bulletin.pipeline.swap import is_inside
 from bulletin.verify.digests import MANIFEST, check_digests
 from bulletin.verify.docx import check_docx
 from bulletin.verify.faults import fault
+from bulletin.verify.open_data import check_open_data
 from bulletin.verify.pdf import check_pdf, counted
 from bulletin.verify.standards import check_docx_standard, check_pdf_standards
+from bulletin.verify.workbook import check_workbook
 
 Check = Callable[[str, bytes], Iterator[Finding]]
 CHECKS: Mapping[str, tuple[Check, ...]] = {
     ".pdf": (check_pdf, check_pdf_standards),
     ".docx": (check_docx, check_docx_standard),
+    ".xlsx": (check_workbook,),
+    ".zip": (check_open_data,),
 }
 
 

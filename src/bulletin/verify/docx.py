@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from bulletin.model.finding import Finding
 from bulletin.verify.faults import fault
+from bulletin.verify.package import parts_of
 from bulletin.verify.pdf import check_alternative
 
 if TYPE_CHECKING:
@@ -19,26 +18,12 @@ if TYPE_CHECKING:
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-LARGEST = 512 * 1024**2
-"""Bytes of all parts together, unpacked."""
 
 
 def check_docx(name: str, data: bytes) -> Iterator[Finding]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if sum(i.file_size for i in package.infolist()) > LARGEST:
-                yield fault("verify-unreadable", name, reason=f"> {LARGEST} bytes")
-                return
-            names = package.namelist()
-            parts = {n: package.read(n) for n in names}
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as error:
-        yield fault("verify-unreadable", name, reason=str(error)[:120] or type(error).__name__)
-        return
-    except Exception as error:  # zlib.error and struct.error of a damaged member
-        yield fault("verify-unreadable", name, reason=str(error)[:120])
-        return
-    if len(set(names)) < len(names) or "word/document.xml" not in parts:
-        yield fault("verify-unreadable", name, reason="word/document.xml")
+    parts = parts_of(data)
+    if isinstance(parts, str) or "word/document.xml" not in parts:
+        yield fault("verify-unreadable", name, reason=parts if isinstance(parts, str) else "word/document.xml")
         return
     trees = dict(_parsed(parts))
     yield from (fault("verify-part", name, part=part) for part in parts if _is_xml(part) and part not in trees)
