@@ -48,7 +48,7 @@ def desk(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
         (("check", "x", "--reprot", "json"), ("--reprot", "a mais parecida é --report")),
         (("check", "x", "--zzz"), ("--zzz", "bulletin check --help")),
         (("build", "o", "meu", "país"), ("meu país", "entre aspas")),
-        (("build", "x", "--format", "odt"), ("«odt»", "--format", "pdf, docx")),
+        (("build", "x", "--format", "odt"), ("«odt»", "--format", "pdf, docx, xlsx, html, data")),
         (("build", "x", "--jobs=-1", "--messages=en"), ("“-1”", "a whole number")),
         (("form", "write", "x", "--year", "20x4"), ("«20x4»", "um ano")),
         (("form", "status", "x", "--on", "ontem", "--messages", "en"), ("“ontem”", "YYYY-MM-DD")),

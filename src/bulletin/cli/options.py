@@ -29,7 +29,6 @@ class ReportFormat(StrEnum):
     json = "json"
     xlsx = "xlsx"
     html = "html"
-    data = "data"
 
 
 class Format(StrEnum):
@@ -37,6 +36,7 @@ class Format(StrEnum):
     docx = "docx"
     xlsx = "xlsx"
     html = "html"
+    data = "data"
 
 
 class PdfEngine(StrEnum):

@@ -140,7 +140,7 @@ def _build(
     kept: Kept,
     pdf_engine: str,
 ) -> Built:
-    wanted = formats or (("docx",) if for_review else ())
+    wanted = tuple(dict.fromkeys((*formats, "docx"))) if for_review else tuple(formats)
     chosen(wanted, pdf_engine)  # what cannot be made is refused before anything is read
     if docx_pages and office() is None:
         raise ConfigError([Finding("office-missing", Severity.ERROR)])

@@ -17,14 +17,14 @@ from bulletin.verify.docx import check_docx
 from bulletin.verify.faults import fault
 from bulletin.verify.open_data import check_open_data
 from bulletin.verify.pdf import check_pdf, counted
-from bulletin.verify.standards import check_docx_standard, check_pdf_standards
+from bulletin.verify.standards import check_open_xml, check_pdf_standards
 from bulletin.verify.workbook import check_workbook
 
 Check = Callable[[str, bytes], Iterator[Finding]]
 CHECKS: Mapping[str, tuple[Check, ...]] = {
     ".pdf": (check_pdf, check_pdf_standards),
-    ".docx": (check_docx, check_docx_standard),
-    ".xlsx": (check_workbook,),
+    ".docx": (check_docx, check_open_xml),
+    ".xlsx": (check_workbook, check_open_xml),
     ".zip": (check_open_data,),
 }
 

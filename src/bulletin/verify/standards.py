@@ -38,15 +38,15 @@ def check_pdf_standards(name: str, data: bytes) -> Iterator[Finding]:
             yield fault("verify-standard", name, standard=standard, rule=rule, reason=message, count=count)
 
 
-def check_docx_standard(name: str, data: bytes) -> Iterator[Finding]:
-    """The schemas and rules of Open XML, by openxml-audit."""
+def check_open_xml(name: str, data: bytes) -> Iterator[Finding]:
+    """The schemas and rules of Open XML for Word files and workbooks, by openxml-audit."""
     try:
         from openxml_audit import OpenXmlValidator
     except ImportError:
         yield unchecked("verify-not-checked", name, standard="Open XML", package="openxml-audit", command=HOW)
         return
     with tempfile.TemporaryDirectory(prefix="bulletin-") as folder:
-        path = Path(folder) / "file.docx"
+        path = Path(folder) / f"file{Path(name).suffix.lower()}"
         path.write_bytes(data)
         found = OpenXmlValidator().validate(str(path))
     counts = Counter((str(e.part_uri or ""), str(e.description)) for e in found.errors)
