@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Unit = Literal[
-    "bytes", "rows", "columns", "cells", "files", "times", "pixels", "seconds", "depth", "characters", "figures", "turns"
+    "bytes", "rows", "columns", "cells", "files", "times", "pixels", "seconds", "depth", "characters", "figures", "turns", "years"
 ]
 
 
@@ -77,6 +77,8 @@ PATTERN_TEXT = Limit(500, "characters", "map-slow-pattern")
 TEMPLATE_LINE = Limit(20_000, "characters", "template-too-large")
 """Of a narrative; it has no loops."""
 
+EDITION_YEARS = Limit(60, "years", "years-too-many")
+"""From the first year of the tables to the last."""
 FACTS = Limit(100_000, "figures", "too-many-figures")
 """In one edition."""
 PRINTED_DECIMALS = Limit(9, "characters", "config-not-allowed")

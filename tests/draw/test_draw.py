@@ -28,6 +28,7 @@ from bulletin.draw.lettering import Lettering
 from bulletin.draw.marks import luminance, on
 from bulletin.draw.placing import dodge
 from bulletin.errors import ConfigError, DataError
+from bulletin.model.outline import CHART_KINDS
 from bulletin.model.theme import Theme
 
 ALL = ordinary() | hard()
@@ -55,6 +56,10 @@ def svg_texts(image: Image) -> list[str]:
 
 def test_gallery_shows_every_kind() -> None:
     assert {one.kind for one in ordinary().values()} == set(CHARTS)
+
+
+def test_an_outline_may_ask_for_every_kind_but_those_of_the_program() -> None:
+    assert set(CHART_KINDS) == set(CHARTS) - {"cover", "spark"}
 
 
 @pytest.mark.parametrize("name", ALL)

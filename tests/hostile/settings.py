@@ -138,9 +138,11 @@ def _values() -> Iterator[Variant]:
         "config-wrong-kind",
     )
     yield one("year-word", "year: 2024", "year: NO", *wrong)
-    yield one("year-huge", "year: 2024", f"year: {'9' * 30}", *wrong, ANY)
-    yield one("year-negative", "year: 2024", "year: -5", *wrong, ANY)
-    yield one("years-endless", "years: {first: 2020, last: 2024}", "years: {first: 1, last: 99999999}", *wrong, ANY)
+    years = "years: {first: 2020, last: 2024}"
+    yield one("year-huge", "year: 2024", f"year: {'9' * 30}", "not-a-year", cell=True)
+    yield one("year-negative", "year: 2024", "year: -5", "not-a-year", cell=True)
+    yield one("years-endless", years, "years: {first: 1, last: 99999999}", "not-a-year", "years-too-many", cell=True)
+    yield one("years-many", years, "years: {first: 1950, last: 2024}", "years-too-many", cell=True)
     yield one("years-reversed", "years: {first: 2020, last: 2024}", "years: {first: 2024, last: 2020}", "years-reversed")
     yield one("date", "release_date: 2025-01-31", "release_date: 2025-02-31", "not-a-date")
     yield one("date-words", "release_date: 2025-01-31", "release_date: amanhã", "not-a-date")
@@ -157,9 +159,26 @@ def _values() -> Iterator[Variant]:
     for name, value in (("scale-endless", "999999999"), ("scale-negative", "-3"), ("scale-word", "mil")):
         yield one(name, "scale: 3", f"scale: {value}", *wrong, "config-too-large", file=PEOPLE)
     many = ", ".join(f'"{year}"' for year in range(1000, 9000))
-    yield one("columns-8000", 'codes: ["2024"]', f"codes: [{many}]", ANY, *wrong, file=PEOPLE, heavy=True)
-    yield one("indicator-unknown", "indicator: POPULATION", "indicator: __import__", "unknown-indicator", file=PEOPLE)
-    yield one("kind-unknown", "kind: bar", "kind: ../bar", *wrong, "unknown-chart", "unknown-chart-kind", file=PEOPLE)
+    yield one("columns-8000", 'codes: ["2024"]', f"codes: [{many}]", "not-a-period", file=PEOPLE, cell=True)
+    yield one("indicator-unknown", "indicator: POPULATION", "indicator: __import__", "unknown-indicator", file=PEOPLE, cell=True)
+    yield one("kind-unknown", "kind: bar", "kind: ../bar", "chart-kind-unknown", file=PEOPLE, cell=True)
+    yield one("kind-of-the-program", "kind: bar", "kind: spark", "chart-kind-unknown", file=PEOPLE, cell=True)
+    yield one("level-unknown", "{by: ref_area}", "{by: __class__}", "config-not-allowed", file=PEOPLE, cell=True)
+    yield one("level-of-indicators", "{by: ref_area}", "{by: indicator}", "config-missing-key", file=PEOPLE, cell=True)
+    yield one("where-unknown", "scale: 3", "where: {place: MZ}", "config-not-allowed", file=PEOPLE, cell=True)
+    yield one("where-period", "scale: 3", "where: {period: 24}", "not-a-period", file=PEOPLE, cell=True)
+    added = (
+        "outline: small\nadd: [{to: people.places, item: {chart: x, kind: bar, title: {pt: a, en: b}, indicator: POPULATOIN}}]"
+    )
+    yield one("added-indicator", "outline: small", added, "unknown-indicator", cell=True)
+    yield one("changed-indicator", "outline: small", "outline: small\nchange: {population: {indicator: POPULATOIN}}", "unknown-indicator", cell=True)  # fmt: skip
+    yield one(
+        "changed-kind",
+        "outline: small",
+        "outline: small\nchange: {population_chart: {kind: pie}}",
+        "chart-kind-unknown",
+        cell=True,
+    )
     formula = "indicators:\n  - {{id: MINE, label: {{pt: a, en: b}}, subject: {{pt: {{text: a}}, en: {{text: b}}}}, definition: {{pt: a, en: b}}, kind: rate, unit: PT, formula: {{kind: ratio, of: [{0}, {0}]}}}}\n"  # fmt: skip
     yield Variant("yaml-formula-of-itself", {"config/indicators.yaml": formula.format("MINE").encode()}, (ANY, *wrong, "config-unknown-key", "formula-circular", "config-missing-key"))  # fmt: skip
 

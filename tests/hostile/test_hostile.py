@@ -89,8 +89,8 @@ def _settings() -> Iterator[Variant]:
 def test_a_hostile_configuration_is_refused_with_its_line(tmp_path: Path) -> None:
     faults = []
     for variant in islice(_settings(), 0, None, 3):
-        if variant.name.startswith(("text-", "yaml-map-", "yaml-data-file", "yaml-indicator", "yaml-kind")):
-            continue  # told when data are read or words composed
+        if variant.name.startswith(("text-", "yaml-map-", "yaml-data-file")):
+            continue  # told when data are read
         root = tmp_path / variant.name
         shutil.copytree(SMALL, root, ignore=shutil.ignore_patterns("out", "work", "expected"))
         laid(variant, root)
@@ -117,6 +117,22 @@ def test_a_hostile_word_file_is_refused_or_read() -> None:
         else:
             if ANY not in variant.expected:
                 faults.append(f"{variant.name}: read")
+    assert [f for f in faults if f] == []
+
+
+def test_a_name_that_an_outline_invents_is_refused_with_its_line(tmp_path: Path) -> None:
+    parts = ("year", "columns-", "indicator-", "kind-", "level-", "where-", "added-", "changed-")
+    found = [v for v in settings.variants() if v.name.removeprefix("yaml-").startswith(parts) and v.cell]
+    root = tmp_path / "projeto"
+    faults = []
+    for variant in found:
+        shutil.copytree(SMALL, root, ignore=shutil.ignore_patterns("out", "work", "expected"))
+        laid(variant, root)
+        with pytest.raises(BulletinError) as refused:
+            load_project(root)
+        faults.append(told(variant, refused.value.findings))
+        shutil.rmtree(root)
+    assert len(found) >= 12
     assert [f for f in faults if f] == []
 
 

@@ -72,7 +72,7 @@ def _project(files: ProjectFiles, languages: tuple[str, ...], asked: str) -> tup
     rules = read_rules(files, texts)
     narration = read_narration(files, edition.languages)
     composed_from, leaflets, alone = read_leaflets(files, edition, texts, asked)
-    outline = read_outline(files, composed_from, changes, texts)
+    outline = read_outline(files, composed_from, changes, texts, {i.id for i in indicators})
     look = read_theme(files, edition, changes.get("theme"), texts)
     colours = read_colours(files)
     files.check_translations()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bulletin.errors import ConfigError
-from bulletin.limits import PRINTED_ROWS
+from bulletin.limits import EDITION_YEARS, PRINTED_ROWS
 from bulletin.load.files import is_safe_name
 from bulletin.load.lend import lend_texts
 from bulletin.load.nearest import nearest
@@ -17,6 +17,7 @@ from bulletin.load.yaml_text import Map, place
 from bulletin.model.country import Country
 from bulletin.model.edition import Edition, SourceRef
 from bulletin.model.finding import Finding, Place, Severity
+from bulletin.model.period import FIRST_YEAR, LAST_YEAR
 
 CHANGE_KEYS = ("schema", "add", "omit", "change")
 
@@ -59,6 +60,7 @@ def read_edition(project: ProjectFiles, languages: tuple[str, ...]) -> tuple[Edi
             project.error("unsafe-name", place(values.at.get(key, top), key), name=name[:60])
     if edition.years.first > edition.years.last:
         project.error("years-reversed", place(values.at["years"]), first=str(edition.years.first), last=str(edition.years.last))
+    _check_years(project, edition, values)
     if not is_date(edition.release_date):
         project.error("not-a-date", place(values.at["release_date"], "release_date"), found=edition.release_date[:40])
     if not 1 <= edition.longest_table <= PRINTED_ROWS.most:
@@ -74,6 +76,22 @@ def read_edition(project: ProjectFiles, languages: tuple[str, ...]) -> tuple[Edi
         lend_texts(values, partial, edition.languages, project.packs)
         edition = project.checked(Edition, values, top) or edition
     return replace(edition, languages=wanted), changes
+
+
+def _check_years(project: ProjectFiles, edition: Edition, values: Map) -> None:
+    years, said = edition.years, values["years"]
+    at = said.at if isinstance(said, Map) else {}
+    for key, year, line in (
+        ("year", edition.year, values.at["year"]),
+        ("first", years.first, at.get("first", values.at["years"])),
+        ("last", years.last, at.get("last", values.at["years"])),
+    ):
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            found = str(year) if abs(year) < 10**12 else "…"
+            project.error("not-a-year", place(line, key), found=found, first=str(FIRST_YEAR), last=str(LAST_YEAR))
+    if years.last - years.first >= EDITION_YEARS.most:
+        said_years = {"first": str(years.first)[:12], "last": str(years.last)[:12]}
+        project.error(EDITION_YEARS.rule, place(values.at["years"], "years"), most=EDITION_YEARS.most, **said_years)
 
 
 def without_theme(changes: Map) -> Map:

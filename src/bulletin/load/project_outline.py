@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from bulletin.load.narrative import laid_over_paragraphs, paragraphs
 from bulletin.load.nearest import nearest
 from bulletin.load.orthography import respelt_template
 from bulletin.load.outline_changes import apply_changes, repeated_ids
+from bulletin.load.outline_names import unknown_names
 from bulletin.load.project_files import ProjectFiles
 from bulletin.load.schema import OutlineHead
 from bulletin.load.yaml_text import Line, Map, Seq, Tree, place
@@ -24,7 +25,9 @@ LEDE = "lede"
 """Id of the opening sentence, which every chapter may have."""
 
 
-def read_outline(project: ProjectFiles, edition: Edition, changes: Map, texts: Any) -> Outline | None:
+def read_outline(
+    project: ProjectFiles, edition: Edition, changes: Map, texts: Any, indicators: Collection[str]
+) -> Outline | None:
     folder = project.config / "outlines" / edition.outline
     own = project.root / "config" / "outlines" / edition.outline
     if own.is_dir():
@@ -60,6 +63,7 @@ def read_outline(project: ProjectFiles, edition: Edition, changes: Map, texts: A
         project.findings.append(Finding("chapter-not-in-order", Severity.WARNING, place(line), parameters={"name": name}))
     project.findings.extend(apply_changes(ordered, changes))
     project.findings.extend(repeated_ids(ordered))
+    project.findings.extend(unknown_names(ordered, indicators))
     for chapter in ordered:
         texts(chapter, str(chapter.get("chapter")) if isinstance(chapter, Map) else "")
     specs = [project.checked(ChapterSpec, chapter, line) for chapter, line in zip(ordered, ordered.at, strict=True)]

@@ -8,6 +8,12 @@ from typing import Literal
 
 from bulletin.model.text import LocalText
 
+CHART_KINDS = (
+    "line", "column", "bar", "grouped", "grouped_column", "stacked", "share", "dumbbell", "dots", "pyramid", "multiples",
+    "waterfall", "slope", "choropleth", "tiles", "symbols",
+)  # fmt: skip
+"""Kinds of chart that an outline may ask for; sparklines and the cover are the program's own."""
+
 Where = Mapping[str, str]
 """Dimension to code; dimensions not named stand at their total, `ref_area` at the country. The key `period` fixes the period."""
 
@@ -109,7 +115,7 @@ class ChartSpec:
     chart: str
     """Id, unique in the edition; its title is the paragraph `chart.<id>` of the chapter's narrative."""
     kind: str
-    """A key of CHARTS."""
+    """One of CHART_KINDS."""
     title: LocalText
     """Label title: stands where the narrative has no computed title, and opens the subtitle otherwise."""
     indicator: str = ""

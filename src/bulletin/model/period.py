@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+FIRST_YEAR, LAST_YEAR = 1900, 2099
+"""Of every period; a figure of another year is a slip of the pen."""
+
 _FORM = re.compile(r"(?P<year>(?:19|20)\d\d)(?:-(?:(?P<kind>[SQ])(?P<part>[1-4])|(?P<month>0[1-9]|1[0-2])))?")
 
 
