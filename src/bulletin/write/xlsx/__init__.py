@@ -32,7 +32,6 @@ OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
-    "default_format_properties": FACE,
 }
 
 
@@ -51,7 +50,9 @@ def write_workbook(book: Workbook, theme: Theme) -> bytes:
     known = dict(zip(front, names, strict=False))
     own = names[len(front) :]
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, OPTIONS) as made:
+    # the library changes the properties it is given, and the next workbook would not be the same
+    options = {**OPTIONS, "default_format_properties": {**FACE}}
+    with xlsxwriter.Workbook(stream, options) as made:
         made.set_properties(_properties(book))
         looks, spelling = looks_of(made, theme), Spelling.of(book.signs)
         sheets = [made.add_worksheet(name) for name in names]

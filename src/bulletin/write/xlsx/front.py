@@ -9,7 +9,7 @@ from bulletin.document.blocks import Definitions, Paragraph, Table
 from bulletin.document.grid import spoken, tidy
 from bulletin.document.tree import walk
 from bulletin.document.workbook import Workbook
-from bulletin.write.xlsx.looks import TITLE, Looks, height
+from bulletin.write.xlsx.looks import TITLE, Looks, height, put
 from bulletin.write.xlsx.names import link
 from bulletin.write.xlsx.sheet import Marked, notes_of, printable
 
@@ -27,16 +27,16 @@ def write_cover(sheet: Worksheet, book: Workbook, sheets: Mapping[str, str], loo
     document, words = book.document, book.document.words
     cover, about = document.cover, document.metadata
     sheet.set_column(0, 0, WIDTH)
-    sheet.write_string(0, 0, about.title, looks.title)
+    put(sheet, 0, 0, about.title, looks.title)
     sheet.set_row(0, TITLE)
     row = 1
     for text in (_title(book), cover.edition):
         if text:
-            sheet.write_string(row, 0, tidy(text), looks.subtitle)
+            put(sheet, row, 0, tidy(text), looks.subtitle)
             row += 1
     banner = ". ".join(t.rstrip(".") for t in (tidy(cover.banner), tidy(cover.banner_text)) if t)
     if banner:
-        sheet.write_string(row, 0, f"{banner}.", looks.of(bold=True, text_wrap=True))
+        put(sheet, row, 0, f"{banner}.", looks.of(bold=True, text_wrap=True))
         sheet.set_row(row, height([(banner, WIDTH * 0.8)]))
         row += 1
     about_book = [
@@ -46,11 +46,11 @@ def write_cover(sheet: Worksheet, book: Workbook, sheets: Mapping[str, str], loo
     about_book += [words["workbook_other"].format(language=name, file=file) for name, file in book.others]
     rows = [(words["workbook_this"], " ".join(about_book)), *_imprint(document)]
     for term, text in rows:
-        sheet.write_string(row, 0, term, looks.subtitle)
-        sheet.write_string(row + 1, 0, text, looks.text)
+        put(sheet, row, 0, term, looks.subtitle)
+        put(sheet, row + 1, 0, text, looks.text)
         sheet.set_row(row + 1, height([(text, WIDTH)]))
         row += 2
-    sheet.write_string(row, 0, words["workbook_sheets"], looks.subtitle)
+    put(sheet, row, 0, words["workbook_sheets"], looks.subtitle)
     for key, name in sheets.items():
         if key != "cover":
             row += 1
@@ -147,11 +147,11 @@ def _write(
     linked: bool = False,
 ) -> Marked:
     """A table of words; `linked`: its first column names sheets."""
-    sheet.write_string(0, 0, name, looks.title)
-    sheet.write_string(1, 0, about, looks.line)
+    put(sheet, 0, 0, name, looks.title)
+    put(sheet, 1, 0, about, looks.line)
     for place, (head, width) in enumerate(zip(heads, widths, strict=True)):
         sheet.set_column(place, place, width)
-        sheet.write_string(FIRST - 1, place, head, looks.head())
+        put(sheet, FIRST - 1, place, head, looks.head())
     sheet.set_row(0, TITLE)
     for at, row in enumerate(rows, FIRST):
         sheet.set_row(at, height(zip(row, widths, strict=True)))
@@ -159,7 +159,7 @@ def _write(
             if linked and place == 0:
                 sheet.write_url(at, 0, link(text), looks.link, text)
             else:
-                sheet.write_string(at, place, text, looks.text)
+                put(sheet, at, place, text, looks.text)
     sheet.freeze_panes(FIRST, 0)
     printable(sheet, FIRST - 1)
     return Marked(FIRST - 1, len(rows), heads, [looks.head() for _ in heads], about)

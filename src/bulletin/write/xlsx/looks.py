@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
     from bulletin.model.theme import Theme
 
-FACE = {"font_name": "Arial", "font_size": 11}
-"""What every computer has and every reader can enlarge."""
+FACE = {"font_name": "Arial", "font_size": 11, "font_scheme": "none"}
+"""What every computer has and every reader can enlarge; without a scheme, which would put the face of the Office theme in its place."""
 _INDENT = {"sub": 1}
 STRONG = ("total", "group")
 """Roles of rows in bold."""
@@ -73,6 +74,16 @@ class Looks:
 
 def looks_of(book: Workbook, theme: Theme) -> Looks:
     return Looks(book, theme.colour.brand)
+
+
+LONGEST = 32_767
+"""Letters in a cell; of a longer text the library would write nothing at all."""
+
+
+def put(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> None:
+    """Text as text, whatever it begins with."""
+    fault = sheet.write_string(row, column, text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…", look)
+    assert not fault, (row, column, fault)
 
 
 LINE = 14.5

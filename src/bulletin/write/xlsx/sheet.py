@@ -10,7 +10,7 @@ from bulletin.document.blocks import Row, Table
 from bulletin.document.grid import tidy
 from bulletin.document.parts import labelled, mark_of
 from bulletin.write.xlsx.cells import Shown, Spelling, noted, said, shown
-from bulletin.write.xlsx.looks import STRONG, TITLE, Looks, height
+from bulletin.write.xlsx.looks import STRONG, TITLE, Looks, height, put
 from bulletin.write.xlsx.names import heads, link
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def write_table(sheet: Worksheet, table: Table, document: Document, spelling: Sp
     top = _above(sheet, table, document, looks, around, spelled=_is_spelt(lines, columns))
     for place, (head, width, look) in enumerate(zip(names, widths, head_looks, strict=True)):
         sheet.set_column(place, place, width)
-        sheet.write_string(top, place, head, look)
+        put(sheet, top, place, head, look)
     sheet.set_row(top, height((head, width * 0.85) for head, width in zip(names, widths, strict=True)))
     for at, line in enumerate(lines, top + 1):
         remark = [line.remark or words["workbook_none"]] if remarked else []
@@ -124,16 +124,16 @@ def _write_line(
     looks: Looks,
 ) -> None:
     for place, text in enumerate(stub):
-        sheet.write_string(at, place, text, looks.stub(line.role if place == len(stub) - 1 else "normal"))
+        put(sheet, at, place, text, looks.stub(line.role if place == len(stub) - 1 else "normal"))
     for n, (column, cell) in enumerate(zip(table.columns, line.cells, strict=True), len(stub)):
         strong = column.total or line.role in STRONG
         if cell.value is not None:
             sheet.write_number(at, n, float(cell.value), looks.figure(cell.code, strong=strong))
         else:
             look = looks.words(strong=strong) if worded[n - len(stub)] else looks.figure("@", strong=strong)
-            sheet.write_string(at, n, cell.text, look)
+            put(sheet, at, n, cell.text, look)
     for text in remark:
-        sheet.write_string(at, len(stub) + len(line.cells), text, looks.remark)
+        put(sheet, at, len(stub) + len(line.cells), text, looks.remark)
 
 
 def _above(
@@ -160,13 +160,13 @@ def _above(
     how = words["workbook_one_table"].format(cell=f"A{top + 1}")
     how += " " + words["workbook_spelt"].format(sheet=around.signs) if spelled and around.signs else ""
     sheet.set_row(0, TITLE)
-    sheet.write_string(0, 0, f"{tidy(table.label)}: {said(table.title, words['workbook_note'])}", looks.title)
-    sheet.write_string(1, 0, how, looks.line)
+    put(sheet, 0, 0, f"{tidy(table.label)}: {said(table.title, words['workbook_note'])}", looks.title)
+    put(sheet, 1, 0, how, looks.line)
     for row, (text, target) in enumerate([*lines, *links], 2):
         if target:
             sheet.write_url(row, 0, target, looks.link, text)
         else:
-            sheet.write_string(row, 0, text, looks.line)
+            put(sheet, row, 0, text, looks.line)
     return top
 
 
