@@ -1,6 +1,6 @@
 """Changes one sign of the program after the other and runs the tests: a change that no test notices shows what is not tested.
 
-tools/mutate.py numbers|rounding|suppression [--sample N] [--seconds N] [--report FILE]
+tools/mutate.py numbers|rounding|suppression [--sample N] [--minutes N] [--seconds N] [--report FILE]
 """
 
 from __future__ import annotations
@@ -220,6 +220,7 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("group", choices=sorted(GROUPS))
     asked.add_argument("--sample", type=int, default=0, help="so many changes, drawn with seed 1; 0: all")
+    asked.add_argument("--minutes", type=float, default=0, help="begin no change after so many minutes; 0: no limit")
     asked.add_argument("--seconds", type=float, default=120, help="processor time for the tests of one change")
     asked.add_argument("--report", type=Path)
     said = asked.parse_args()
@@ -235,7 +236,7 @@ def main() -> int:
                 found.append(Mutant(module, getattr(node, "lineno", 0), text, n))
     total = len(found)
     if said.sample and said.sample < total:
-        found = sorted(random.Random(1).sample(found, said.sample), key=lambda m: (m.module, m.place))
+        found = random.Random(1).sample(found, said.sample)  # in the order drawn: where the time ends, the part is a sample as well
     import hypothesis
     import openpyxl
     import pandas
@@ -252,11 +253,13 @@ def main() -> int:
     verdicts = []
     began = time.monotonic()
     for mutant in found:
+        if said.minutes and time.monotonic() - began > 60 * said.minutes:
+            break
         source = (ROOT / "src" / "bulletin" / mutant.module).read_text(encoding="utf-8")
         killed, how = noticed(mutant.module, mutated(source, mutant.place), tests, said.seconds, times)
         verdicts.append(Verdict(mutant, killed, how))
         if not killed:
-            print(f"survives: {mutant.module}:{mutant.line} {mutant.change}", flush=True)
+            print(f"survives: {mutant.module}:{mutant.line} {mutant.change} ({mutant.place})", flush=True)
     killed_ = sum(v.killed for v in verdicts)
     share = 100 * killed_ / max(1, len(verdicts))
     print(

@@ -62,12 +62,14 @@ def test_refuses_what_is_no_number(text: str) -> None:
         (["1234,567"], COMMA, True),
         (["1.234,5", "7"], Style(",", BLANKS + "."), True),
         (["12,5", "1.234"], Style(",", BLANKS + "."), True),
+        (["12,5", "n.d."], Style(",", BLANKS + "."), True),
+        (["n.d.", "12.5"], POINT, False),
     ],
 )
 def test_the_style_is_the_one_that_the_column_shows(texts: list[str], style: Style, inferred: bool) -> None:
     read = read_numbers(texts)
     assert (read.style, read.inferred, read.problem, read.examples) == (style, inferred, "", ())
-    assert [v for t, v in zip(texts, read.values, strict=True) if t != "x"].count(None) == 0
+    assert [v for t, v in zip(texts, read.values, strict=True) if t not in ("x", "n.d.")].count(None) == 0
 
 
 @pytest.mark.parametrize("decimal", [None, ".", ","])

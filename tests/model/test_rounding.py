@@ -139,6 +139,10 @@ def test_a_format_is_the_one_that_spells_most_figures() -> None:
     assert format_of([(12345.0, "12,345"), (1234.0, "1234")]) == Format(0, ",", ".", 5, 12345.0)
     assert format_of([(1.25, "1.25"), (0.0, "0.00")]).decimals == 2
     assert format_of([(0.0, "–"), (0.0, "..")]).zero == ""
+    assert format_of([(0.0, "–"), (5.0, ".."), (7.0, "7")]).zero == "–"
+    assert format_of([(0.0, "0"), (7.0, "7")]).zero == ""
+    assert format_of([(1.125, "1.125")]).spells(1.125, "1.125")
+    assert not format_of([(1.0625, "1.0625")]).spells(1.0625, "1.0625")  # no label has four decimals: such a chart is a picture
     assert format_of([(-2e6, ""), (1.0, "1")]).largest == 2e6
     assert format_of([]).largest == 0
     many = Format(0, "\u00a0", ",", 4, 2e6, "–")

@@ -19,7 +19,7 @@ class Format:
     mark: str
     least: int
     """Digits from which thousands are set apart."""
-    largest: float = 0.0
+    largest: float
     """Of the figures, without their sign."""
     zero: str = ""
     """The sign for nothing; empty: a figure."""
@@ -29,7 +29,7 @@ class Format:
         """As a workbook has it. Without conditions the parts are for figures above, below and at zero; there are at most two
         conditions. The mark of decimals, and commas or full stops between thousands, are those of the reader's own system."""
         one, *rest = self._parts()
-        if rest or one.startswith("["):
+        if rest:
             nothing = [f'[=0]"{self.zero}"'] if self.zero else []
             return ";".join((one, *rest[:-1], *nothing, rest[-1]))
         return f'{one};"{MINUS}"{one}' + (f';"{self.zero}"' if self.zero else "")
