@@ -202,6 +202,8 @@ def disturbed(case: Case, parent: Path, deeds: Mapping[str, Deed], tally: Tally,
         parts = [p.name for p in place.rglob(".*") if p.name.endswith((".part", ".lock")) or ".staging" in p.name]
         if again or contents(place / "out") != reference or left != names or parts:
             tally.other.append(f"{name}: exit {again}, {left} {parts}")
+        print(f"{tally.points} of {len(deeds)}: {name}; {len(tally.silent)}, {len(tally.other)}", file=sys.stderr, flush=True)
+    print(tally.line(), *(f"  {said}" for said in (*tally.silent, *tally.other)), sep="\n", flush=True)
     shutil.rmtree(pristine)
 
 
@@ -387,10 +389,6 @@ def main() -> int:
     memory = Path("/dev/shm")
     with tempfile.TemporaryDirectory(prefix="bulletin-kill-", dir=memory if memory.is_dir() else None) as folder:
         tallies = quick(Path(folder)) if given.quick else whole(Path(folder), given.points)
-    for tally in tallies:
-        print(tally.line())
-        for said in (*tally.silent, *tally.other):
-            print(f"  {said}")
     return int(any(t.silent or t.other for t in tallies))
 
 
