@@ -236,7 +236,9 @@ def main() -> int:
                 found.append(Mutant(module, getattr(node, "lineno", 0), text, n))
     total = len(found)
     if said.sample and said.sample < total:
-        found = random.Random(1).sample(found, said.sample)  # in the order drawn: where the time ends, the part is a sample as well
+        found = random.Random(1).sample(
+            found, said.sample
+        )  # in the order drawn: where the time ends, the part is a sample as well
     import hypothesis
     import openpyxl
     import pandas
