@@ -21,6 +21,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 
+from bulletin.compose.lists import LISTS
 from bulletin.document.chart import Chart, Image, Point
 from bulletin.draw.canvas import Canvas
 from bulletin.draw.draw import CHARTS, canvas_of, draw
@@ -28,7 +29,7 @@ from bulletin.draw.lettering import Lettering
 from bulletin.draw.marks import luminance, on
 from bulletin.draw.placing import dodge
 from bulletin.errors import ConfigError, DataError
-from bulletin.model.outline import CHART_KINDS
+from bulletin.model.outline import CHART_KINDS, LIST_KINDS
 from bulletin.model.theme import Theme
 
 ALL = ordinary() | hard()
@@ -60,6 +61,7 @@ def test_gallery_shows_every_kind() -> None:
 
 def test_an_outline_may_ask_for_every_kind_but_those_of_the_program() -> None:
     assert set(CHART_KINDS) == set(CHARTS) - {"cover", "spark"}
+    assert set(LIST_KINDS) == {*LISTS, "acronyms", "chart_values"}
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -29,4 +29,4 @@ def variants() -> Iterator[Variant]:
         )
         source = read(SOURCES).replace("{pt: Primeira fonte, en: First source}", f"{{pt: {words}, en: {words}}}")
         main = read(MAIN).replace("{pt: Projecto de ensaio, en: Test project}", f"{{pt: {words}, en: {words}}}")
-        yield Variant(f"label-{n}", {PEOPLE: section.encode(), SOURCES: source.encode(), MAIN: main.encode()}, (ANY, "pdf-glyph-missing", "unprintable-sign", "unprintable"), command="build", heavy=True)  # fmt: skip
+        yield Variant(f"label-{n}", {PEOPLE: section.encode(), SOURCES: source.encode(), MAIN: main.encode()}, (ANY, "pdf-glyph-missing", "unprintable-sign", "unprintable", "sign-unprintable", "parity-figures", "parity-placeholder"), command="build", heavy=True)  # fmt: skip

@@ -165,6 +165,12 @@ def _values() -> Iterator[Variant]:
     yield one("kind-of-the-program", "kind: bar", "kind: spark", "chart-kind-unknown", file=PEOPLE, cell=True)
     yield one("level-unknown", "{by: ref_area}", "{by: __class__}", "config-not-allowed", file=PEOPLE, cell=True)
     yield one("level-of-indicators", "{by: ref_area}", "{by: indicator}", "config-missing-key", file=PEOPLE, cell=True)
+    yield one(
+        "level-none", 'columns: [{by: period, codes: ["2024"]}]', "columns: []", "config-wrong-length", file=PEOPLE, cell=True
+    )
+    yield one("kind-of-list", "- {text: people}", "- {list: __class__}", "config-not-allowed", file=PEOPLE, cell=True)
+    yield one("level-height", "kind: bar", "kind: bar\n        height: 100000000", "config-not-allowed", file=PEOPLE, cell=True)
+    yield one("level-depth", "kind: bar", "kind: bar\n        height: -50", "config-not-allowed", file=PEOPLE, cell=True)
     yield one("where-unknown", "scale: 3", "where: {place: MZ}", "config-not-allowed", file=PEOPLE, cell=True)
     yield one("where-period", "scale: 3", "where: {period: 24}", "not-a-period", file=PEOPLE, cell=True)
     added = (
@@ -190,7 +196,7 @@ def _files() -> Iterator[Variant]:
     yield whole("pipe", pipe, "no-project", "file-unreadable")
     yield whole("sources-link", link_to("/etc/hostname"), "link-outside", file=SOURCES)
     yield whole("text-link", link_to("/etc/hostname"), "link-outside", file=TEXT)
-    yield whole("text-device", link_to("/dev/zero"), ANY, "link-outside", file=TEXT)
+    yield whole("text-device", link_to("/dev/zero"), ANY, "link-outside", "missing-paragraph", file=TEXT)
     yield whole("config-link", link_to("/etc"), ANY, file="config/indicators")
     yield whole("letterhead-link", link_to("/etc/hostname"), "letterhead-unreadable", ANY, file="config/letterhead.docx")
     yield whole("messages-of-the-project", b"no-project: '{0.__class__}'\n", ANY, file="config/messages/pt.yaml")
@@ -224,7 +230,7 @@ def _maps() -> Iterator[Variant]:
         ("tables-5000", "tables:\n" + "  - {header_rows: [1]}\n" * 5000), ("list", "- a\n"), ("empty", ""),
         ("constants-markup", base + "constants: {COMMENT_PT: '<script>x</script>', COMMENT_EN: '{{ 1 }}'}\n"),
     ):  # fmt: skip
-        yield whole(f"map-{name}", text.encode(), ANY, "config-not-map", "config-wrong-type", "map-head-missing", "map-column-missing", "map-unknown-column", "map-incomplete", "config-not-allowed", "config-wrong-length", "config-unknown-key", file=spec)  # fmt: skip
+        yield whole(f"map-{name}", text.encode(), ANY, "config-not-map", "config-wrong-type", "unknown-separator", "map-unknown-head", "parity-figures", "parity-placeholder", "map-head-missing", "map-column-missing", "map-unknown-column", "map-incomplete", "config-not-allowed", "config-wrong-length", "config-unknown-key", file=spec)  # fmt: skip
 
 
 def _texts() -> Iterator[Variant]:
@@ -248,7 +254,9 @@ def _texts() -> Iterator[Variant]:
         "file-too-large",
         file=TEXT,
     )
-    yield whole("text-many", b"".join(b"{#p%d}\nPalavras.\n" % n for n in range(20_000)), ANY, file=TEXT, heavy=True)
+    yield whole(
+        "text-many", b"".join(b"{#p%d}\nPalavras.\n" % n for n in range(20_000)), ANY, "missing-paragraph", file=TEXT, heavy=True
+    )
     yield whole("text-noise", bytes(range(256)) * 20, ANY, "unknown-encoding", "forbidden-character", file=TEXT)
     yield whole("text-zip", good(), ANY, "unknown-encoding", "forbidden-character", file=TEXT)
     yield whole("text-before-id", b"Sem id.\n" + good_text.encode(), "text-before-id", file=TEXT)

@@ -1,4 +1,4 @@
-"""Indicators, periods, dimensions and kinds of chart that an outline names must exist, whoever wrote it."""
+"""What an outline names must exist and what it asks for be possible, whoever wrote it: indicators, periods, dimensions, kinds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bulletin.load.nearest import nearest
 from bulletin.load.yaml_text import Line, Map, Seq, Tree, place
 from bulletin.model.codes import DIMENSIONS
 from bulletin.model.finding import Finding, Severity
-from bulletin.model.outline import CHART_KINDS
+from bulletin.model.outline import CHART_HEIGHT, CHART_KINDS, LIST_KINDS
 from bulletin.model.outlined import NEWEST
 from bulletin.model.period import FIRST_YEAR, LAST_YEAR, Period
 
@@ -42,6 +42,15 @@ def _own(tree: Map, indicators: Collection[str]) -> Iterator[Finding]:
     if "chart" in tree and isinstance(kind, str) and kind not in CHART_KINDS:
         said = {"chart": str(tree["chart"])[:60], "kind": kind[:60], "known": ", ".join(CHART_KINDS)}
         yield Finding("chart-kind-unknown", Severity.ERROR, place(tree.at["kind"], "kind"), parameters=said)
+    listed = tree.get("list")
+    if isinstance(listed, str) and listed not in LIST_KINDS:
+        yield _not_allowed(listed, tree.at["list"], "list", LIST_KINDS)
+    height = tree.get("height")
+    if "chart" in tree and isinstance(height, int | float) and not 0 <= height <= CHART_HEIGHT:
+        yield _not_allowed(str(height), tree.at["height"], "height", (f"0–{CHART_HEIGHT}",))
+    for key in ("rows", "columns"):
+        if "table" in tree and isinstance(tree.get(key), Seq) and not tree[key]:
+            yield Finding("config-wrong-length", Severity.ERROR, place(tree.at[key], key), parameters={"count": "≥ 1"})
     for key in ("period", "since"):
         if tree.get(key) not in (None, "", *_NOT_PERIODS.get(key, ())):
             yield from _period(tree[key], tree.at[key])

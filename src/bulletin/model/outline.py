@@ -14,6 +14,14 @@ CHART_KINDS = (
 )  # fmt: skip
 """Kinds of chart that an outline may ask for; sparklines and the cover are the program's own."""
 
+LIST_KINDS = (
+    "signs", "glossary", "acronyms", "sources", "metadata", "sheets", "institutions", "waivers", "approvals", "availability",
+    "quality", "thresholds", "revisions", "alternates", "chart_values",
+)  # fmt: skip
+"""Lists that the program makes."""
+CHART_HEIGHT = 400
+"""Millimetres that a chart may be high; no page is higher."""
+
 Where = Mapping[str, str]
 """Dimension to code; dimensions not named stand at their total, `ref_area` at the country. The key `period` fixes the period."""
 
@@ -193,8 +201,7 @@ class BoxSpec:
 
 @dataclass(frozen=True)
 class ListSpec:
-    """A list made by the program: `glossary`, `acronyms`, `signs`, `sources`, `definitions`, `waivers`, `approvals`,
-    `institutions`, `availability`, `quality`, `revisions`, `thresholds`."""
+    """A list made by the program: one of LIST_KINDS."""
 
     list: str
 
