@@ -117,7 +117,7 @@ def composed_example() -> tuple[Prepared, Composed]:
 @pytest.fixture(scope="session")
 def small_out(common: Path) -> Path:
     """The small project, built in both languages and formats. Read only."""
-    formats, project = ("pdf", "docx", "xlsx", "data"), ROOT / "tests" / "projects" / "small"
+    formats, project = ("pdf", "docx", "xlsx", "data", "html"), ROOT / "tests" / "projects" / "small"
     place = once(common / "small", lambda folder: built(project, folder / "pequeno", jobs=1, formats=formats))
     return place / "pequeno" / "out"
 
@@ -128,6 +128,14 @@ def example_out(common: Path) -> Path:
     name = "Moçambique em edição"
     place = once(common / "example", lambda folder: built(ROOT / "examples" / "mozambique", folder / name, jobs=2))
     return place / name / "out"
+
+
+@pytest.fixture(scope="session")
+def example_web(common: Path) -> Path:
+    """The web edition of the Mozambique example, with the trees it was made from beside it. Read only."""
+    project = ROOT / "examples" / "mozambique"
+    place = once(common / "example-web", lambda folder: built(project, folder / "exemplo", jobs=2, formats=("html",)))
+    return place / "exemplo" / "out"
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ import pytest
 from printed import Printed, differences, missing_words, unlike
 from printed_csv import opened, unlike_tables
 from printed_docx import read_docx
+from printed_html import read_html, unequal_csv
 from printed_pdf import read_pdf
 from printed_tree import against_facts, nodes, read_tree
 from printed_xlsx import Sheet, read_xlsx, unequal
@@ -98,6 +99,50 @@ def workbook(out: Path, language: str) -> dict[str, Sheet]:
 
 def unlike_workbook(out: Path, language: str) -> list[str]:
     return list(unequal(workbook(out, language), read(out, language)[1].exhibits, language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("built", "least"), [SMALL, pytest.param("example_web", 100, marks=pytest.mark.slow)])
+def test_the_web_edition_and_its_files_say_what_is_printed(
+    built: str, least: int, language: str, request: pytest.FixtureRequest
+) -> None:
+    """Against the tree, which PDF and DOCX print to the letter as other tests show; and each file of a table against its page."""
+    out: Path = request.getfixturevalue(built)
+    assert unlike_web(out, language) == []
+    (folder,) = out.glob("*-web")
+    assert len(read_html(folder / language).exhibits) >= least
+
+
+def unlike_web(out: Path, language: str) -> list[str]:
+    (folder,) = out.glob("*-web")
+    printed, (tree, _, narrative) = read_html(folder / language), read_tree(out / f"document.{language}.json")
+    words = json.loads((out / f"document.{language}.json").read_text(encoding="utf-8"))["words"]
+    sheets: dict[str, Sheet] = {}
+    for path in sorted((folder / language / "data").glob("*.xlsx")):
+        sheets |= read_xlsx(path, words)
+    return [
+        *differences(replace(tree, words=printed.words), printed),
+        *missing_words(narrative, printed),
+        *unequal(sheets, printed.exhibits, language),
+        *unequal_csv(folder / language, printed.exhibits, language),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "place"),
+    [
+        ("pensions.html", "65\u00a0601", "65\u00a0801", "Quadro2.2, row 4 (Sobrevivência), column 2: 65 601 / 65 801"),
+        ("pensions.html", "De 91,0 (2020)", "De 91,1 (2020)", "Gráfico2.1, alternative text"),
+        ("pensions.html", "Valor arredondado", "Valor exacto", "Quadro2.1, notes"),
+        ("data/quadro-2-2.csv", "65601", "65801", "Quadro2.2: 65 601"),
+    ],
+)
+def test_whatever_is_changed_in_the_web_edition_is_seen(copy: Path, file: str, old: str, new: str, place: str) -> None:
+    path = copy / "small-web" / "pt" / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8", newline="")
+    assert any(place in line for line in unlike_web(copy, "pt"))
 
 
 @pytest.fixture

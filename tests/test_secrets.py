@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 SMALL = Path(__file__).parent / "projects" / "small"
 CONFIDENTIAL, COMPLEMENT, OTHER_SOURCE, RECEIVED_SHARE = 40917, 1613, 40873, 34.0912
 """A value marked by its sender; one that would give it away; another source's; a share that was received."""
-EVERYTHING = ("pdf", "docx", "xlsx", "data")
+EVERYTHING = ("pdf", "docx", "xlsx", "data", "html")
 HEAD = (
     "INDICATOR,REF_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,SOURCE,SCHEME,FUNCTION,OBS_STATUS,CONF_STATUS,COMMENT_PT,COMMENT_EN\n"
 )
@@ -139,6 +139,9 @@ def test_the_search_finds_what_is_printed(parts: Parts) -> None:
         "small-data.zip/observations.csv",
         "small-data.zip/tables/",
         "small-data.zip/facts.json",
+        "small-web/pt/pensions.html",
+        "small-web/en/data/table-2-2.csv",
+        "small-web/pt/data/quadro-2-2.xlsx/xl/worksheets",
         "facts.json",
         "table.csv",
         "document.pt.json",

@@ -19,6 +19,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 
+FORMATS = ("pdf", "docx", "xlsx", "data", "html")
+
 CLOCK = """
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -145,6 +147,7 @@ def built(setting: Setting, place: Path, *, plain: bool) -> dict[str, str]:
         with (project / "bulletin.yaml").open("a", encoding="utf-8") as stream:
             stream.write("longest_table: 3\nalso: [highlights]\n")
     command = [sys.executable, "-m", "bulletin", "build", str(project), "--jobs", str(setting.jobs), "--quiet"]
+    command += [f"--format={name}" for name in FORMATS]
     ran = subprocess.run(command, env=environment(setting, place), capture_output=True, text=True, encoding="utf-8", check=False)
     if ran.returncode:
         raise SystemExit(f"{command}: exit code {ran.returncode}\n{ran.stderr}")
@@ -152,7 +155,8 @@ def built(setting: Setting, place: Path, *, plain: bool) -> dict[str, str]:
 
 
 def digests(out: Path) -> dict[str, str]:
-    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(out.iterdir())}
+    files = sorted(p for p in out.rglob("*") if p.is_file())
+    return {p.relative_to(out).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
 
 def main() -> int:

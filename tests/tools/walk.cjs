@@ -52,6 +52,56 @@ async function keyboard(page) {
   return faults;
 }
 
+async function audit(page, at, note) {
+  const result = await page.evaluate(() => axe.run(document, {resultTypes: ["violations"], preload: false}));
+  for (const v of result.violations) {
+    const [first] = v.nodes;
+    note(...at, [v.id, v.nodes.length, first.html.slice(0, 160), [...first.any, ...first.all, ...first.none].map((c) => c.message)[0]]);
+  }
+}
+
+/* every tool of the page once: rows in another order and back, a series that stands out, a place that is followed */
+const used = async () => {
+  const faults = [];
+  for (const table of [...document.querySelectorAll("table[data-sortable]")].slice(0, 4)) {
+    const rows = () => [...table.tBodies[0].rows];
+    const before = rows().map((r) => r.innerText).join("|"), total = rows().findIndex((r) => r.classList.contains("total"));
+    const head = [...table.tHead.querySelectorAll("th")].filter((t) => t.querySelector("button.sort")).at(-1);
+    if (!head) { faults.push(["no button to sort", before.slice(0, 60)]); continue; }
+    const button = head.querySelector("button");
+    const column = () => rows().filter((r) => !r.classList.contains("total")).map((r) => r.cells[r.cells.length - 1].cloneNode(true)).map((c) => {
+      for (const mark of c.querySelectorAll(".flag")) mark.remove();
+      const digits = c.textContent.replace("\u2212", "-").replace(/[^0-9,.-]/g, "");
+      return digits ? Number(document.documentElement.lang.startsWith("en") ? digits.replace(/,/g, "") : digits.replace(",", ".")) : NaN;
+    }).filter((n) => !Number.isNaN(n));
+    const down = (a) => a.every((n, i) => !i || n <= a[i - 1]);
+    button.click();
+    if (head.getAttribute("aria-sort") !== "descending" || !down(column())) faults.push(["not sorted downwards", column()]);
+    button.click();
+    if (head.getAttribute("aria-sort") !== "ascending" || !down(column().reverse())) faults.push(["not sorted upwards", column()]);
+    if (rows().findIndex((r) => r.classList.contains("total")) !== total) faults.push(["the total has moved"]);
+    button.click();
+    if (rows().map((r) => r.innerText).join("|") !== before || head.hasAttribute("aria-sort")) faults.push(["not as before", before.slice(0, 60)]);
+    button.click();
+  }
+  for (const exhibit of [...document.querySelectorAll("figure[data-series]")].slice(0, 4)) {
+    const buttons = [...exhibit.querySelectorAll(".standing button")];
+    if (!buttons.length) continue;
+    buttons[0].click();
+    if (!exhibit.querySelector(".series.faint") || buttons[0].getAttribute("aria-pressed") !== "true") faults.push(["nothing stands out", exhibit.id]);
+    buttons[0].click();
+    if (exhibit.querySelector(".series.faint")) faults.push(["still faint", exhibit.id]);
+  }
+  const choice = document.querySelector("#follow");
+  if (choice) {
+    choice.selectedIndex = 1;
+    choice.dispatchEvent(new Event("change"));
+    if (!document.querySelector(".followed")) faults.push(["no place is followed", choice.value]);
+    if (!document.querySelector("[role=status]").textContent) faults.push(["nothing is said"]);
+  }
+  return faults;
+};
+
 async function walk([executablePath, folder, ...names]) {
   const browser = await chromium.launch({executablePath, args: ["--no-sandbox", "--disable-gpu"]});
   const found = {};
@@ -87,8 +137,7 @@ async function walk([executablePath, folder, ...names]) {
         await page.emulateMedia({media});
         const wide = await page.evaluate(sideways);
         if (wide && view !== "print") note(...at, ["sideways", wide]);
-        const result = await page.evaluate(() => axe.run(document, {resultTypes: ["violations"], preload: false}));
-        for (const v of result.violations) note(...at, [v.id, v.nodes.length, v.nodes[0].html.slice(0, 160), v.nodes[0].any.concat(v.nodes[0].all, v.nodes[0].none).map((c) => c.message).slice(0, 1)]);
+        await audit(page, at, note);
       }
       await page.emulateMedia({media: "screen"});
       at = [name, "zoom"];
@@ -98,6 +147,9 @@ async function walk([executablePath, folder, ...names]) {
       at = [name, "keyboard"];
       await page.setViewportSize({width: 1280, height: 900});
       for (const fault of await keyboard(page)) note(...at, fault);
+      at = [name, "used"];
+      for (const fault of await page.evaluate(used)) note(...at, fault);
+      await audit(page, at, note);
     }
     await context.close();
   }

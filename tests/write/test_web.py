@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections import Counter
+from dataclasses import fields, is_dataclass, replace
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
 
-from bulletin.pipeline.build import Built, build
-from bulletin.pipeline.progress import silent
+from bulletin.document.chart import Image
+from bulletin.document.inline import Literal, Number, Reference, Text
+from bulletin.document.web import Tongue, Web
+from bulletin.pipeline.edit import Composed
+from bulletin.pipeline.prepare import Prepared
+from bulletin.pipeline.produce import charts_of
+from bulletin.pipeline.verify import check_whole
+from bulletin.write.web import write_index, write_start, write_web
 from bulletin.write.web.pictures import inline_picture
 from web_walk import lacking, walked
 
@@ -46,18 +55,17 @@ class Read(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return build(ROOT / "tests" / "projects" / "small", silent, output=tmp_path_factory.mktemp("web") / "out", formats=["html"])
-
-
-@pytest.fixture(scope="module")
-def folder(built: Built) -> Path:
-    return built.output / "small-web"
+def folder(small_out: Path) -> Path:
+    return small_out / "small-web"
 
 
 @pytest.fixture(scope="module")
 def pages(folder: Path) -> dict[str, Read]:
     return {p.relative_to(folder).as_posix(): Read(p.read_text(encoding="utf-8")) for p in sorted(folder.rglob("*.html"))}
+
+
+def contents(out: Path) -> dict[str, bytes]:
+    return {p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()}
 
 
 def test_every_link_leads_to_something_inside_the_folder(folder: Path, pages: dict[str, Read]) -> None:
@@ -110,32 +118,66 @@ def test_each_table_and_chart_has_its_files_its_link_and_its_citation(folder: Pa
     assert "(edição de demonstração, não oficial)" in text
 
 
-def test_figures_are_those_of_the_tree(folder: Path, built: Built) -> None:
-    """As the tree prints them, cell by cell, in both languages."""
+def test_the_manifest_lists_every_file_of_the_folder_and_verify_misses_none(small_out: Path, tmp_path: Path) -> None:
+    on_disk = {p.relative_to(small_out).as_posix() for p in small_out.rglob("*") if p.is_file()}
+    listed = {a["path"] for a in json.loads((small_out / "manifest.json").read_text(encoding="utf-8"))["artifacts"]}
+    assert on_disk == {*listed, "manifest.json"}
+    copy = shutil.copytree(small_out, tmp_path / "out", ignore=shutil.ignore_patterns("*.pdf", "*.docx"))
+    (copy / "small-web" / "pt" / "people.html").write_text("", encoding="utf-8")
+    (copy / "small-web" / "en" / "style" / "bulletin.css").unlink()
+    told = {(f.rule, f.place.file) for f in check_whole(copy, contents(copy))}
+    assert ("verify-file-changed", "small-web/pt/people.html") in told
+    assert ("verify-file-missing", "small-web/en/style/bulletin.css") in told
+
+
+def test_files_of_other_formats_go_with_the_pages(small_out: Path, folder: Path, pages: dict[str, Read]) -> None:
     for language in ("pt", "en"):
-        tree = json.loads(built.files[f"document.{language}.json"])
-        wanted = [c["text"] for t in _tables(tree) for row in t["rows"] for c in row["cells"]]
-        found: list[str] = []
-        for name in ("people", "pensions"):
-            text = (folder / language / f"{name}.html").read_text(encoding="utf-8")
-            figures = re.sub(r"<details class=\"values\".*?</details>", "", text, flags=re.S)
-            found += [
-                re.sub(r"<span class=\"flag\">.*?</span>", "", c) for c in re.findall(r"<td class=[^>]*>(.*?)</td>", figures)
-            ]
-        assert found == wanted != []
+        for kind in ("pdf", "docx", "xlsx"):
+            name = f"small-{language}.{kind}"
+            assert f"../files/{name}" in pages[f"{language}/index.html"].links
+            assert (folder / "files" / name).read_bytes() == (small_out / name).read_bytes()
+    assert "../files/small-en.pdf" not in pages["pt/index.html"].links
 
 
-def _tables(value: object) -> list[dict[str, list[dict[str, list[dict[str, str]]]]]]:
-    if isinstance(value, dict):
-        own = [value] if value.get("type") == "Table" else []
-        return own + [t for v in value.values() for t in _tables(v)]
-    return [t for v in value for t in _tables(v)] if isinstance(value, list) else []
+HOSTILE = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7 * 7 }}</title></svg>"
 
 
-def test_the_manifest_lists_every_file_of_the_folder(built: Built) -> None:
-    on_disk = {p.relative_to(built.output).as_posix() for p in built.output.rglob("*") if p.is_file()}
-    listed = {a["path"] for a in json.loads(built.files["manifest.json"])["artifacts"]}
-    assert on_disk == set(built.files) == {*listed, "manifest.json"}
+def hostile(value: Any) -> Any:
+    """The same tree, with markup in each of its words."""
+    if isinstance(value, Text):
+        return Text(value.text + HOSTILE)
+    if isinstance(value, Literal | Number | Reference):
+        return value
+    if isinstance(value, tuple):
+        return tuple(hostile(v) for v in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        said = {f.name: hostile(getattr(value, f.name)) for f in fields(value)}
+        return replace(value, **{k: v + HOSTILE if k in LOOSE and v and isinstance(v, str) else v for k, v in said.items()})
+    return value
+
+
+LOOSE = frozenset(
+    {"alt", "label", "summary", "unit", "when", "no_series", "spark_alt", "title", "publisher", "text", "illustrative"}
+)
+"""Fields that are a plain string in most nodes."""
+
+
+def test_words_of_the_data_are_never_markup(composed_small: tuple[Prepared, Composed]) -> None:
+    prepared, composed = composed_small
+    whole = composed.documents["pt"]
+    document = replace(whole, metadata=replace(whole.metadata, publisher=HOSTILE), sections=hostile(whole.sections))
+    image = Image(b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>', b"", 9, 9)
+    images = dict.fromkeys([c.id for c in charts_of(document)], image)
+    web = Web(document, (Tongue("pt", "pt-MZ", HOSTILE), Tongue("en", "en-GB", "English")), (("MZ-A", HOSTILE),))
+    theme = prepared.project.theme
+    files = write_web(web, images, theme)
+    files |= {"index.html": write_index(web, theme, (), files), "start.html": write_start([web, web], theme, files)}
+    for name in (n for n in files if n.endswith(".html")):
+        page = Read(files[name].decode())
+        assert page.tags["script"] == (name != "start.html"), name
+        assert not page.styled, (name, page.styled)
+        assert page.tags["img"] <= 1
+        assert "7 * 7" in "".join(page.text) or name == "start.html"
 
 
 def test_a_drawing_keeps_its_colours_and_names_without_styles() -> None:
@@ -154,3 +196,31 @@ def test_a_drawing_keeps_its_colours_and_names_without_styles() -> None:
 @pytest.mark.skipif(bool(lacking()), reason=lacking() or "present")
 def test_browser_and_auditor_find_nothing_wrong_at_any_width_on_paper_by_keyboard_or_without_scripts(folder: Path) -> None:
     assert walked(folder, ["index.html", "pt/index.html", "pt/pensions.html", "en/people.html"]) == {}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(bool(lacking()), reason=lacking() or "present")
+@pytest.mark.parametrize("language", ["pt", "en"])
+def test_so_it_is_on_every_page_of_the_example(example_web: Path, language: str) -> None:
+    (folder,) = example_web.glob("*-web")
+    pages = sorted(p.relative_to(folder).as_posix() for p in (folder / language).glob("*.html"))
+    assert len(pages) > 15
+    assert walked(folder, pages) == {}
+
+
+@pytest.mark.skipif(bool(lacking()), reason=lacking() or "present")
+def test_the_walk_sees_what_is_wrong(folder: Path, tmp_path: Path) -> None:
+    """A picture without a name, a page that moves sideways, a stop that cannot be seen, a call to elsewhere."""
+    copy = shutil.copytree(folder, tmp_path / "web")
+    path = copy / "pt" / "people.html"
+    text = path.read_text(encoding="utf-8")
+    spoilt = (
+        '<img src="data:," width="400" height="9"><p><a href="https://example.org/" class="skip">x</a></p><div id="far"></div>'
+    )
+    text = re.sub(r"<meta http-equiv=[^>]*>", "", text).replace("<h1", f"{spoilt}<h1", 1)
+    path.write_text(text.replace("</body>", '<img src="http://127.0.0.1:9/a.png" alt="x"></body>'), encoding="utf-8")
+    (copy / "pt" / "style" / "bulletin.css").write_text(
+        "#far { width: 900px; height: 1px } img { max-width: none }", encoding="utf-8"
+    )
+    told = {fault[0] for faults in walked(copy, ["pt/people.html"])["pt/people.html"].values() for fault in faults}
+    assert {"image-alt", "sideways", "request", "focus not visible"} <= told

@@ -50,3 +50,8 @@ class Download:
     """Empty: for all languages."""
     bytes: int
     leaflet: bool = False
+
+    @property
+    def ending(self) -> str:
+        """`PDF`."""
+        return self.name.rpartition(".")[2].upper()
