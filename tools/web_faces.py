@@ -14,7 +14,7 @@ from bulletin.write.web.faces import OWN, RESERVED, file_of
 FONTS = Path(__file__).resolve().parents[1] / "config" / "fonts"
 SIGNS = [
     *map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x180)),
-    *"–—‘’“”„•…‰′″‹›€−≤≥≈≠½▲▼●■◆→←↑↓°ˉ\u02bc\u1ebd\u202f\u2009\u2002\u2011\u2060",
+    *"əΔΣΩαβγσμπ–—‘’“”„•…‰′″‹›€−≤≥≈≠½⁰⁴⁵⁶⁷⁸⁹▲△▼▽●○■□◆◇◊→←↑↓✓ˉ\u02bc\u1ebd\u202f\u2009\u2002\u2011\u200b\u2060",
 ]  # fmt: skip
 FEATURES = ["kern", "liga", "mark", "mkmk", "ccmp", "locl"]
 LICENCE = (0, 13, 14)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import re
 import shutil
@@ -9,6 +10,7 @@ from collections import Counter
 from dataclasses import fields, is_dataclass, replace
 from html import unescape
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
@@ -178,6 +180,28 @@ def test_words_of_the_data_are_never_markup(composed_small: tuple[Prepared, Comp
         assert not page.styled, (name, page.styled)
         assert page.tags["img"] <= 1
         assert "7 * 7" in "".join(page.text) or name == "start.html"
+
+
+def test_the_faces_shipped_are_those_that_the_tool_makes() -> None:
+    spec = importlib.util.spec_from_file_location("web_faces", ROOT / "tools" / "web_faces.py")
+    assert spec is not None
+    assert spec.loader is not None
+    web_faces = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(web_faces)
+    name, data = web_faces.made(ROOT / "config" / "fonts" / "SourceSans3-Regular.ttf") or ("", b"")
+    assert (ROOT / "config" / "fonts" / "web" / name).read_bytes() == data
+    assert b"Source" not in names_of(data)
+    said = [ROOT / "config" / "languages", ROOT / "bulletin_templates" / "narrative", ROOT / "config" / "indicators"]
+    texts = [p.read_text(encoding="utf-8") for place in said for p in sorted(place.rglob("*.*")) if p.suffix in (".yaml", ".md")]
+    assert {c for text in texts for c in text if c.isprintable()} <= set(web_faces.SIGNS)
+
+
+def names_of(data: bytes) -> bytes:
+    """Names of a face but those of its copyright and licence."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(BytesIO(data)) as font:
+        return "".join(r.toUnicode() for r in font["name"].names if r.nameID not in (0, 13, 14)).encode()
 
 
 def test_a_drawing_keeps_its_colours_and_names_without_styles() -> None:

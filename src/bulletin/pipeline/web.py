@@ -16,7 +16,7 @@ from bulletin.pipeline.produce import Product
 FILES = "files"
 """Folder of the downloads."""
 
-OFFERED = ("pdf", "docx", "xlsx", "tables")
+OFFERED = ("pdf", "docx", "xlsx", "tables", "data")
 """Formats that readers may want, in this order: copies go with the pages, so that the folder can be moved or published alone."""
 
 
