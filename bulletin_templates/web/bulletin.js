@@ -18,7 +18,7 @@
   /* the language links lead to the place where the reader is */
   for (const link of document.querySelectorAll("a.language")) {
     link.addEventListener("click", () => {
-      const heads = [...document.querySelectorAll("main [id^='b-']")].filter((e) => e.getBoundingClientRect().top < innerHeight / 2);
+      const heads = [...document.querySelectorAll("main [id^='b-']:not([id$='-name'])")].filter((e) => e.getBoundingClientRect().top < innerHeight / 2);
       link.hash = heads.length && scrollY > 200 ? heads[heads.length - 1].id : location.hash;
     });
   }
