@@ -17,13 +17,16 @@ from urllib.parse import unquote
 
 import pytest
 
+from bulletin.document.blocks import Notice, Table
 from bulletin.document.chart import Image
 from bulletin.document.inline import Literal, Number, Reference, Text
+from bulletin.document.tree import Section, walk
 from bulletin.document.web import Tongue, Web
 from bulletin.pipeline.edit import Composed
 from bulletin.pipeline.prepare import Prepared
 from bulletin.pipeline.produce import charts_of
 from bulletin.pipeline.verify import check_whole
+from bulletin.pipeline.web import webs
 from bulletin.write.web import write_index, write_start, write_web
 from bulletin.write.web.pictures import inline_picture
 from web_walk import lacking, walked
@@ -168,8 +171,7 @@ def test_words_of_the_data_are_never_markup(composed_small: tuple[Prepared, Comp
     prepared, composed = composed_small
     whole = composed.documents["pt"]
     document = replace(whole, metadata=replace(whole.metadata, publisher=HOSTILE), sections=hostile(whole.sections))
-    image = Image(b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>', b"", 9, 9)
-    images = dict.fromkeys([c.id for c in charts_of(document)], image)
+    images = dict.fromkeys([c.id for c in charts_of(document)], BLANK)
     web = Web(document, (Tongue("pt", "pt-MZ", HOSTILE), Tongue("en", "en-GB", "English")), (("MZ-A", HOSTILE),))
     theme = prepared.project.theme
     files = write_web(web, images, theme)
@@ -248,3 +250,35 @@ def test_the_walk_sees_what_is_wrong(folder: Path, tmp_path: Path) -> None:
     )
     told = {fault[0] for faults in walked(copy, ["pt/people.html"])["pt/people.html"].values() for fault in faults}
     assert {"image-alt", "sideways", "request", "focus not visible"} <= told
+
+
+BLANK = Image(b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>', b"", 9, 9)
+
+
+def test_a_corrected_issue_says_so_on_every_page(composed_small: tuple[Prepared, Composed]) -> None:
+    prepared, composed = composed_small
+    whole = composed.documents["pt"]
+    notice = Notice("erratum.notice", (Text("Substitui a edição anterior."),))
+    erratum = Section("erratum", 1, (Text("Correção"),), (notice,), numbering="none", front=True)
+    document = replace(whole, sections=(erratum, *whole.sections))
+    images = dict.fromkeys([c.id for c in charts_of(document)], BLANK)
+    web, theme = Web(document, (Tongue("pt", "pt-MZ", "Português"),)), prepared.project.theme
+    files = write_web(web, images, theme)
+    files["index.html"] = write_index(web, theme, (), files)
+    told = [name for name, data in files.items() if name.endswith(".html") and b'href="erratum.html"' in data]
+    assert len(told) == 5
+    assert "Substitui a edição anterior." in files["erratum.html"].decode()
+
+
+def test_a_table_too_long_for_a_page_is_whole_in_its_files(composed_small: tuple[Prepared, Composed]) -> None:
+    prepared, composed = composed_small
+    assert webs(prepared, composed.documents, lambda _: ())[0].document is composed.documents["pt"]
+    project = replace(prepared.project, edition=replace(prepared.project.edition, longest_table=3))
+    web, _ = webs(replace(prepared, project=project), composed.documents, lambda _: ())
+    (shown,) = (b for b in walk(web.document.sections) if isinstance(b, Table) and b.id == "population")
+    assert shown.part
+    assert shown.notes != web.whole["population"].notes
+    images = dict.fromkeys([c.id for c in charts_of(web.document)], BLANK)
+    files = write_web(web, images, project.theme)
+    assert "small-pt-quadros.xlsx" in files["people.html"].decode()
+    assert "small-pt-quadros.xlsx" not in files["data/quadro-1-1.csv"].decode("utf-8-sig")
