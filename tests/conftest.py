@@ -125,8 +125,8 @@ def small_out(common: Path) -> Path:
 @pytest.fixture(scope="session")
 def example_out(common: Path) -> Path:
     """The Mozambique example, built from a place with a space and accents. Read only."""
-    name = "Moçambique em edição"
-    place = once(common / "example", lambda folder: built(ROOT / "examples" / "mozambique", folder / name, jobs=2))
+    name, formats = "Moçambique em edição", ("pdf", "docx", "xlsx", "data")
+    place = once(common / "example", lambda folder: built(ROOT / "examples" / "mozambique", folder / name, 2, formats))
     return place / name / "out"
 
 
