@@ -55,7 +55,7 @@ def write_cover(sheet: Worksheet, book: Workbook, sheets: Mapping[str, str], loo
         if key != "cover":
             row += 1
             sheet.write_url(row, 0, link(name), looks.link, name)
-    sheet.set_portrait()
+    sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
 
