@@ -48,6 +48,20 @@ WORDS: Mapping[str, Mapping[str, str]] = {
             "`bulletin` also has the shipped fonts, a bookmark for every text, the record by which a reviewed file is read back, pictures as "
             "drawings too, and charts that Word can edit."
         ),
+        "limits": (
+            "## Where it stops, and what would lift it\n\n"
+            "- **WeasyPrint.** Two thirds of the processor time of a cold build are WeasyPrint laying out and writing some 300 pages, 25 to 30 "
+            "seconds a language. A plain page of the same words takes 13.5: that is the floor without another engine. The difference, by "
+            "profile: columns of the contents and the glossary (10 %), columns of tables fitted to what stands in them (7 %), pictures as "
+            "drawings (5 %), mended tags (6 %), the remaining grids. It would help to balance columns from the heights that the program knows, "
+            "to fix the widths of tables, and a WeasyPrint that takes a ready tree.\n"
+            "- **Composing.** Both languages are composed anew at every build (4 to 5 seconds of processor, of which parity 1), because the "
+            "facts of all chapters are recorded in one book; what is kept are parsed lines, charts, parts of the PDF. To keep whole chapters, "
+            "each would have to name every figure that it asked for. This is most of what a sentence or a cell costs.\n"
+            "- **Typst.** Its part is 10 of 29 seconds of processor; reading, composing, charts and the Word files are the others.\n"
+            "- **Word.** Of 0.4 seconds: body 0.10, fonts 0.08, record for reviews 0.06, the rest of the packing 0.06, first use of libraries "
+            "0.06. Fonts packed ahead would give a factor of about 5 against python-docx.\n"
+        ),
         "head": "| | measured | range | n | goal | |",
         "yes": "reached",
         "no": "not reached",
@@ -81,6 +95,21 @@ WORDS: Mapping[str, Mapping[str, str]] = {
             "recebe) estão prontos e as bibliotecas carregadas. O pandoc mede-se como o comando que é, com a leitura do texto. O ficheiro do "
             "`bulletin` tem ainda as fontes fornecidas, um marcador para cada texto, o registo pelo qual se lê um ficheiro revisto, as imagens "
             "também como desenho e gráficos que o Word pode editar."
+        ),
+        "limits": (
+            "## Onde pára, e o que ajudaria\n\n"
+            "- **WeasyPrint.** Dois terços do tempo de processador de uma construção de raiz são o WeasyPrint a dispor e a escrever cerca de 300 "
+            "páginas, 25 a 30 segundos por língua. Uma página simples com as mesmas palavras leva 13,5: é o mínimo sem outro motor. A "
+            "diferença, medida por perfil: colunas do índice e do glossário (10 %), colunas de quadros ajustadas ao conteúdo (7 %), imagens como "
+            "desenho (5 %), etiquetas corrigidas (6 %), as grelhas que restam. Ajudaria equilibrar as colunas com as alturas que o programa "
+            "conhece, fixar as larguras dos quadros e um WeasyPrint que aceitasse uma árvore pronta.\n"
+            "- **Composição.** As duas línguas compõem-se de novo em cada construção (4 a 5 segundos de processador, um deles da paridade), "
+            "porque os factos de todos os capítulos se registam num só livro; o que se guarda são linhas analisadas, gráficos e partes do PDF. "
+            "Para guardar capítulos inteiros, cada um teria de nomear todos os valores que pediu. É a maior parte do que custa uma frase ou uma "
+            "célula.\n"
+            "- **Typst.** A sua parte são 10 de 29 segundos de processador; os outros são ler, compor, desenhar os gráficos e os ficheiros Word.\n"
+            "- **Word.** De 0,4 segundos: corpo 0,10, fontes 0,08, registo para as revisões 0,06, resto do empacotamento 0,06, primeiro uso de "
+            "bibliotecas 0,06. As fontes empacotadas de antemão dariam um fator de cerca de 5 face ao python-docx.\n"
         ),
         "head": "| | medido | extremos | n | meta | |",
         "yes": "atingida",
@@ -153,6 +182,7 @@ def _lines(results: Results, language: str) -> Iterator[str]:
         )
     if trace := results.get("trace", {}).get("found"):
         yield f"{words['trace']}: {_number(round(max(trace['seconds'].values()), 2), language)} s.\n"
+    yield words["limits"]
     if machine := next((r["machine"] for r in results.values() if "machine" in r), None):
         libraries = ", ".join(f"{k} {v}" for k, v in machine["libraries"].items())
         yield f"{words['made']}: Python {machine['python']}, {machine['system']}, {machine['cores']} {words['cores']}; {libraries}."
