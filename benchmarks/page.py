@@ -32,7 +32,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "title": "Performance",
         "intro": (
-            "What `python benchmarks/run.py` measured, all in one run on one machine. Times are wall clock unless said otherwise; only ratios "
+            "What `python benchmarks/run.py` measured on one machine, each part in one run. Times are wall clock unless said otherwise; only ratios "
             "carry over to other machines. Each figure is the median of the rounds, with its range; every round runs the first command twice, "
             "and a ratio inside what the command differs from itself counts as not distinguishable. Before any time counts, the files are "
             "compared: the same figures in tables, rows and pictures."
@@ -79,7 +79,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "pt": {
         "title": "Desempenho",
         "intro": (
-            "O que `python benchmarks/run.py` mediu, tudo numa só execução e na mesma máquina. Os tempos são de relógio, salvo indicação em "
+            "O que `python benchmarks/run.py` mediu numa máquina, cada parte numa só execução. Os tempos são de relógio, salvo indicação em "
             "contrário; só as razões valem noutras máquinas. Cada valor é a mediana das rondas, com os extremos; em cada ronda o primeiro "
             "comando corre duas vezes, e uma razão dentro do que ele difere de si próprio não se distingue. Antes de contar qualquer tempo, os "
             "ficheiros são comparados: os mesmos valores nos quadros, as mesmas linhas e imagens."
