@@ -31,6 +31,8 @@ class ProjectFiles:
         self.config = self.files.program / "config"
         self.templates = self.files.program / "bulletin_templates" / "narrative"
         self.findings: list[Finding] = []
+        self.refused: dict[str, set[str]] = {}
+        """By list: ids of entries that are there and wrong, so that nobody calls them unknown."""
         self.translated: list[Translated] = []
         self.spelling: Mapping[str, Speller] = {}
         self.declared: tuple[str, ...] = ()
@@ -157,8 +159,14 @@ class ProjectFiles:
             self.repeated(layer)
         merged = laid_over_by_id(layers[False], layers[True])
         texts(merged)
-        values = [self.checked(kind, entry, at) for entry, at in zip(merged, merged.at, strict=True)]
-        return [v for v in values if v is not None]
+        values = []
+        for entry, at in zip(merged, merged.at, strict=True):
+            value = self.checked(kind, entry, at)
+            if value is not None:
+                values.append(value)
+            elif isinstance(entry, Map):
+                self.refused.setdefault(name, set()).add(str(entry.get("id", "")))
+        return values
 
     def repeated(self, entries: Seq) -> None:
         seen: dict[str, Line] = {}

@@ -63,9 +63,7 @@ def read_outline(
         project.findings.append(Finding("chapter-not-in-order", Severity.WARNING, place(line), parameters={"name": name}))
     project.findings.extend(apply_changes(ordered, changes))
     project.findings.extend(repeated_ids(ordered))
-    # An indicator whose own entry is wrong is not unknown: that entry is told already.
-    wrong = any(f.severity is Severity.ERROR for f in project.findings)
-    project.findings.extend([f for f in unknown_names(ordered, indicators) if not (wrong and f.rule == "unknown-indicator")])
+    project.findings.extend(unknown_names(ordered, indicators))
     for chapter in ordered:
         texts(chapter, str(chapter.get("chapter")) if isinstance(chapter, Map) else "")
     specs = [project.checked(ChapterSpec, chapter, line) for chapter, line in zip(ordered, ordered.at, strict=True)]
