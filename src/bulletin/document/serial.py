@@ -71,7 +71,7 @@ def literals(document: Document) -> tuple[str, ...]:
 def _label_texts(document: Document) -> Iterator[str]:
     meta, cover = document.metadata, document.cover
     yield from (meta.title, meta.running, meta.release_date, meta.edition, cover.year, cover.edition, cover.title, cover.subtitle)
-    yield from _literal_inlines(document)
+    yield from (node.text for node in _nodes(document) if isinstance(node, Literal))
     for section in _sections(document.sections):
         yield section.number
     yield from (note.number for note in notes_in(document.sections))
@@ -116,40 +116,25 @@ def _sections(sections: tuple[Section, ...]) -> Iterator[Section]:
         yield from _sections(section.sections)
 
 
-def _literal_inlines(value: object) -> Iterator[str]:
-    waiting: list[object] = [value]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, tuple):
-            waiting += node
-        elif isinstance(node, Literal):
-            yield node.text
-        else:
-            waiting += [getattr(node, name) for name in _fields(type(node))]
-
-
 def facts_used(value: object) -> Iterator[tuple[str, str]]:
     """Fact id and printed text of every number in a tree or a part of it."""
-    # With a list of what waits in place of a generator in each generator: trees have 10^5 nodes.
-    waiting: list[object] = [value]
-    while waiting:
-        node = waiting.pop()
-        kind = type(node)
-        if kind in _PLAIN:
-            continue
-        if kind is tuple or isinstance(node, tuple):
-            waiting += reversed(node)  # type: ignore[call-overload]
-        elif isinstance(node, Number):
-            yield node.fact, node.text
-        elif names := _fields(kind):
-            fact = getattr(node, "fact", "")
-            if fact:
-                yield fact, getattr(node, "text", "")
-            waiting += [getattr(node, name) for name in reversed(names)]
+    for node in _nodes(value):
+        fact = getattr(node, "fact", "")
+        if fact or isinstance(node, Number):
+            yield fact, getattr(node, "text", "")
 
 
 def ids_used(value: object) -> Iterator[str]:
     """Ids of every block, note and definition in a tree or a part of it."""
+    for node in _nodes(value):
+        identity = getattr(node, "id", "")
+        if identity:
+            yield identity
+
+
+def _nodes(value: object) -> Iterator[object]:
+    """Whatever in a tree has fields, in reading order. With a list of what waits in place of a generator in each generator: trees
+    have 10^5 nodes."""
     waiting: list[object] = [value]
     while waiting:
         node = waiting.pop()
@@ -159,9 +144,7 @@ def ids_used(value: object) -> Iterator[str]:
         if kind is tuple or isinstance(node, tuple):
             waiting += reversed(node)  # type: ignore[call-overload]
         elif names := _fields(kind):
-            identity = getattr(node, "id", "")
-            if identity:
-                yield identity
+            yield node
             waiting += [getattr(node, name) for name in reversed(names)]
 
 
