@@ -16,6 +16,7 @@ from bulletin.compose.template_check import (
     unbound_in,
     words_environment,
 )
+from bulletin.compose.words import restored
 from bulletin.model.narration import Lexicon
 from bulletin.model.project import ParagraphTemplate
 
@@ -68,6 +69,4 @@ def ready_line(line: str, environment: Environment, lexicon: Lexicon | None) -> 
 
 def template_of(line: str, ready: ReadyLine, environment: Environment) -> Template:
     """Raises what Jinja raises for a template that cannot be compiled."""
-    if not ready.code:
-        return environment.from_string(line)
-    return environment.template_class.from_code(environment, marshal.loads(ready.code), environment.make_globals(None))
+    return restored(ready.code, environment) if ready.code else environment.from_string(line)

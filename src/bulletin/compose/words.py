@@ -15,7 +15,7 @@ from bulletin.model.narration import Narration
 from bulletin.model.outline import TextTableSpec
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
     from jinja2.environment import TemplateModule
 
     from bulletin.compose.context import Context
@@ -96,8 +96,12 @@ def load_macros(source: str, compiled: bytes = b"") -> TemplateModule:
     environment = _macro_environment()
     if not compiled:
         return environment.from_string(source).module
-    code = marshal.loads(compiled)
-    return environment.template_class.from_code(environment, code, environment.make_globals(None)).module
+    return restored(compiled, environment).module
+
+
+def restored(compiled: bytes, environment: Environment) -> Template:
+    """From the code that `environment` compiled, as bytes."""
+    return environment.template_class.from_code(environment, marshal.loads(compiled), environment.make_globals(None))
 
 
 def compile_macros(source: str) -> bytes:
