@@ -94,15 +94,15 @@ def _put_in_place(output: Path) -> None:
             disk.settle_names(output.parent)
             return
         _exchange(waiting, output)
-        _settle_names(output, _folders(_listed(output)))
+        _settle_names(output, _folders(listed(output)))
     shutil.rmtree(waiting, ignore_errors=True)
 
 
 def _exchange(waiting: Path, output: Path) -> None:
     former, begun = waiting / FORMER, (waiting / FORMER).exists()
     coming = sorted(_within(waiting))
-    new = {*coming, *_listed(waiting), MANIFEST}
-    going = sorted(_listed(output) - new)
+    new = {*coming, *listed(waiting), MANIFEST}
+    going = sorted(listed(output) - new)
     if busy := disk.held(output, [*coming, *going, MANIFEST]):
         rule = "edition-between" if begun else "edition-held"
         raise OutputError([_told(rule, output / name, fault) for name, fault in busy])
@@ -171,7 +171,7 @@ def _move(path: Path, target: Path) -> None:
     path.replace(target)
 
 
-def _listed(folder: Path) -> set[str]:
+def listed(folder: Path) -> set[str]:
     """Names that the manifest in it owns; nothing else is ever removed."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.errors import ConfigError
 from bulletin.model.finding import Finding, Place, Severity
+from bulletin.pipeline import swap
 from bulletin.pipeline.disk import waiting_of
 from bulletin.pipeline.progress import Progress
-from bulletin.pipeline.swap import is_inside
 from bulletin.verify.digests import MANIFEST, check_digests
 from bulletin.verify.docx import check_docx
 from bulletin.verify.faults import fault
@@ -63,7 +62,7 @@ def verify(path: Path, progress: Progress) -> Verified:
             )
         progress("digest", str(len(files)))
         contents = {p.name: p.read_bytes() for p in files}
-        contents |= dict(_deeper(path, contents.get(MANIFEST, b"")))
+        contents |= {n: (path / n).read_bytes() for n in sorted(swap.listed(path)) if "/" in n and (path / n).is_file()}
         findings, listed = [*check_whole(path, contents)], len(contents) if MANIFEST in contents else 0
     looked = []
     for file in wanted:
@@ -76,17 +75,6 @@ def verify(path: Path, progress: Progress) -> Verified:
         looked.append(Looked(file.name, sum(f.severity is Severity.ERROR for f in (*own, *found)), counts))
         findings += found
     return Verified(tuple(looked), tuple(findings), listed)
-
-
-def _deeper(folder: Path, manifest: bytes) -> Iterator[tuple[str, bytes]]:
-    """Files in folders below, as far as the manifest lists them."""
-    try:
-        names = [str(item["path"]) for item in json.loads(manifest)["artifacts"]]
-    except (ValueError, KeyError, TypeError):
-        return
-    for name in names:
-        if "/" in name and is_inside(name) and (folder / name).is_file():
-            yield name, (folder / name).read_bytes()
 
 
 def check_whole(folder: Path, contents: Mapping[str, bytes]) -> Iterator[Finding]:
