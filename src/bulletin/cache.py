@@ -120,8 +120,7 @@ class Cache:
 
     def trim(self) -> None:
         """Over the limit: removes what was used longest ago until a tenth of the limit is free."""
-        self.sweep()
-        entries = sorted(self._entries())
+        entries = sorted(self._swept())
         held = sum(size for _, size, _ in entries)
         allowed = self.limit if held <= self.limit else self.limit * 9 // 10
         for _, size, path in entries:
@@ -131,12 +130,17 @@ class Cache:
                     held -= size
         self._held = held
 
-    def sweep(self) -> None:
-        """Removes what processes that were killed had begun to write."""
-        for _, _, path in self._entries():
+    def sweep(self) -> int:
+        """Removes what processes that were killed had begun to write; the bytes that are held."""
+        return sum(size for _, size, _ in self._swept())
+
+    def _swept(self) -> Iterator[tuple[int, int, Path]]:
+        for used, size, path in self._entries():
             if path.suffix == _PART and not is_running(path.stem.rpartition(".")[2].partition("-")[0]):
                 with suppress(OSError):
                     path.unlink()
+                    continue
+            yield used, size, path
 
     def _entries(self) -> Iterator[tuple[int, int, Path]]:
         """When last used, size, path. Only what bears the name of an entry counts, and no link is followed."""

@@ -48,8 +48,9 @@ def written_by(formats: Sequence[str], engine: str) -> tuple[str, ...]:
 
 
 def libraries(formats: Sequence[str], engine: str) -> tuple[str, ...]:
-    """What takes longest to load of all that writes these formats."""
-    return ("matplotlib.figure", *(("weasyprint", "pikepdf") if engine == "weasyprint" and "pdf" in formats else ()))
+    """What takes longest to load of all that writes these formats; nothing for those without charts."""
+    drawn = ("matplotlib.figure",) if {"pdf", "docx", "html"} & {*formats} else ()
+    return (*drawn, *(("weasyprint", "pikepdf") if engine == "weasyprint" and "pdf" in formats else ()))
 
 
 def named(engine: str) -> dict[str, str]:

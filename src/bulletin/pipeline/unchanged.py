@@ -80,14 +80,13 @@ def _found(root: Path, target: Path, cache: Cache, key: str) -> Result | None:
     lost = [n for n, sha in finished.public.items() if _digest(target / n) != sha]
     hidden = [n for n, sha in finished.private.items() if _digest(work / n) != sha]
     _sweep(target, work)
-    cache.sweep()
     if lost or hidden:
         public, private = _contents(target, finished.public, cache), _contents(work, finished.private, cache)
         if public is None or private is None:
             return None
         _put_back(target, public if lost else {}, work, {n: private[n] for n in hidden})
     return Result(
-        target, finished.summary, unchanged=True, healed=tuple(lost), damaged=cache.damaged, held=cache.size(), limit=cache.limit
+        target, finished.summary, unchanged=True, healed=tuple(lost), damaged=cache.damaged, held=cache.sweep(), limit=cache.limit
     )
 
 

@@ -71,8 +71,8 @@ class Pool:
         return self
 
     def ready(self, modules: Sequence[str]) -> None:
-        """Starts the workers, which load `modules` while this process does something else."""
-        if self._workers > 1:
+        """Starts the workers, which load `modules` while this process does something else; none where there is nothing to load."""
+        if self._workers > 1 and modules:
             executor = self._started()
             for _ in range(self._workers):
                 executor.submit(load, tuple(modules))
