@@ -10,25 +10,25 @@ from typing import TYPE_CHECKING
 
 from bulletin.document.for_review import ForReview
 from bulletin.document.parallel import Parallel, paired
-from bulletin.document.serial import dump
 from bulletin.errors import BulletinError, ConfigError
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.pipeline import records
 from bulletin.pipeline.approve import explained, signed_off
 from bulletin.pipeline.comments import comments_of, earlier_reviews
-from bulletin.pipeline.companions import companions, workbook_of
+from bulletin.pipeline.companions import companions
 from bulletin.pipeline.docx_pages import with_pages
 from bulletin.pipeline.edit import Composed, compose_editions
 from bulletin.pipeline.engine import chosen, libraries, named, written_by
+from bulletin.pipeline.finished import dumps, finished, private
 from bulletin.pipeline.issue import OUTGOING, build_id, file_issued, issued
 from bulletin.pipeline.kept import Kept
 from bulletin.pipeline.leaflets import check_pages
 from bulletin.pipeline.letterhead import letterhead, on_letterhead
 from bulletin.pipeline.lock import alone
+from bulletin.pipeline.names import file_name, web_folder
 from bulletin.pipeline.office import office
-from bulletin.pipeline.parity import parity_page, parity_record
 from bulletin.pipeline.prepare import Prepared, prepare, stop_on_errors
-from bulletin.pipeline.printed import printed, too_long, workbook_name
+from bulletin.pipeline.printed import printed
 from bulletin.pipeline.produce import Edition, Product, produce
 from bulletin.pipeline.progress import Progress
 from bulletin.pipeline.review_close import review_open
@@ -36,14 +36,11 @@ from bulletin.pipeline.save import save_private
 from bulletin.pipeline.summary import Summary, Written
 from bulletin.pipeline.swap import MANIFEST, save, settle
 from bulletin.pipeline.translations import agreed, keep_record
-from bulletin.pipeline.web import web_files, web_folder
 from bulletin.pipeline.workers import Pool
-from bulletin.write.xlsx import write_workbook
 
 if TYPE_CHECKING:
     from bulletin.document.serial import Json
     from bulletin.document.tree import Document
-    from bulletin.model.edition import Edition as IssueOf
     from bulletin.model.issued import Issued
 
 
@@ -171,7 +168,7 @@ def _build(
         found = (*everything, *signed, *review_open(prepared, composed), *lacking, *unpaged)
         stop_on_errors(found, strict=strict)
     except BulletinError:
-        save_private(root / "work", {**_private(prepared, prepared.findings), **_side_by_side(prepared, composed)})
+        save_private(root / "work", private(prepared, composed, prepared.findings))
         raise
     editions = _editions(prepared, composed, (parallel,) if parallel else tuple(pages.values()), for_review=for_review)
     beside_them = () if for_review else companions(prepared, composed, formats)
@@ -186,16 +183,10 @@ def _build(
     if paging:
         products, made_with["docx_pages"] = with_pages(products, progress)
     progress("save", str(target))
-    files, labels = _files(prepared, composed, products, found, for_review=for_review)
-    of_web = list(web_files(prepared, beside_them, products, files, labels))
-    files |= {name: data for name, data, _ in of_web}
-    labels = {**labels, **{name: ("html", language) for name, _, language in of_web}}
-    dumps = {f"document.{language}.txt": dump(d).encode() for language, d in composed.documents.items()}
-    for name, leaflets in ({} if prepared.project.alone else composed.leaflets).items():
-        dumps |= {f"{name}.{language}.txt": dump(leaflet.document).encode() for language, leaflet in leaflets.items()}
-    private = {**_private(prepared, found), **dumps, **_side_by_side(prepared, composed)}
+    files, labels = finished(prepared, composed, products, beside_them, found, for_review=for_review)
+    kept_back = {**private(prepared, composed, found), **dumps(prepared, composed)}
     manifest = records.manifest(prepared, files, labels, made_with, options)
-    save_private(root / "work", private)
+    save_private(root / "work", kept_back)
     save(target, files, manifest)
     recorded = False
     if composed.agreement:
@@ -208,7 +199,7 @@ def _build(
         file_issued(root, prepared, products, names, sent)
     kept_as = review.build if review else ""
     return Built(
-        target, products, found, prepared, kept_as, {**files, MANIFEST: manifest}, private, composed.trees(), paging, recorded
+        target, products, found, prepared, kept_as, {**files, MANIFEST: manifest}, kept_back, composed.trees(), paging, recorded
     )  # fmt: skip
 
 
@@ -265,22 +256,6 @@ def _paired(prepared: Prepared, pages: Mapping[str, Document]) -> tuple[Parallel
     return paired(first, second, marks.number(1234567.8, 1, table=True), unfinished=unfinished)
 
 
-def _private(prepared: Prepared, found: tuple[Finding, ...]) -> dict[str, bytes]:
-    """Findings with their figures, and why each figure is hidden."""
-    return {
-        "findings.json": records.findings(prepared, found, public=False),
-        "suppression.json": records.suppression(prepared.withheld),
-    }
-
-
-def _side_by_side(prepared: Prepared, composed: Composed | None) -> dict[str, bytes]:
-    """The page for translators, for an edition in several languages."""
-    if composed is None or composed.parity is None:
-        return {}
-    title = next(iter(composed.documents.values())).metadata.title
-    return {"parity.html": parity_page(prepared, composed.parity, title)}
-
-
 def _paging(prepared: Prepared, formats: Sequence[str], *, asked: bool) -> tuple[bool, tuple[Finding, ...]]:
     """Whether Word files get page numbers; where only the edition wants them they are left out with a warning without LibreOffice."""
     if "docx" not in formats or not (asked or prepared.project.edition.docx_pages):
@@ -288,47 +263,3 @@ def _paging(prepared: Prepared, formats: Sequence[str], *, asked: bool) -> tuple
     if office() is None:
         return False, (Finding("office-missing", Severity.WARNING, Place("bulletin.yaml"), key="docx_pages"),)
     return True, ()
-
-
-def _files(
-    prepared: Prepared, composed: Composed, products: Sequence[Product], found: tuple[Finding, ...], *, for_review: bool = False
-) -> tuple[dict[str, bytes], Mapping[str, tuple[str, str]]]:
-    edition = prepared.project.edition
-    files: dict[str, bytes] = {}
-    labels: dict[str, tuple[str, str]] = {}
-    for product in (p for p in products if p.format != "html"):
-        name = file_name(edition, product.language, product.format, for_review=for_review, leaflet=product.leaflet)
-        files[name], labels[name] = product.data, (product.format, product.language)
-    for language, tree in composed.trees().items():
-        name = f"document.{language}.json"
-        files[name], labels[name] = tree, ("tree", language)
-    beside = {} if for_review or prepared.project.alone else composed.leaflet_trees()
-    for (leaflet, language), tree in beside.items():
-        name = f"{leaflet}.{language}.json"
-        files[name], labels[name] = tree, ("tree", language)
-    for language, document in composed.documents.items():
-        long = too_long(document, edition)
-        if long:
-            name = workbook_name(edition, document)
-            book = workbook_of(prepared, composed, document, long, extract=True)
-            files[name], labels[name] = write_workbook(book, prepared.project.theme), ("tables", language)
-    published = composed.facts.published(*composed.published())
-    files["table.csv"], labels["table.csv"] = records.table(published, tuple(composed.documents)), ("table", "")
-    files["facts.json"], labels["facts.json"] = records.facts(prepared, composed.facts, *composed.published()), ("facts", "")
-    files["findings.json"], labels["findings.json"] = records.findings(prepared, found, public=True), ("findings", "")
-    if composed.parity:
-        files["parity.json"], labels["parity.json"] = parity_record(edition.id, composed.parity), ("parity", "")
-    return files, labels
-
-
-ZIPPED = {"data": "data.zip"}
-"""Formats of several files in all languages."""
-
-
-def file_name(edition: IssueOf, language: str, file_format: str, *, for_review: bool = False, leaflet: str = "") -> str:
-    """`<edition id>-<language>.<format>`, of all languages `<edition id>-data.zip`; what is a leaflet, is not final, or goes out for review, says so in its name."""
-    part = f"-{leaflet}" if leaflet else ""
-    status = "" if edition.status == "final" else f"-{edition.status}"
-    review = "-review" if for_review and file_format == "docx" else ""
-    ending = ZIPPED.get(file_format, f"{language}{review}.{file_format}")
-    return f"{edition.id}{part}{status}-{ending}"

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 
 from bulletin.document.blocks import Table
 from bulletin.document.tree import Document, walk
 from bulletin.document.workbook import Sign, Workbook
-from bulletin.model.edition import Edition
-from bulletin.model.locale import Locale
 from bulletin.pipeline.edit import Composed
+from bulletin.pipeline.names import file_name
 from bulletin.pipeline.open_data import open_data
 from bulletin.pipeline.prepare import Prepared
 from bulletin.pipeline.produce import Companion
@@ -21,9 +19,9 @@ def companions(prepared: Prepared, composed: Composed, formats: Sequence[str]) -
     """Those of the formats asked for; a leaflet that is published alone has none."""
     if prepared.project.alone:
         return ()
+    signs = {language: _signs(prepared, composed, language) for language in composed.documents}
     books = _workbooks(prepared, composed) if "xlsx" in formats else ()
-    pages = webs(prepared, composed.documents, partial(signs_of, prepared, composed)) if "html" in formats else ()
-    signs = {language: signs_of(prepared, composed, language) for language in composed.documents}
+    pages = webs(prepared, composed.documents, signs) if "html" in formats else ()
     return (*books, *pages, *((open_data(prepared, composed, signs),) if "data" in formats else ()))
 
 
@@ -40,26 +38,18 @@ def workbook_of(
 ) -> Workbook:
     """`extract`: of some tables only."""
     project, language = prepared.project, document.metadata.language
-    signs = signs_of(prepared, composed, language)
+    signs = _signs(prepared, composed, language)
     others = tuple(
-        (document.words[f"language_{other}"], companion_name(project.edition, other, "xlsx"))
+        (document.words[f"language_{other}"], file_name(project.edition, other, "xlsx"))
         for other in composed.documents
         if other != language and not extract
     )
     return Workbook(document, tuple(tables), signs, others, extract)
 
 
-def signs_of(prepared: Prepared, composed: Composed, language: str) -> tuple[Sign, ...]:
-    return tuple(_signs(composed.facts.meanings(), prepared.project.locales[language], prepared.project.spelt))
-
-
-def _signs(meanings: Sequence[str], locale: Locale, spelt: Mapping[str, str]) -> Iterator[Sign]:
-    for meaning in meanings:
-        printed = locale.signs[meaning]
-        yield Sign(meaning, printed, spelt.get(meaning, printed), locale.sign_names[meaning])
-
-
-def companion_name(edition: Edition, language: str, file_format: str) -> str:
-    """As other files of the edition: what is not final says so in its name."""
-    status = "" if edition.status == "final" else f"-{edition.status}"
-    return f"{edition.id}{status}-{language}.{file_format}"
+def _signs(prepared: Prepared, composed: Composed, language: str) -> tuple[Sign, ...]:
+    locale, spelt = prepared.project.locales[language], prepared.project.spelt
+    return tuple(
+        Sign(meaning, locale.signs[meaning], spelt.get(meaning, locale.signs[meaning]), locale.sign_names[meaning])
+        for meaning in composed.facts.meanings()
+    )

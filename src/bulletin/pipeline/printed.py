@@ -12,6 +12,7 @@ from bulletin.document.parts import extract, in_parts
 from bulletin.document.tree import Document, Section, walk
 from bulletin.model.edition import Edition
 from bulletin.model.project import Project
+from bulletin.pipeline.names import workbook_name
 from bulletin.write.sheets import Sheets, sheets_of
 from bulletin.write.xlsx.names import sheet_of
 
@@ -46,13 +47,6 @@ def on_screen(document: Document, project: Project) -> Document:
 def too_long(document: Document, edition: Edition) -> tuple[Table, ...]:
     """Tables of which only the first rows are printed."""
     return tuple(b for b in walk(document.sections) if isinstance(b, Table) and _count(b) > edition.longest_table)
-
-
-def workbook_name(edition: Edition, document: Document) -> str:
-    """Of the tables that are not printed whole: `<edition id>-<language>-quadros.xlsx`."""
-    language = document.metadata.language
-    status = "" if edition.status == "final" else f"-{edition.status}"
-    return f"{edition.id}{status}-{language}-{document.words['workbook_file']}.xlsx"
 
 
 def _document(document: Document, language: str, chosen: Mapping[str, Sheets], project: Project) -> Document:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bulletin.document.blocks import Table
 from bulletin.document.tree import Document, walk
 from bulletin.document.web import Download, Tongue, Web
 from bulletin.document.workbook import Sign
-from bulletin.model.edition import Edition
+from bulletin.pipeline.names import web_folder
 from bulletin.pipeline.prepare import Prepared
 from bulletin.pipeline.printed import on_screen
 from bulletin.pipeline.produce import Product
@@ -20,8 +20,8 @@ OFFERED = ("pdf", "docx", "xlsx", "tables", "data")
 """Formats that readers may want, in this order: copies go with the pages, so that the folder can be moved or published alone."""
 
 
-def webs(prepared: Prepared, documents: Mapping[str, Document], signs: Callable[[str], tuple[Sign, ...]]) -> tuple[Web, ...]:
-    """One for each language, whatever the layout of what is printed; `signs`: of a language."""
+def webs(prepared: Prepared, documents: Mapping[str, Document], signs: Mapping[str, tuple[Sign, ...]]) -> tuple[Web, ...]:
+    """One for each language, whatever the layout of what is printed; `signs`: by language."""
     tongues = tuple(Tongue(n, d.metadata.tag, d.words["web_language"]) for n, d in documents.items())
     found = []
     for language, document in documents.items():
@@ -29,14 +29,8 @@ def webs(prepared: Prepared, documents: Mapping[str, Document], signs: Callable[
         shown = on_screen(document, prepared.project)
         cut = {b.id for b in walk(shown.sections) if isinstance(b, Table)} if shown is not document else set[str]()
         whole = {b.id: b for b in walk(document.sections) if isinstance(b, Table) and b.id in cut and b.part == ""}
-        found.append(Web(shown, tongues, places, whole, signs(language)))
+        found.append(Web(shown, tongues, places, whole, signs[language]))
     return tuple(found)
-
-
-def web_folder(edition: Edition) -> str:
-    """What is not final says so in its name."""
-    status = "" if edition.status == "final" else f"-{edition.status}"
-    return f"{edition.id}{status}-web"
 
 
 def web_files(
