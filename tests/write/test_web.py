@@ -272,9 +272,9 @@ def test_a_corrected_issue_says_so_on_every_page(composed_small: tuple[Prepared,
 
 def test_a_table_too_long_for_a_page_is_whole_in_its_files(composed_small: tuple[Prepared, Composed]) -> None:
     prepared, composed = composed_small
-    assert webs(prepared, composed.documents, lambda _: ())[0].document is composed.documents["pt"]
+    assert webs(prepared, composed.documents, dict.fromkeys(composed.documents, ()))[0].document is composed.documents["pt"]
     project = replace(prepared.project, edition=replace(prepared.project.edition, longest_table=3))
-    web, _ = webs(replace(prepared, project=project), composed.documents, lambda _: ())
+    web, _ = webs(replace(prepared, project=project), composed.documents, dict.fromkeys(composed.documents, ()))
     (shown,) = (b for b in walk(web.document.sections) if isinstance(b, Table) and b.id == "population")
     assert shown.part
     assert shown.notes != web.whole["population"].notes
