@@ -31,6 +31,9 @@ PICTURE_PIXELS = Limit(120 * MB, "pixels", "picture-unreadable")
 """A picture of more is not opened: it would take all the memory of a small computer."""
 OTHER_FILE = Limit(500 * MB, "bytes", "file-too-large")
 """Records of the program itself: facts, sealed tables."""
+ARCHIVE = Limit(2000 * MB, "bytes", "archive-too-large")
+"""Of all files of a confidential archive, unpacked."""
+ARCHIVE_FILES = Limit(65_000, "files", "archive-too-large")
 
 CSV_ROWS = Limit(2 * MB, "rows", "csv-too-large")
 CSV_COLUMNS = Limit(200, "columns", "csv-too-large")

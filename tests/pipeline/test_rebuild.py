@@ -12,9 +12,11 @@ from typer.testing import CliRunner
 
 from bulletin.cli import app
 from bulletin.errors import ConfigError
-from bulletin.pipeline.archive import keep, packed, unpacked
+from bulletin.limits import Limit
+from bulletin.pipeline.archive import keep, unpacked
 from bulletin.pipeline.rebuild import Rebuilt, compared, copied
 from bulletin.pipeline.release import Released
+from bulletin.write.zipped import zipped
 from factories import spoken
 
 
@@ -89,6 +91,7 @@ def test_an_archive_holds_inputs_results_program_fonts_and_lock_and_is_the_same_
     assert archive.name == "small-CONFIDENTIAL.zip"
     with zipfile.ZipFile(archive) as kept:
         names = {n.partition("/")[2] for n in kept.namelist()}
+        assert {i.external_attr >> 16 for i in kept.infolist()} == {0o600}
     assert {
         "project/bulletin.yaml", "project/data/pensionistas.csv", "project/text/pt/people.md", "project/editions/small/manifest.json",
         "out/manifest.json", "out/small-pt.docx", "program/src/bulletin/cli/verify.py", "program/config/fonts/SourceSans3-Regular.ttf",
@@ -103,6 +106,15 @@ def copied_whole(project: Path, archive: Path) -> Path:
     return shutil.copytree(project, archive.parents[2] / "terceira")
 
 
+def test_what_would_be_too_large_to_check_later_is_not_archived(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive.unlink()
+    monkeypatch.setattr("bulletin.pipeline.archive.ARCHIVE_FILES", Limit(100, "files", "archive-too-large"))
+    with pytest.raises(ConfigError) as refused:
+        keep(archive.parents[1], Released(Path("small"), {}, 0, ()))
+    assert [f.rule for f in spoken(refused.value.findings)] == ["archive-too-large"]
+    assert not archive.exists()
+
+
 @pytest.mark.slow
 def test_an_archive_gives_the_same_edition_again_and_a_change_in_it_is_told(archive: Path) -> None:
     ran = CliRunner().invoke(app, ["verify", str(archive), "--messages", "en"])
@@ -112,7 +124,7 @@ def test_an_archive_gives_the_same_edition_again_and_a_change_in_it_is_told(arch
         files = {n: kept.read(n) for n in kept.namelist()}
     name = "small-CONFIDENTIAL/project/data/pensionistas.csv"
     assert b"124488" in files[name]
-    archive.write_bytes(packed(files | {name: files[name].replace(b"124488", b"124489")}))
+    archive.write_bytes(zipped(files | {name: files[name].replace(b"124488", b"124489")}))
     ran = CliRunner().invoke(app, ["verify", str(archive), "--messages", "en"])
     assert ran.exit_code == 1, ran.output
     assert "data/pensionistas.csv: is not what it was when the edition was built" in ran.output
@@ -121,7 +133,7 @@ def test_an_archive_gives_the_same_edition_again_and_a_change_in_it_is_told(arch
 @pytest.mark.parametrize("name", ["../outside.txt", "/tmp/outside.txt", "a/../../b", "C:/x", "a\\..\\b"])
 def test_an_archive_that_would_write_elsewhere_is_refused(name: str, tmp_path: Path) -> None:
     path = tmp_path / "mau-CONFIDENTIAL.zip"
-    path.write_bytes(packed({"small/out/manifest.json": b"{}", "small/project/bulletin.yaml": b"", name: b"x"}))
+    path.write_bytes(zipped({"small/out/manifest.json": b"{}", "small/project/bulletin.yaml": b"", name: b"x"}))
     with pytest.raises(ConfigError) as refused:
         unpacked(path, tmp_path / "into")
     assert [f.rule for f in spoken(refused.value.findings)] == ["archive-unreadable"]

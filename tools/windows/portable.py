@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "src"))
 
-from bulletin.pipeline.archive import packed  # noqa: E402
+from bulletin.write.zipped import zipped  # noqa: E402
 
 TOP = "bulletin"
 VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -94,7 +94,7 @@ def main() -> int:
     if len(longest) > 150:
         raise SystemExit(f"too long for a folder in Windows: {longest}")
     part = given.result.with_name(f"{given.result.name}.part")
-    part.write_bytes(packed({f"{TOP}/{name}": data for name, data in found.items()}))
+    part.write_bytes(zipped({f"{TOP}/{name}": data for name, data in found.items()}))
     shutil.move(part, given.result)
     print(
         f"{given.result}: {len(found)} files, {given.result.stat().st_size // 1_000_000} MB; longest path {len(longest)}: {longest}"

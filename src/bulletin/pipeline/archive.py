@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import importlib.metadata
-import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from bulletin.errors import ConfigError
+from bulletin.limits import ARCHIVE, ARCHIVE_FILES, MB
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.pipeline.rebuild import NOT_INPUT
 from bulletin.pipeline.release import Released
 from bulletin.pipeline.save import save_private
 from bulletin.shipped import shipped
+from bulletin.write.zipped import zipped
 
 ENDING = "-CONFIDENTIAL"
 PROJECT, OUT, PROGRAM = "project", "out", "program"
 """Folders of the archive."""
-LARGEST, MOST = 2_000_000_000, 100_000
-"""Bytes unpacked and files that an archive may hold."""
 
 
 def keep(root: Path, made: Released, *, output: Path | None = None) -> Path:
     """The path of the ZIP, in `work/`: never for publication, since inputs may hold what disclosure control hides. The same files
-    and versions give the same bytes."""
+    and versions give the same bytes. Raises ConfigError where it would be larger than what can be checked later."""
     name = f"{made.folder.name}{ENDING}"
     published = output or root / "out"
     kept = {f"{OUT}/{p.relative_to(published).as_posix()}": p.read_bytes() for p in published.rglob("*") if p.is_file()}
@@ -32,19 +31,11 @@ def keep(root: Path, made: Released, *, output: Path | None = None) -> Path:
     kept |= {f"{PROGRAM}/{inside}": path.read_bytes() for inside, path in _program()}
     kept["versions.txt"] = "".join(f"{line}\n" for line in _installed()).encode()
     kept["LEIA-ME README.txt"] = shipped("bulletin_templates", "archive", "README.txt").read_bytes()
-    save_private(root / "work", {f"{name}.zip": packed({f"{name}/{inside}": data for inside, data in kept.items()})})
+    _refuse_too_large(f"{name}.zip", len(kept), sum(map(len, kept.values())))
+    save_private(
+        root / "work", {f"{name}.zip": zipped({f"{name}/{inside}": data for inside, data in kept.items()}, private=True)}
+    )
     return root / "work" / f"{name}.zip"
-
-
-def packed(files: Mapping[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for inside in sorted(files):
-            entry = zipfile.ZipInfo(inside, (1980, 1, 1, 0, 0, 0))
-            entry.create_system = 3
-            entry.external_attr = 0o600 << 16
-            archive.writestr(entry, files[inside], zipfile.ZIP_DEFLATED)
-    return stream.getvalue()
 
 
 def unpacked(archive: Path, folder: Path) -> tuple[Path, Path]:
@@ -54,8 +45,9 @@ def unpacked(archive: Path, folder: Path) -> tuple[Path, Path]:
             entries = kept.infolist()
             names = [PurePosixPath(e.filename) for e in entries]
             odd = any(n.is_absolute() or ".." in n.parts or "\\" in str(n) or ":" in str(n) for n in names)
-            if odd or len(entries) > MOST or sum(e.file_size for e in entries) > LARGEST:
+            if odd:
                 raise ConfigError([_unreadable(archive)])
+            _refuse_too_large(archive.name, len(entries), sum(e.file_size for e in entries))
             kept.extractall(folder, [e for e in entries if e.filename.partition("/")[2].startswith((f"{OUT}/", f"{PROJECT}/"))])
     except (OSError, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
         raise ConfigError([_unreadable(archive)]) from error
@@ -63,6 +55,12 @@ def unpacked(archive: Path, folder: Path) -> tuple[Path, Path]:
     if len(tops) != 1:
         raise ConfigError([_unreadable(archive)])
     return tops[0] / OUT, tops[0] / PROJECT
+
+
+def _refuse_too_large(file: str, files: int, size: int) -> None:
+    if files > ARCHIVE_FILES.most or size > ARCHIVE.most:
+        parameters = {"files": files, "megabytes": size // MB, "most": ARCHIVE_FILES.most, "largest": ARCHIVE.most // MB}
+        raise ConfigError([Finding(ARCHIVE.rule, Severity.ERROR, Place(file), file, parameters)])
 
 
 def _unreadable(archive: Path) -> Finding:

@@ -26,9 +26,11 @@ def deflated(data: bytes, level: int = 6) -> Deflated:
     return Deflated(zlib.compress(data, level, 31))
 
 
-def zipped(parts: Mapping[str, Content]) -> bytes:
-    """Sorted entries (the content types first, as readers expect) without a time of writing; pictures, packed already, as they are."""
+def zipped(parts: Mapping[str, Content], *, private: bool = False) -> bytes:
+    """Sorted entries (the content types first, as readers expect) without a time of writing; pictures, packed already, as they are.
+    `private`: who unpacks them on Unix is the only one to read them. At most 65,535 entries and 4 GB."""
     entries, index, at = [], [], 0
+    made, rights = (b"\x14\x03", 0o600 << 16) if private else (b"\x14\x00", 0)
     for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
         method, crc, size, data = _entry(name, parts[name])
         path = name.encode()
@@ -36,7 +38,7 @@ def zipped(parts: Mapping[str, Content]) -> bytes:
             "<5H3L2H", 20, 0 if name.isascii() else 1 << 11, method, 0, _DATE, crc, len(data), size, len(path), 0
         )
         entries += [b"PK\x03\x04", common, path, data]
-        index += [b"PK\x01\x02\x14\x00", common, struct.pack("<3H2L", 0, 0, 0, 0, at), path]
+        index += [b"PK\x01\x02", made, common, struct.pack("<3H2L", 0, 0, 0, rights, at), path]
         at += 4 + len(common) + len(path) + len(data)
     listed = b"".join(index)
     end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, len(parts), len(parts), len(listed), at, 0)
