@@ -181,6 +181,14 @@ def test_a_file_changed_new_or_gone_is_seen_wherever_it_is(project: Path) -> Non
     assert digests(project) != known
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there are no devices among files")
+def test_what_is_no_file_is_named_and_never_read(project: Path) -> None:
+    (project / "data" / "quadro.csv").symlink_to(os.devnull)
+    found = digests(project)
+    assert found
+    assert found["data/quadro.csv"] == "no file"
+
+
 def test_figures_open_no_text(project: Path) -> None:
     from bulletin.load.project import load_project
 

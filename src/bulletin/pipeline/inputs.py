@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ MOST_FILES, MOST_BYTES = 20_000, 2_000_000_000
 
 
 def digests(root: Path, *made: Path) -> Mapping[str, str] | None:
-    """Path relative to the project, with forward slashes, to SHA-256; what cannot be read goes by the name of the fault. `made`:
+    """Path relative to the project, with forward slashes, to SHA-256; what cannot be read, or is no file, goes by the name of the fault. `made`:
     further folders that builds write. None where the folder is no project, is too large, or is continued elsewhere by a link."""
     if not (root / "bulletin.yaml").is_file():
         return None
@@ -39,7 +40,11 @@ def digests(root: Path, *made: Path) -> Mapping[str, str] | None:
         for name in (n for n in names if not _PASSING.fullmatch(n)):
             path = here / name
             try:
-                size += path.stat().st_size
+                there = path.stat()
+                if not stat.S_ISREG(there.st_mode):  # a pipe or a device may never end
+                    found[path.relative_to(root).as_posix()] = "no file"
+                    continue
+                size += there.st_size
                 if size > MOST_BYTES or len(found) >= MOST_FILES:
                     return None
                 found[path.relative_to(root).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
