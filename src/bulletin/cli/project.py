@@ -158,9 +158,11 @@ def build(
     quiet: Quiet = False,
     log: Log = LogFormat.text,
 ) -> None:
-    """Constrói o boletim: PDF e DOCX em cada língua, com os factos e o manifesto; com --format também o livro de quadros.
+    """Constrói o boletim: PDF e DOCX em cada língua, com os factos e o manifesto; com --format também páginas para a
+    Web (html), livro de quadros (xlsx) e dados abertos (data).
 
-    Builds the bulletin: PDF and DOCX in each language, with facts and manifest; with --format the workbook of tables too.
+    Builds the bulletin: PDF and DOCX in each language, with facts and manifest; with --format web pages (html), the
+    workbook of tables (xlsx) and open data (data) too.
     """
     with speaking(project, messages, quiet, log, "edition") as console:
         from bulletin.pipeline.summary import Asked

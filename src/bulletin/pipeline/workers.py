@@ -59,7 +59,7 @@ def _free_on_windows() -> int | None:
 
 class Pool:
     """`each` maps in this process or in workers; a fresh interpreter for each worker, as on Windows, so that all systems do alike.
-    None is started for one thing alone."""
+    They start with what `ready` gives them to load, or else with the first things to map that are more than one."""
 
     def __init__(self, jobs: int) -> None:
         self._workers = workers(jobs)
@@ -78,6 +78,7 @@ class Pool:
                 executor.submit(load, tuple(modules))
 
     def each(self, function: Callable[[I], O], items: Sequence[I]) -> Iterable[O]:
+        """In the order of the items."""
         if self._workers == 1 or (len(items) < 2 and self._executor is None):
             return map(function, items)
         return self._started().map(function, items)

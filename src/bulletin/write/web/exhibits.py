@@ -72,21 +72,20 @@ def values_of(document: Document) -> Mapping[str, Table]:
 
 
 def cited(exhibit: Table | Figure, document: Document) -> str:
-    """What is written under a quotation; that the edition is a draft, or not official, goes with it."""
-    about, words = document.metadata, document.words
-    title = about.title + (f" ({document.cover.banner.lower()})" if document.cover.banner else "")
-    name = plain(exhibit.title).rstrip(".")
-    return words["web_citation"].format(
-        publisher=about.publisher.rstrip("."), title=title, exhibit=f"{exhibit.label}: {name}", date=released(document)
-    )
+    """What is written under a quotation."""
+    name = f"{exhibit.label}: {plain(exhibit.title).rstrip('.')}"
+    return document.words["web_citation"].format(exhibit=name, **_edition(document))
 
 
 def cited_whole(document: Document) -> str:
-    about = document.metadata
-    title = about.title + (f" ({document.cover.banner.lower()})" if document.cover.banner else "")
-    return document.words["web_citation_whole"].format(
-        publisher=about.publisher.rstrip("."), title=title, date=released(document)
-    )
+    return document.words["web_citation_whole"].format(**_edition(document))
+
+
+def _edition(document: Document) -> Mapping[str, str]:
+    """As a quotation names it; that it is a draft, or not official, goes with its title."""
+    about, banner = document.metadata, document.cover.banner
+    title = about.title + (f" ({banner.lower()})" if banner else "")
+    return {"publisher": about.publisher.rstrip("."), "title": title, "date": released(document)}
 
 
 def released(document: Document) -> str:
