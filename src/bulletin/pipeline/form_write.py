@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bulletin.errors import ConfigError
@@ -12,7 +13,7 @@ from bulletin.model.project import Project
 from bulletin.model.supply import institution_id
 from bulletin.pipeline.form_history import history_of
 from bulletin.pipeline.form_source import form_source, source_needed
-from bulletin.pipeline.prepare import prepare
+from bulletin.pipeline.prepare import Prepared, prepare
 from bulletin.pipeline.progress import Progress
 from bulletin.pipeline.save import save_beside
 
@@ -38,26 +39,45 @@ def write_forms(
     root: Path, progress: Progress, *, institutions: tuple[str, ...] = (), output: Path | None = None, year: int | None = None
 ) -> WrittenForms:
     """Raises ConfigError for an institution nobody knows or that has nothing to supply."""
-    from bulletin.form.layout import asked_cells, lay_out
-    from bulletin.write.form import write_form
-
     prepared = prepare(root, progress)
     project = prepared.project
     wanted_year = year or project.edition.year
     progress("form", str(wanted_year))
-    history = history_of(prepared.observations.frame, project)
-    asked = asked_cells(project, history, wanted_year)
+    asked = _asked(prepared, wanted_year)
     chosen = _chosen(project, institutions, tuple(i for i in asked if i))
-    files: dict[str, bytes] = {}
-    written = []
     folder = output or root / FOLDER
-    for institution in chosen:
-        form = lay_out(project, institution, asked[institution], history, wanted_year)
-        name = file_name(project, institution, wanted_year)
-        files[name] = write_form(form, project.theme)
-        written.append(WrittenForm(folder / name, institution, len(form.tables), form.asked))
-    save_beside(folder, files)
-    return WrittenForms(folder, tuple(written), (*_sourceless(project, chosen), *_unassigned(asked.get("", ()))))
+    made = tuple(_made(prepared, asked, chosen, wanted_year))
+    save_beside(folder, {form.path.name: data for form, data in made})
+    written = tuple(replace(form, path=folder / form.path) for form, _ in made)
+    return WrittenForms(folder, written, (*_sourceless(project, chosen), *_unassigned(asked.get("", ()))))
+
+
+def blank_forms(prepared: Prepared) -> tuple[tuple[WrittenForm, bytes], ...]:
+    """Those of all institutions that supply something, for the edition's year; the path is a bare name."""
+    year = prepared.project.edition.year
+    asked = _asked(prepared, year)
+    return tuple(_made(prepared, asked, _chosen(prepared.project, (), tuple(i for i in asked if i)), year))
+
+
+def _asked(prepared: Prepared, year: int) -> Mapping[str, tuple[Printed, ...]]:
+    """By institution (empty: nobody's)."""
+    from bulletin.form.layout import asked_cells
+
+    return asked_cells(prepared.project, history_of(prepared.observations.frame, prepared.project), year)
+
+
+def _made(
+    prepared: Prepared, asked: Mapping[str, tuple[Printed, ...]], institutions: tuple[str, ...], year: int
+) -> Iterator[tuple[WrittenForm, bytes]]:
+    from bulletin.form.layout import lay_out
+    from bulletin.write.form import write_form
+
+    project = prepared.project
+    history = history_of(prepared.observations.frame, project)
+    for institution in institutions:
+        form = lay_out(project, institution, asked[institution], history, year)
+        path = Path(file_name(project, institution, year))
+        yield WrittenForm(path, institution, len(form.tables), form.asked), write_form(form, project.theme)
 
 
 def file_name(project: Project, institution: str, year: int) -> str:
