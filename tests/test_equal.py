@@ -25,6 +25,8 @@ from printed_xlsx import Sheet, read_xlsx, unequal
 LANGUAGES = ("pt", "en")
 SMALL = ("small_out", 5)
 EXAMPLE = ("example_out", 100)
+OF_BOTH = pytest.mark.parametrize(("built", "least"), [SMALL, pytest.param(*EXAMPLE, marks=pytest.mark.slow)])
+"""Editions, with the number of exhibits that each has at least."""
 
 
 @cache
@@ -47,7 +49,7 @@ def faults(out: Path, language: str) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("built", "least"), [SMALL, pytest.param(*EXAMPLE, marks=pytest.mark.slow)])
+@OF_BOTH
 def test_pdf_and_docx_print_the_same(built: str, least: int, language: str, request: pytest.FixtureRequest) -> None:
     out: Path = request.getfixturevalue(built)
     assert faults(out, language) == []
@@ -65,7 +67,7 @@ def test_both_languages_print_the_same_figures(built: str, request: pytest.Fixtu
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("built", "least"), [SMALL, pytest.param(*EXAMPLE, marks=pytest.mark.slow)])
+@OF_BOTH
 def test_the_workbook_says_what_is_printed(built: str, least: int, language: str, request: pytest.FixtureRequest) -> None:
     out: Path = request.getfixturevalue(built)
     assert unlike_workbook(out, language) == []
@@ -74,7 +76,7 @@ def test_the_workbook_says_what_is_printed(built: str, least: int, language: str
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("built", "least"), [SMALL, pytest.param(*EXAMPLE, marks=pytest.mark.slow)])
+@OF_BOTH
 def test_the_open_data_say_what_is_printed(built: str, least: int, language: str, request: pytest.FixtureRequest) -> None:
     out: Path = request.getfixturevalue(built)
     (path,) = out.glob("*-data.zip")

@@ -48,6 +48,11 @@ def data(document: Document, tables: tuple[Table, ...]) -> bytes:
     return write_workbook(Workbook(document, tables, SIGNS), INDICO)
 
 
+@pytest.fixture(scope="module")
+def book(data: bytes) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
 def test_the_same_tables_give_the_same_bytes(document: Document, tables: tuple[Table, ...], data: bytes) -> None:
     """The first workbook of a process too: the library would change what it is given, and with it those that follow."""
     given = {**FACE}
@@ -55,8 +60,7 @@ def test_the_same_tables_give_the_same_bytes(document: Document, tables: tuple[T
     assert given == FACE == {"font_name": "Arial", "font_size": 11, "font_scheme": "none"}
 
 
-def test_every_sheet_obeys_the_checklist(document: Document, tables: tuple[Table, ...], data: bytes) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(data))
+def test_every_sheet_obeys_the_checklist(document: Document, tables: tuple[Table, ...], book: openpyxl.Workbook) -> None:
     assert len(book.sheetnames) == len({n.casefold() for n in book.sheetnames}) >= 3 + len(tables)
     assert all(len(n) <= 31 and not re.search(r"[\[\]:*?/\\]", n) for n in book.sheetnames)
     named = [t for s in book for t in s.tables]
@@ -88,8 +92,7 @@ def test_every_sheet_obeys_the_checklist(document: Document, tables: tuple[Table
     assert book.active.title == book.sheetnames[0]
 
 
-def test_figures_are_numbers_with_the_digits_that_are_printed(tables: tuple[Table, ...], data: bytes) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(data))
+def test_figures_are_numbers_with_the_digits_that_are_printed(tables: tuple[Table, ...], book: openpyxl.Workbook) -> None:
     spelling = Spelling.of(SIGNS)
     for table, name in zip(tables, book.sheetnames[-len(tables) :], strict=True):
         (marked,) = book[name].tables.values()
@@ -98,8 +101,7 @@ def test_figures_are_numbers_with_the_digits_that_are_printed(tables: tuple[Tabl
         assert [Decimal(str(n)) for n in numbers] == printed
 
 
-def test_links_lead_to_sheets_that_are_there(data: bytes) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(data))
+def test_links_lead_to_sheets_that_are_there(book: openpyxl.Workbook) -> None:
     links = [c.hyperlink for s in book for row in s.iter_rows() for c in row if c.hyperlink]
     assert len(links) > 2 * (len(book.sheetnames) - 1)
     for link in links:

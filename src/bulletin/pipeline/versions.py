@@ -13,7 +13,7 @@ from bulletin.cache import text_engine
 
 LIBRARIES = (
     "weasyprint", "pydyf", "pyphen", "tinycss2", "cssselect2", "tinyhtml5", "fonttools", "brotli", "zopfli", "pillow", "pikepdf",
-    "python-docx", "lxml", "matplotlib", "contourpy", "xlsxwriter", "openpyxl", "python-calamine", "pandas", "numpy", "scipy",
+    "lxml", "matplotlib", "contourpy", "xlsxwriter", "openpyxl", "python-calamine", "pandas", "numpy", "scipy",
     "pydantic", "ruamel.yaml", "jinja2", "markupsafe", "typst",
 )  # fmt: skip
 OPTIONAL = frozenset({"brotli", "zopfli"})
