@@ -45,6 +45,7 @@ COMMANDS = re.compile(
     r"review|"
     r"kept|"
     r"severity|"
+    r"site|"
     r"stage|"
     r"status|"
     r"trace|"

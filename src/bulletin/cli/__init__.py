@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bulletin.cli import check, editions, forms, project, questions, review, verify, words
+from bulletin.cli import check, editions, forms, project, questions, review, site, verify, words
 from bulletin.cli.usage import UsageError, tell_usage
 
 app = typer.Typer(
@@ -42,6 +42,7 @@ form.command("write")(forms.form_write)
 form.command("read")(forms.form_read)
 form.command("status")(forms.form_status)
 app.add_typer(review.review, name="review")
+app.command("site")(site.site)
 app.command("doctor")(project.doctor)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bulletin.document.tree import Document
 from bulletin.document.workbook import Sign
 from bulletin.model.dataset import Observation
+from bulletin.model.indicator import Indicator
 from bulletin.model.text import LocalText
 
 
@@ -49,6 +50,8 @@ class OpenData:
     lists: tuple[Listed, ...]
     structure: str
     """Identifier of what the columns are, for SDMX: `SPB:MZ(1.0)`."""
+    indicators: Mapping[str, Indicator] = field(default_factory=dict)
+    """Those that are printed: what they measure goes with their codes."""
     files: Mapping[str, bytes] = field(default_factory=dict)
     """What goes in as it is: the facts, and the schema that describes them."""
 

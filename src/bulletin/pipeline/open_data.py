@@ -33,6 +33,7 @@ def open_data(prepared: Prepared, composed: Composed, signs: Mapping[str, tuple[
         {o.indicator: project.catalogue[o.indicator].decimals for o in observations if o.indicator in project.catalogue},
         tuple(_lists(project, tuple(composed.documents), observations, facts)),
         f"SPB:{project.edition.country}(1.0)",
+        project.catalogue,
         {FACTS: records.facts(prepared, composed.facts, known, blocks), SCHEMA: schema},
     )
 
@@ -66,12 +67,11 @@ def _lists(
     yield Listed(
         "indicator", word("indicator"), ordered({i for i, _, _ in items}, {i.id: i.label for i in project.catalogue.values()})
     )
-    places = {p.code: p.name for p in (project.country.place, *project.country.subdivisions)}
     for dimension in DIMENSIONS:
         used = {where.get(dimension, "") for _, where, _ in items}
         listed = project.codelists.get(dimension)
-        names = places if dimension == "ref_area" else {c.id: c.label for c in listed.codes} if listed else {}
-        label = kept(listed.label, dimension) if listed else word("data_area" if dimension == "ref_area" else "code")
+        names = {c.id: c.label for c in listed.codes} if listed else {}
+        label = word("data_area") if dimension == "ref_area" else kept(listed.label, dimension) if listed else word("code")
         yield Listed(dimension, label, ordered(used, names))
     units = project.codelists.get("unit")
     yield Listed(

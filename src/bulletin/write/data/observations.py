@@ -10,6 +10,7 @@ from bulletin.model.dataset import Observation, value_text
 from bulletin.model.period import Period
 from bulletin.model.text import LocalText
 from bulletin.write.data.files import CsvFile, Field
+from bulletin.write.data.measures import with_measures
 
 PATH = "observations.csv"
 _FREQUENCY = {12: "A", 6: "S", 3: "Q", 1: "M"}
@@ -77,7 +78,8 @@ def _row(data: OpenData, obs: Observation) -> tuple[str, ...]:
 
 def code_files(data: OpenData) -> Iterator[CsvFile]:
     for listed in data.lists:
-        yield _codes(data, listed)
+        codes = _codes(data, listed)
+        yield with_measures(data, codes) if listed.name == "indicator" else codes
     yield _signs(data)
 
 

@@ -1,0 +1,183 @@
+"""A table of an indicator ready to be spelled: rows with their names, figures with signs and notes, sources by number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from bulletin.model.codes import ConfStatus
+from bulletin.model.period import Period
+from bulletin.model.signs import sign_of_gap, signs_after
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from bulletin.document.site import Board, Series, Value
+    from bulletin.model.locale import Locale
+    from bulletin.write.site.markup import Shelf
+
+SCALED = {3: "thousands", 6: "millions", 9: "billions", 12: "trillions"}
+NATIONAL = ("XDC",)
+"""Units that mean something else in every country."""
+NOTHING = "\u00b7"
+"""Where an edition says nothing of a period: neither a figure nor that it is missing."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    text: str
+    kind: str
+    """`number`, `missing`, or `nothing`."""
+    signs: str = ""
+    notes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    series: Series
+    name: Markup
+    """What it is beside the country: `INSS, mulheres`; empty for the country as a whole."""
+    details: tuple[str, ...]
+    """Illustrative, part of a broken series, an older edition."""
+    unit: str
+    sources: tuple[int, ...]
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    number: int
+    """Of the table on its page, from 1."""
+    heads: tuple[str, ...]
+    lines: tuple[Line, ...]
+    unit: str
+    """Of all rows; empty where they differ, and each says its own."""
+    sources: tuple[Markup, ...]
+    notes: tuple[Markup, ...]
+    legend: tuple[tuple[str, str], ...]
+    """Sign and what it means, of the signs that stand in the table."""
+
+    @property
+    def blocks(self) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+        """Rows by country."""
+        countries = dict.fromkeys(line.series.country for line in self.lines)
+        return tuple((c, tuple(line for line in self.lines if line.series.country == c)) for c in countries)
+
+    @classmethod
+    def of(cls, shelf: Shelf, board: Board, number: int) -> Grid:
+        told = _Told(shelf)
+        lines = tuple(told.line(row, board) for row in board.rows)
+        units = {line.unit for line in lines}
+        heads = tuple(shelf.locale.period_short(Period.parse(p)) for p in board.periods)
+        unit = units.pop() if len(units) == 1 else ""
+        return cls(number, heads, lines, unit, tuple(told.sources.values()), tuple(told.notes), tuple(told.legend()))
+
+
+class _Told:
+    """Sources, notes and signs met so far, numbered in order of appearance."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self.sources: dict[tuple[str, str], Markup] = {}
+        self.notes: list[Markup] = []
+        self.met: set[str] = set()
+        self.silent = False
+
+    def line(self, row: Series, board: Board) -> Line:
+        figures = tuple(self._figure(row, row.values.get(p)) for p in board.periods)
+        return Line(row, self._name(row), tuple(self._details(row)), self.shelf.unit(row), self._sources(row), figures)
+
+    def legend(self) -> Iterable[tuple[str, str]]:
+        locale = self.shelf.locale
+        yield from ((sign, locale.sign_names[m]) for m, sign in locale.signs.items() if m in self.met)
+        if self.silent:
+            yield NOTHING, locale.words["site_nothing"]
+
+    def _name(self, row: Series) -> Markup:
+        from markupsafe import Markup
+
+        site = self.shelf.site
+        return Markup(", ").join(self.shelf.said(site.named(row.edition, d, code), code) for d, code in row.codes)
+
+    def _details(self, row: Series) -> Iterable[str]:
+        words, site = self.shelf.locale.words, self.shelf.site
+        if row.illustrative:
+            yield words["illustrative"]
+        elif site.edition(row.edition).demonstration:
+            yield words["site_demonstration"]
+        if row.part:
+            key = "site_before_break" if row.part == 1 else "site_after_break"
+            periods = sorted(row.values, key=Period.parse)
+            at = periods[-1] if row.part == 1 else periods[0]
+            yield words[key].format(period=self.shelf.locale.period_said(Period.parse(at)))
+        newest = site.editions_of(row.country)[0]
+        if row.edition != newest.id:
+            yield words["site_as_in"].format(year=site.edition(row.edition).year)
+
+    def _sources(self, row: Series) -> tuple[int, ...]:
+        site = self.shelf.site
+        for code in row.sources:
+            if (row.edition, code) not in self.sources:
+                name = self.shelf.said(site.named(row.edition, "source", code), code)
+                if name not in self.sources.values():
+                    self.sources[row.edition, code] = name
+        names = list(self.sources.values())
+        said = (self.shelf.said(site.named(row.edition, "source", code), code) for code in row.sources)
+        return tuple(names.index(name) + 1 for name in said)
+
+    def _figure(self, row: Series, value: Value | None) -> Figure:
+        if value is None:
+            self.silent = True
+            return Figure(NOTHING, "nothing")
+        notes = tuple(self._notes(row, value))
+        locale = self.shelf.locale
+        after = signs_after(value.statuses, missing=not value.text)
+        self.met.update(after)
+        signs = "".join(locale.signs[m] for m in after)
+        if not value.text:
+            conf = ConfStatus.CONFIDENTIAL if value.hidden else ConfStatus.FREE
+            meaning = sign_of_gap(value.statuses, conf)
+            self.met.add(meaning)
+            return Figure(locale.signs[meaning], "missing", signs, notes)
+        return Figure(self._printed(Decimal(value.text), value, row), "number", signs, notes)
+
+    def _printed(self, exact: Decimal, value: Value, row: Series) -> str:
+        """With the edition's decimals; nothing at all and less than half a unit have signs, as in the bulletin."""
+        locale = self.shelf.locale
+        scaled = exact.scaleb(-row.scale)
+        text = locale.number(scaled, value.decimals, table=True)
+        if not any(c in "123456789" for c in text):
+            meaning = "below_half" if exact else "zero"
+            self.met.add(meaning)
+            return locale.signs[meaning]
+        return text
+
+    def _notes(self, row: Series, value: Value) -> Iterable[int]:
+        from markupsafe import Markup
+
+        words = self.shelf.locale.words
+        said = [self.shelf.said(value.comment)] if value.comment else []
+        if value.ref_date:
+            said.append(Markup(words["site_ref_date"]).format(date=self.shelf.date(value.ref_date)))
+        for edition, former in value.former:
+            text = self.shelf.locale.number(Decimal(former).scaleb(-row.scale), value.decimals, table=True)
+            said.append(Markup(words["site_former"]).format(year=self.shelf.site.edition(edition).year, value=text))
+        for note in said:
+            if note not in self.notes:
+                self.notes.append(note)
+            yield self.notes.index(note) + 1
+
+
+def periods_said(periods: Iterable[str], locale: Locale) -> str:
+    """Years, those that follow each other as a span; shorter periods by their year."""
+    years = sorted({Period.parse(p).year for p in periods})
+    spans: list[list[int]] = []
+    for year in years:
+        if spans and spans[-1][1] == year - 1:
+            spans[-1][1] = year
+        else:
+            spans.append([year, year])
+    between: Mapping[bool, str] = {True: locale.words["period_to"], False: "{first}"}
+    return ", ".join(between[first != last].format(first=first, last=last) for first, last in spans)
