@@ -7,7 +7,6 @@ import hashlib
 import io
 import json
 import os
-import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -126,21 +125,36 @@ def test_the_zip_has_no_time_and_no_maker(out: Path) -> None:
         assert all(not n.startswith("/") and ".." not in n and "\\" not in n for n in package.namelist())
 
 
-def test_a_hidden_value_is_a_sign_and_nothing_else(tmp_path: Path) -> None:
-    """One cell of the small project is marked confidential by its sender."""
+LICENCE = """
+licence:
+  name: CC-BY-4.0
+  title: {pt: Atribuição 4.0 Internacional, en: Attribution 4.0 International}
+  path: "https://creativecommons.org/licenses/by/4.0/"
+"""
+
+
+@pytest.fixture(scope="module")
+def changed_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of the small project under a licence, one cell of it marked confidential by its sender."""
     from bulletin.pipeline.build import build
     from bulletin.pipeline.progress import silent
     from factories import small_project
 
-    folder = small_project(tmp_path / "projecto")
+    folder = small_project(tmp_path_factory.mktemp("changed") / "projecto")
     path = folder / "data" / "pensionistas.csv"
     text = path.read_text(encoding="utf-8")
     head, *lines = text.splitlines()
     if "CONF_STATUS" not in head:
         head, lines = f"{head},CONF_STATUS", [f"{line},{'C' if ',45307,' in line else 'F'}" for line in lines]
     path.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+    with (folder / "bulletin.yaml").open("a", encoding="utf-8") as edition:
+        edition.write(LICENCE)
     build(folder, silent, formats=["data"], jobs=1)
-    (made,) = (folder / "out").glob("*-data.zip")
+    return folder / "out"
+
+
+def test_a_hidden_value_is_a_sign_and_nothing_else(changed_out: Path) -> None:
+    (made,) = changed_out.glob("*-data.zip")
     data = opened(made)
     assert not [n for n, content in data.files.items() if b"45307" in content or b"45 307" in content]
     rows = [r for r in data.rows("observations.csv") if r["CONF_STATUS"] == "C"]
@@ -149,4 +163,18 @@ def test_a_hidden_value_is_a_sign_and_nothing_else(tmp_path: Path) -> None:
     (cell,) = (r for r in data.rows("tables/pensioners_type.csv") if r["row_en"] == "Old age" and r["column"] == "2024")
     assert (cell["value"], cell["fact"]) == ("", "")
     assert cell["sign"].split()[0] == "[c]"
-    shutil.rmtree(folder)
+
+
+def test_a_licence_is_declared_to_programs_and_printed_in_place_of_the_usual_words(changed_out: Path, small_out: Path) -> None:
+    (made,) = changed_out.glob("*-data.zip")
+    data = opened(made)
+    path = "https://creativecommons.org/licenses/by/4.0/"
+    assert data.package["licenses"] == [{"name": "CC-BY-4.0", "path": path, "title": "Atribuição 4.0 Internacional"}]
+    assert "rights" not in data.package
+    said = json.loads(data.files["observations.csv-metadata.json"])["tables"][0]
+    assert (said["dc:license"], said.get("dc:rights")) == ({"@id": path}, None)
+    tree = (changed_out.parent / "work" / "document.en.txt").read_text(encoding="utf-8")
+    assert f"Attribution 4.0 International (CC-BY-4.0), {path}" in tree
+    assert "imprint.reproduction" not in tree
+    without = opened(small_out / "small-data.zip").package
+    assert (without.get("licenses"), set(without["rights"])) == (None, {"pt", "en"})

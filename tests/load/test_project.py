@@ -170,6 +170,20 @@ def test_names_that_become_files_are_checked(root: Path, program: Path, name: st
     assert [rule for rule, _ in _faults(root, program)] == ["unsafe-name"]
 
 
+@pytest.mark.parametrize(
+    ("licence", "rule"),
+    [
+        ("{name: Creative Commons}", "licence-name"),
+        ("{name: CC-BY-4.0, path: creativecommons.org/licenses/by/4.0}", "licence-path"),
+        ('{name: CC-BY-4.0, path: "javascript:alert(1)"}', "licence-path"),
+    ],
+)
+def test_a_licence_that_programs_would_not_know_is_refused(root: Path, program: Path, licence: str, rule: str) -> None:
+    path = root / "bulletin.yaml"
+    path.write_text(f"{path.read_text(encoding='utf-8')}licence: {licence}\n", encoding="utf-8")
+    assert [rule for rule, _ in _faults(root, program)] == [rule]
+
+
 def test_a_folder_without_project(tmp_path: Path, program: Path) -> None:
     assert _faults(tmp_path, program) == [("no-project", "bulletin.yaml")]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal as OneOf
 
 from bulletin.compose.claims.statement import Evidence
 from bulletin.compose.facts import FactBook
@@ -77,14 +78,15 @@ class Context:
         return self.locale.phrasing.fitted(f"{head}{self.word('colon')}{words}")
 
 
-def with_literals(text: str) -> Inlines:
-    """Words with their digits marked as literals: for labels, titles, notes and sources, which hold years, laws and ages."""
+def with_literals(text: str, kind: OneOf["label", "code"] = "label") -> Inlines:
+    """Words with their digits marked as literals: for labels, titles, notes and sources, which hold years, laws and ages; `code`: for
+    names, in which no language spells digits its own way."""
     found: list[Inline] = []
     end = 0
     for match in _DIGITS.finditer(text):
         if match.start() > end:
             found.append(Text(text[end : match.start()]))
-        found.append(Literal(match[0], "label"))
+        found.append(Literal(match[0], kind))
         end = match.end()
     if end < len(text):
         found.append(Text(text[end:]))

@@ -97,17 +97,32 @@ def imprint(context: Context) -> Section:
         ("release_date", _date(context, edition.release_date)),
         ("quality_control", context.word("quality_control_text")),
         ("contact", context.said(edition.contact)),
-        ("reproduction", context.said(edition.reproduction) or context.word("reproduction_text")),
+        ("reproduction", context.said(edition.reproduction) or ("" if edition.licence else context.word("reproduction_text"))),
+        ("licence_name", _licence(context)),
         ("composition", " ".join(_composition(context))),
         ("cover_picture", context.said(picture.credit) if picture else ""),
     ]
-    items = tuple(Definition(f"imprint.{k}", with_literals(context.word(k)), with_literals(t)) for k, t in rows if t)
+    items = tuple(
+        Definition(f"imprint.{k}", with_literals(context.word(k)), with_literals(t, "code" if k == "licence_name" else "label"))
+        for k, t in rows
+        if t
+    )
     blocks: tuple[Block, ...] = (
         Definitions("imprint", items, "imprint"),
         *sign_list(context, "imprint.signs"),
         Paragraph("imprint.rounding", (Text(context.word("rounding_note")),)),
     )
     return Section("imprint", 1, with_literals(context.word("imprint")), blocks, numbering="none", front=True)
+
+
+def _licence(context: Context) -> str:
+    """`Creative Commons Attribution 4.0 (CC-BY-4.0), https://…`."""
+    licence = context.project.edition.licence
+    if licence is None:
+        return ""
+    title = context.said(licence.title)
+    named = f"{title} ({licence.name})" if title else licence.name
+    return ", ".join(part for part in (named, licence.path) if part)
 
 
 def contents_section(context: Context) -> Section:

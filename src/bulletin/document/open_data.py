@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bulletin.document.tree import Document
 from bulletin.document.workbook import Sign
 from bulletin.model.dataset import Observation
+from bulletin.model.edition import Licence
 from bulletin.model.indicator import Indicator
 from bulletin.model.text import LocalText
 
@@ -54,6 +55,7 @@ class OpenData:
     """Those that are printed: what they measure goes with their codes."""
     files: Mapping[str, bytes] = field(default_factory=dict)
     """What goes in as it is: the facts, and the schema that describes them."""
+    licence: Licence | None = None
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -63,6 +64,7 @@ def read_edition(project: ProjectFiles, languages: tuple[str, ...]) -> tuple[Edi
     _check_years(project, edition, values)
     if not is_date(edition.release_date):
         project.error("not-a-date", place(values.at["release_date"], "release_date"), found=edition.release_date[:40])
+    _check_licence(project, edition, values)
     if not 1 <= edition.longest_table <= PRINTED_ROWS.most:
         where = place(values.at["longest_table"], "longest_table")
         project.error(PRINTED_ROWS.rule, where, found=str(edition.longest_table), expected=f"1–{PRINTED_ROWS.most}")
@@ -76,6 +78,17 @@ def read_edition(project: ProjectFiles, languages: tuple[str, ...]) -> tuple[Edi
         lend_texts(values, partial, edition.languages, project.packs)
         edition = project.checked(Edition, values, top) or edition
     return replace(edition, languages=wanted), changes
+
+
+def _check_licence(project: ProjectFiles, edition: Edition, values: Map) -> None:
+    """What programs read must be what they know."""
+    if edition.licence is None:
+        return
+    where = place(values.at["licence"], "licence")
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.+-]*", edition.licence.name):
+        project.error("licence-name", where, found=edition.licence.name[:60])
+    if edition.licence.path and not re.fullmatch(r"https?://[!-~]+", edition.licence.path):
+        project.error("licence-path", where, found=edition.licence.path[:60])
 
 
 def _check_years(project: ProjectFiles, edition: Edition, values: Map) -> None:

@@ -125,6 +125,18 @@ class Collection:
 
 
 @dataclass(frozen=True)
+class Licence:
+    """The licence under which everybody may use the edition, its tables and its data again."""
+
+    name: str
+    """As the SPDX list of licences has it: `CC-BY-4.0`."""
+    title: LocalText | None = None
+    """In words; without it the name is printed alone."""
+    path: str = ""
+    """Address of its text on the web."""
+
+
+@dataclass(frozen=True)
 class Edition:
     id: str
     country: str
@@ -143,6 +155,8 @@ class Edition:
     partners: LocalText | None = None
     contact: LocalText | None = None
     reproduction: LocalText | None = None
+    """Without it, and without a licence, what the language says of reproduction is printed."""
+    licence: Licence | None = None
     reference_date: LocalText | None = None
     demonstration: bool = False
     """Prints the banner "demonstration edition, not official" on the cover."""

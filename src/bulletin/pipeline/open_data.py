@@ -35,6 +35,7 @@ def open_data(prepared: Prepared, composed: Composed, signs: Mapping[str, tuple[
         f"SPB:{project.edition.country}(1.0)",
         project.catalogue,
         {FACTS: records.facts(prepared, composed.facts, known, blocks), SCHEMA: schema},
+        project.edition.licence,
     )
 
 

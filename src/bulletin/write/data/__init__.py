@@ -44,7 +44,11 @@ def _origin(data: OpenData) -> dict[str, Json]:
     banner = {d.metadata.language: d.cover.banner for d in data.documents if d.cover.banner}
     rights = imprinted(data, "imprint.reproduction")
     found |= {"dc:description": tagged(banner)} if banner else {}
-    return found | ({"dc:rights": tagged(rights)} if rights else {})
+    found |= {"dc:rights": tagged(rights)} if rights else {}
+    licence = data.licence
+    if licence is None:
+        return found
+    return found | {"dc:license": {"@id": licence.path} if licence.path else licence.name}
 
 
 def _json(value: Json) -> bytes:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bulletin.document.blocks import Definitions
 from bulletin.document.grid import spoken, tidy
 from bulletin.document.tree import walk
+from bulletin.model.edition import Licence
 from bulletin.model.text import LocalText
 from bulletin.write.data.files import CsvFile, Field
 
@@ -39,10 +40,16 @@ def package(data: OpenData, files: Sequence[CsvFile], contents: Mapping[str, byt
         "languages": [d.metadata.tag for d in data.documents],
         "keywords": list(about.keywords),
         "contributors": [{"title": about.publisher, "roles": ["publisher"]}],
-        "rights": dict(rights),
-        "contact": dict(contact),
+        **({"licenses": [_licence(data.licence, about.language)]} if data.licence else {}),
+        **({"rights": dict(rights)} if rights else {}),
+        **({"contact": dict(contact)} if contact else {}),
         "resources": resources,
     }
+
+
+def _licence(licence: Licence, language: str) -> Json:
+    said = {"name": licence.name, "path": licence.path, "title": (licence.title or {}).get(language, "")}
+    return {key: text for key, text in said.items() if text}
 
 
 def imprinted(data: OpenData, name: str) -> LocalText:
