@@ -37,4 +37,4 @@ def test_a_pack_is_a_project_with_its_forms(pack: Pack, tmp_path: Path) -> None:
 
 
 def test_the_same_program_gives_the_same_bytes(pack: Pack) -> None:
-    assert packs(countries=("st",)) == (pack,)
+    assert packs.__wrapped__(("st",)) == (pack,)

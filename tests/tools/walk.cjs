@@ -14,7 +14,7 @@ const sideways = () => {
 };
 
 /* what the keyboard can reach, in the order of the page */
-const stops = () => [...document.querySelectorAll("a[href], button, select, summary, [tabindex='0']")]
+const stops = () => [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")]
   .filter((e) => e.checkVisibility({visibilityProperty: true}) && !e.closest("details:not([open]) > :not(summary)")).length;
 
 const focused = () => {
@@ -40,7 +40,7 @@ async function keyboard(page) {
     await page.keyboard.press("Tab");
     if (await page.evaluate(() => document.activeElement === document.body || document.activeElement.dataset.reached === "1")) break;
   }
-  const missed = await page.evaluate(() => [...document.querySelectorAll("a[href], button, select, summary, [tabindex='0']")]
+  const missed = await page.evaluate(() => [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")]
     .filter((e) => e.checkVisibility({visibilityProperty: true}) && e.dataset.reached !== "1" && !e.closest("details:not([open]) > :not(summary)"))
     .map((e) => e.outerHTML.slice(0, 90)));
   if (missed.length) faults.push(["not reached", missed.slice(0, 5)]);
@@ -99,6 +99,24 @@ const used = async () => {
     if (!document.querySelector(".followed")) faults.push(["no place is followed", choice.value]);
     if (!document.querySelector("[role=status]").textContent) faults.push(["nothing is said"]);
   }
+  const search = document.querySelector("form.search");
+  if (search) {
+    const ask = (text) => {
+      search.q.value = text;
+      search.requestSubmit();
+      return [...document.querySelectorAll("#hits a")].map((a) => a.href);
+    };
+    const told = () => document.querySelector("#found").textContent;
+    if (search.hidden) faults.push(["the search box is hidden"]);
+    if (ask("zzzzzz").length || !told()) faults.push(["nothing is found, and that is not said", told()]);
+    for (const same of [["proteccao", "protecção", "Proteção", "PROTECÇÃO"], ["pensoes", "pensões", "pensão"], ["population", "Population", "populations"]]) {
+      const found = same.map((text) => ask(text).join(" "));
+      if (new Set(found).size > 1) faults.push(["not found alike", same]);
+    }
+    const hits = ask(document.documentElement.lang.startsWith("en") ? "bulletin" : "boletim");
+    if (!hits.length || !/\d/.test(told())) faults.push(["nothing is found", told()]);
+    if (hits[0] && new URL(hits[0]).protocol !== location.protocol) faults.push(["a hit leads elsewhere", hits[0]]);
+  }
   return faults;
 };
 
@@ -122,6 +140,7 @@ async function walk([executablePath, folder, ...names]) {
         await page.goto(address, {waitUntil: "load"});
         const wide = await page.evaluate(sideways);
         if (wide) note(...at, ["sideways", wide]);
+        if (await page.$eval("form.search", (form) => form.checkVisibility()).catch(() => false)) note(...at, ["a search box that cannot search"]);
         const broken = await page.evaluate(() => [...document.images].filter((i) => !i.complete || !i.naturalWidth).map((i) => i.src));
         if (broken.length) note(...at, ["pictures", broken]);
         continue;

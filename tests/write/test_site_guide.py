@@ -20,7 +20,7 @@ GUIDES = guides()
 def articles(guide: Guide) -> dict[str, Article]:
     known = {page.source: f"{page.name}.html" for page in guide.pages}
     pictures = {name: Picture(Path(name).name, 0, 0) for name in guide.pictures}
-    return {f"{page.name}.html": article(page.text, known, pictures) for page in guide.pages}
+    return {f"{page.name}.html": article(page.text, known, pictures, page.title) for page in guide.pages}
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda g: g.language)
@@ -55,8 +55,15 @@ def test_links_lead_to_a_page_and_to_a_place_in_it(guide: Guide) -> None:
 
 
 def test_tables_scroll_and_have_heads() -> None:
-    markup = article("| | |\n|---|---|\n| `a` | b |\n\n| | c |\n|---|--:|\n| 1 | 2 |\n", {}, {}).markup
-    assert markup.count('<div class="scroll"><table>') == markup.count("</table></div>".replace("</table>", "</table>\n")) == 2
+    markup = article(
+        "| | |\n|---|---|\n| `a` | b |\n\n| | c |\n|---|--:|\n| 1 | 2 |\n\n## D & E\n\n| f |\n|---|\n| 3 |\n", {}, {}, "A"
+    ).markup
+    assert re.findall(r'<div class="scroll" role="group" tabindex="0" aria-label="(.*?)"><table>', markup) == [
+        "A",
+        "A",
+        "D &amp; E",
+    ]
+    assert markup.count("</table>\n</div>") == 3
     bare, headed = markup.split("</table>")[:2]
     assert "<thead>" not in bare
     assert '<th scope="row"><code>a</code></th>' in bare
@@ -66,7 +73,7 @@ def test_tables_scroll_and_have_heads() -> None:
 
 
 def test_what_leads_nowhere_is_said_without_a_link_and_markup_is_text() -> None:
-    made = article("# Não, sim\n\n[a](x.md) [b](y.md#c-d) <b>\n\n## Não, sim\n", {"y.md": "why.html"}, {})
+    made = article("# Não, sim\n\n[a](x.md) [b](y.md#c-d) <b>\n\n## Não, sim\n", {"y.md": "why.html"}, {}, "")
     assert '<p>a <a href="why.html#c-d">b</a> &lt;b&gt;</p>' in made.markup
     assert [h.id for h in made.heads] == ["não-sim", "não-sim-1"]
     assert made.words == "a b <b>"

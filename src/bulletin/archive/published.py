@@ -70,6 +70,8 @@ class Published:
     described: Mapping[str, Described] = field(default_factory=dict)
     names: Mapping[tuple[str, str], LocalText] = field(default_factory=dict)
     """Code list and code to name; the order is that of the lists."""
+    trees: Mapping[str, bytes] = field(default_factory=dict)
+    """By language, as they were written."""
 
 
 def listed_files(manifest: Mapping[str, object]) -> tuple[Listed, ...]:

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
 from bulletin.cli.console import speaking
 from bulletin.cli.options import Log, LogFormat, Messages, Quiet
+
+
+def _address(value: str) -> str:
+    """Without the slash at its end."""
+    parts = urlsplit(value)
+    if value and (parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or " " in value):
+        raise typer.BadParameter("https://…")
+    return value.rstrip("/")
 
 
 def site(
@@ -22,6 +31,15 @@ def site(
         Path,
         typer.Option("--output", "-o", metavar="SÍTIO", help="Pasta nova, ou de um sítio / new folder, or that of a site."),
     ],
+    address: Annotated[
+        str,
+        typer.Option(
+            "--address",
+            metavar="https://…",
+            callback=_address,
+            help="Onde vai ser publicado: faz sitemap.xml / where it will be published: makes sitemap.xml.",
+        ),
+    ] = "",
     messages: Messages = None,
     quiet: Quiet = False,
     log: Log = LogFormat.text,
@@ -33,7 +51,7 @@ def site(
     with speaking(folders[0], messages, quiet, log, "files") as console:
         from bulletin.pipeline.site import site
 
-        made = site(folders, output, console.progress)
+        made = site(folders, output, console.progress, address=address)
         console.say(
             "site_made",
             folder=str(output),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bulletin.document.guide import Guide
+from bulletin.document.pack import Pack
+from bulletin.document.search import Entry
 from bulletin.document.web import Tongue
 from bulletin.model.codes import ObsStatus
 from bulletin.model.text import LocalText
@@ -165,6 +168,14 @@ class Site:
 
     currencies: Mapping[str, LocalText] = field(default_factory=dict)
     """Country to the noun of its money, in the plural."""
+    guides: tuple[Guide, ...] = ()
+    """By language, in the order of preference for languages that have none."""
+    packs: tuple[Pack, ...] = ()
+    entries: Mapping[tuple[str, str], tuple[Entry, ...]] = field(default_factory=dict)
+    """Edition and language to what can be looked for in it."""
+    address: str = ""
+    """Where it is published: `https://example.org/library`, without a slash at its end. Empty: not known, so that every address in it
+    is relative."""
 
     def edition(self, name: str) -> Edition:
         return next(e for e in self.editions if e.id == name)

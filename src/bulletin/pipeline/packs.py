@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,18 +11,18 @@ from bulletin.model.project import Project
 from bulletin.pipeline.form_write import FOLDER, blank_forms
 from bulletin.pipeline.init import init
 from bulletin.pipeline.prepare import prepare
-from bulletin.pipeline.progress import Progress, silent
+from bulletin.pipeline.progress import silent
 from bulletin.shipped import shipped
 from bulletin.write.zipped import zipped
 
 
-def packs(progress: Progress = silent, countries: Sequence[str] = ()) -> tuple[Pack, ...]:
+@cache
+def packs(countries: tuple[str, ...] = ()) -> tuple[Pack, ...]:
     """One for each of the countries, by code in small letters; none named: all that the program knows. The same program gives the
     same bytes."""
     known = sorted(p.stem for p in shipped("config", "countries").glob("*.yaml"))
     found = []
     for code in countries or known:
-        progress("pack", code.upper())
         with TemporaryDirectory(prefix="bulletin-") as place:
             found.append(_pack(Path(place), code))
     return tuple(found)

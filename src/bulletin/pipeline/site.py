@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,12 +17,16 @@ from bulletin.errors import OutputError
 from bulletin.load.library import Vocabulary, read_vocabulary
 from bulletin.model.finding import Finding, Place, Severity
 from bulletin.model.text import MESSAGES
+from bulletin.pipeline.guide import guides
 from bulletin.pipeline.lock import alone
+from bulletin.pipeline.packs import packs
 from bulletin.pipeline.progress import Progress
 from bulletin.pipeline.records import encoded
 from bulletin.pipeline.site_editions import FOLDER, SCHEMA, read_editions, schema_of
+from bulletin.pipeline.site_search import entries
 from bulletin.pipeline.swap import save, settle
 from bulletin.write.site import write_site
+from bulletin.write.site.crawlers import crawlers
 
 if TYPE_CHECKING:
     from bulletin.document.serial import Json
@@ -40,9 +44,9 @@ class Shelved:
     bytes: int
 
 
-def site(folders: Sequence[Path], output: Path, progress: Progress) -> Shelved:
-    """Raises ConfigError with everything that stands against an edition, and OutputError where `output` is another's; nothing is
-    written then."""
+def site(folders: Sequence[Path], output: Path, progress: Progress, *, address: str = "") -> Shelved:
+    """`address`: where it is to be published, if that is known. Raises ConfigError with everything that stands against an edition, and
+    OutputError where `output` is another's; nothing is written then."""
     with alone(output) if output.parent.is_dir() else nullcontext():
         settle(output)
         _check_output(output)
@@ -52,10 +56,13 @@ def site(folders: Sequence[Path], output: Path, progress: Progress) -> Shelved:
         languages = dict.fromkeys(n for one in published for n in one.edition.languages)
         vocabulary = read_vocabulary(tuple(languages))
         progress("compose", "")
-        library = assembled(published, vocabulary)
+        library = replace(
+            assembled(published, vocabulary), guides=guides(), packs=packs(), entries=entries(published), address=address
+        )
         progress("write", "")
         pages = write_site(library, vocabulary.locales, vocabulary.look)
         files = {path: data for _, contents in kept for path, data in contents.items()}
+        pages |= crawlers(library, [name for name in (*files, *pages) if name.endswith(".html")])
         progress("save", str(output))
         save(output, {**files, **pages}, _manifest(library, files, pages))
     return Shelved(output, library, sum(name.endswith(".html") for name in pages), len(files), sum(map(len, files.values())))

@@ -105,7 +105,7 @@ def _read(folder: _Folder, findings: list[Finding]) -> Kept | None:
         trees = {a["language"]: contents[a["path"]] for a in listed if _is_tree(a["path"], a["format"]) and a["path"] in contents}
         parts = parts_of(contents[zipped]) if zipped else {}
         at = f"{FOLDER}/{name}"
-        published = read_edition(manifest, trees, parts if isinstance(parts, dict) else {}, at)
+        published = replace(read_edition(manifest, trees, parts if isinstance(parts, dict) else {}, at), trees=trees)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, ArithmeticError) as error:
         findings.append(_told("site-unreadable", folder.told, reason=str(error)[:80] or type(error).__name__))
         return None

@@ -7,12 +7,15 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
+
+_PRE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -38,17 +41,20 @@ class Picture:
     """In pixels; 0: not known."""
 
 
-def article(text: str, pages: Mapping[str, str], pictures: Mapping[str, Picture]) -> Article:
+def article(text: str, pages: Mapping[str, str], pictures: Mapping[str, Picture], title: str) -> Article:
     """`pages`: name of a Markdown file to its address; a link to a file that is not among them becomes plain words. Markup in the text
-    is shown as text."""
+    is shown as text. `title`: of the page, which names tables before its first head."""
     reader = _reader()
     tokens = reader.parse(text)
     heads = tuple(_named(tokens))
-    tokens = _tables(tokens)
+    tokens = _tables(tokens, title)
     for token in tokens:
         token.children = _linked(token.children or [], pages, pictures)
-    markup = reader.renderer.render(tokens, reader.options, {})
-    markup = markup.replace("<pre>", '<div class="scroll"><pre>').replace("</pre>", "</pre></div>")
+    for token in tokens:
+        if token.type in ("fence", "code_block"):
+            token.info = ""
+    # empty lines of a command stay where a page loses its own
+    markup = _PRE.sub(lambda found: found[0].replace("\n", "&#10;"), reader.renderer.render(tokens, reader.options, {}))
     return Article(markup, heads, _opening(tokens))
 
 
@@ -118,17 +124,19 @@ def _address(target: str, pages: Mapping[str, str]) -> str | None:
     return None if page is None else f"{page}{sign}{part}"
 
 
-def _tables(tokens: Sequence[Token]) -> list[Token]:
+def _tables(tokens: Sequence[Token], head: str) -> list[Token]:
     """Tables that scroll; heads of columns and, where there are none, of rows. An empty head is no head."""
     found: list[Token] = []
     bare = False
     at = 0
     while at < len(tokens):
         token = tokens[at]
+        if token.type == "heading_open":
+            head = _plain(tokens[at + 1])
         if token.type == "table_open":
             end = next(n for n in range(at, len(tokens)) if tokens[n].type == "thead_close")
             bare = not any(t.content for t in tokens[at:end] if t.type == "inline")
-            found += [_made('<div class="scroll">'), token]
+            found += [_made(f'<div class="scroll" role="group" tabindex="0" aria-label="{escape(head)}">'), token]
             at = end + 1 if bare else at + 1
             continue
         if token.type == "th_open":

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bulletin.model.period import Period
 from bulletin.shipped import shipped
 from bulletin.write.site.figures import NATIONAL, SCALED, Grid, periods_said
-from bulletin.write.site.pages import CATALOGUE, INDICATORS, MENU, Page, country_page, measure_page
+from bulletin.write.site.pages import CATALOGUE, INDICATORS, Page, country_page, guide_page, measure_page, menu_of
 from bulletin.write.web import size
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Shelf:
             "tag": self.locale.tag,
             "here": page.name,
             "section": page.section,
-            "menu": MENU,
+            "menu": menu_of(self.site),
             "catalogue": CATALOGUE,
             "indicators": INDICATORS,
             "others": [t for t in self.site.tongues if t.language != self.language],
@@ -83,6 +83,9 @@ class Shelf:
 
     def country_page(self, code: str) -> str:
         return country_page(code)
+
+    def guide_page(self, name: str) -> str:
+        return guide_page(name, self.site.guides[0])
 
     def measure_page(self, measure: Measure) -> str:
         return measure_page(measure)
