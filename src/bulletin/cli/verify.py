@@ -24,7 +24,7 @@ def verify(
         Path,
         typer.Argument(
             metavar="OUT",
-            help="Pasta construída ou recebida, um PDF ou DOCX, ou o ZIP de release --archive / a folder, a file, or that ZIP.",
+            help="Pasta construída ou recebida, um ficheiro dela, ou o ZIP de release --archive / a folder, a file of it, or that ZIP.",
         ),
     ],
     rebuild: Annotated[
@@ -46,10 +46,10 @@ def verify(
     """
     project = next((p for p in out.absolute().parents[:2] if (p / "bulletin.yaml").is_file()), out)
     with speaking(project, messages, quiet, log) as console:
-        from bulletin.pipeline.verify import verify
+        from bulletin.pipeline.verify import holds_open_data, verify
 
         with ExitStack() as held:
-            if out.suffix.lower() == ".zip" and out.is_file():
+            if out.suffix.lower() == ".zip" and out.is_file() and not holds_open_data(out):
                 from bulletin.pipeline.archive import unpacked
 
                 own, inside = unpacked(out, Path(held.enter_context(TemporaryDirectory(prefix="bulletin-"))))

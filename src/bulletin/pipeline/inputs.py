@@ -47,7 +47,8 @@ def digests(root: Path, *made: Path) -> Mapping[str, str] | None:
                 size += there.st_size
                 if size > MOST_BYTES or len(found) >= MOST_FILES:
                     return None
-                found[path.relative_to(root).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
+                with path.open("rb") as content:
+                    found[path.relative_to(root).as_posix()] = hashlib.file_digest(content, "sha256").hexdigest()
             except OSError as fault:
                 found[path.relative_to(root).as_posix()] = f"unread {fault.errno}"
     return found

@@ -14,7 +14,7 @@ from bulletin.pipeline.progress import Progress
 from bulletin.verify.digests import MANIFEST, check_digests
 from bulletin.verify.docx import check_docx
 from bulletin.verify.faults import fault
-from bulletin.verify.open_data import check_open_data
+from bulletin.verify.open_data import check_open_data, is_open_data
 from bulletin.verify.pdf import check_pdf, counted
 from bulletin.verify.standards import check_open_xml, check_pdf_standards
 from bulletin.verify.workbook import check_workbook
@@ -47,6 +47,11 @@ class Verified:
     @property
     def faults(self) -> int:
         return sum(f.severity is Severity.ERROR for f in self.findings)
+
+
+def holds_open_data(path: Path) -> bool:
+    """Of a ZIP: a confidential archive is one too."""
+    return is_open_data(path.read_bytes())
 
 
 def verify(path: Path, progress: Progress) -> Verified:

@@ -86,6 +86,7 @@ def _resource(file: CsvFile, content: bytes) -> Json:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "rows": len(file.rows),
         **_hashed(content),
         "schema": schema,
     }
