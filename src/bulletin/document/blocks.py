@@ -151,6 +151,11 @@ class Table:
     """Id of the table of which this is a later part."""
 
 
+def heads_over(table: Table, position: int) -> tuple[Inlines, ...]:
+    """Of the spanners over a column, outermost first."""
+    return tuple(s.label for level in table.spanners for s in level if s.start <= position < s.start + s.span)
+
+
 def holds_figures(table: Table, position: int) -> bool:
     """Whether a column has figures and no words: in a table of words too they stand under each other, and so does their head."""
     kinds = {row.cells[position].kind for row in table.rows if len(row.cells) > position}

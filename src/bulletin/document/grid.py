@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bulletin.document.blocks import Cell, Row, Table
+from bulletin.document.blocks import Cell, Row, Table, heads_over
 from bulletin.document.inline import Emphasis, Foreign, Inlines, NoteMark, Strong, plain
 
 _INVISIBLE = re.compile("[\u00ad\u2060]")
@@ -113,5 +113,5 @@ def _head(row: Row) -> str:
 def _column(table: Table, position: int) -> str:
     """Heads above a column, outermost first."""
     column = table.columns[position]
-    over = [spoken(s.label) for level in table.spanners for s in level if s.start <= position < s.start + s.span]
+    over = [spoken(head) for head in heads_over(table, position)]
     return ": ".join(h for h in (*over, " ".join(p for p in (spoken(column.head), column.sign) if p)) if h)

@@ -42,7 +42,7 @@ def _origin(data: OpenData) -> dict[str, Json]:
         "dc:language": [a.tag for a in about],
     }
     banner = {d.metadata.language: d.cover.banner for d in data.documents if d.cover.banner}
-    rights = imprinted(data, "imprint.reproduction")
+    rights = imprinted(data, "reproduction")
     found |= {"dc:description": tagged(banner)} if banner else {}
     found |= {"dc:rights": tagged(rights)} if rights else {}
     licence = data.licence

@@ -6,9 +6,8 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from bulletin.document.blocks import Definitions
-from bulletin.document.grid import spoken, tidy
-from bulletin.document.tree import walk
+from bulletin.document.grid import spoken
+from bulletin.document.imprint import imprint_of, standing
 from bulletin.model.edition import Licence
 from bulletin.model.text import LocalText
 from bulletin.write.data.files import CsvFile, Field
@@ -23,9 +22,8 @@ _KINDS = {"decimal": "number", "string": "string", "integer": "integer", "boolea
 def package(data: OpenData, files: Sequence[CsvFile], contents: Mapping[str, bytes]) -> dict[str, Json]:
     """`contents`: of every file of the package, by its path."""
     first = data.documents[0]
-    about, cover = first.metadata, first.cover
-    status = ". ".join(t.rstrip(".") for t in (tidy(cover.banner), tidy(cover.banner_text)) if t)
-    rights, contact = imprinted(data, "imprint.reproduction"), imprinted(data, "imprint.contact")
+    about = first.metadata
+    rights, contact = imprinted(data, "reproduction"), imprinted(data, "contact")
     resources: list[Json] = [_resource(f, contents[f.path]) for f in files]
     resources += [_other(path, contents[path]) for path in data.files]
     return {
@@ -33,7 +31,7 @@ def package(data: OpenData, files: Sequence[CsvFile], contents: Mapping[str, byt
         "name": about.edition.lower(),
         "title": about.title,
         "titles": {d.metadata.language: d.metadata.title for d in data.documents},
-        "description": status or about.description,
+        "description": standing(first.cover) or about.description,
         "version": about.edition,
         "status": about.status,
         "created": f"{about.release_date[:10]}T00:00:00Z",
@@ -54,13 +52,8 @@ def _licence(licence: Licence, language: str) -> Json:
 
 def imprinted(data: OpenData, name: str) -> LocalText:
     """A line of the imprint in all languages; empty where it has none."""
-    found: dict[str, str] = {}
-    for document in data.documents:
-        for block in walk(document.sections):
-            for item in block.items if isinstance(block, Definitions) else ():
-                if item.id == name:
-                    found[document.metadata.language] = spoken(item.content)
-    return found
+    found = {d.metadata.language: imprint_of(d).get(name) for d in data.documents}
+    return {language: spoken(said.content) for language, said in found.items() if said}
 
 
 def _hashed(content: bytes) -> dict[str, Json]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bulletin.document.blocks import Cell, Row, Table
+from bulletin.document.blocks import Cell, Row, Table, heads_over
 from bulletin.document.grid import spoken, tidy
 from bulletin.document.inline import plain
 from bulletin.document.open_data import OpenData, Place
@@ -16,7 +16,7 @@ from bulletin.document.tree import Document, walk
 from bulletin.model.codes import DIMENSIONS
 from bulletin.model.text import LocalText
 from bulletin.write.data.files import CsvFile, Field
-from bulletin.write.xlsx.cells import Spelling, figure
+from bulletin.write.xlsx.cells import Spelling, shown
 
 NOWHERE = Place("", ("",) * len(DIMENSIONS), "", "", "")
 
@@ -126,20 +126,14 @@ def _said(
     cells: Sequence[Cell], tables: Sequence[tuple[Document, Table]], head: str, spelling: Spelling
 ) -> tuple[str, list[str], str]:
     """Figure, words in each language where it is none alone, and signs; a figure is the same in all languages."""
-    cell, nothing = cells[0], [""] * len(cells)
-    signs = [*spelling.spelt(cell.signs), *spelling.spelt(head)]
-    if cell.kind == "missing":
-        return "", nothing, " ".join((*spelling.spelt(cell.text), *signs))
-    text = tidy(cell.text)
-    if cell.kind == "number" and not any(c.isdigit() for c in text) and text in (spelling.zero, spelling.below_half):
-        return "0", nothing, " ".join((*([spelling.low] if text == spelling.below_half else []), *signs))
-    value, code = figure(text, tables[0][0].metadata.decimal) if cell.kind == "number" else (None, "")
-    if value is None:
+    found, nothing = shown(cells[0], tables[0][0].metadata.decimal, spelling), [""] * len(cells)
+    signs = [*found.signs, *spelling.spelt(head)]
+    if cells[0].kind == "missing":
+        return "", nothing, " ".join((found.text, *signs))
+    if found.value is None:
         return "", [spoken(c.content) or tidy(c.text) for c in cells], " ".join(signs)
-    if value == 0 and spelling.low and not any(c.isdigit() for c in spelling.zero or "0"):
-        signs.insert(0, spelling.low)
-    words = [tidy(c.text) for c in cells] if '"' in code else nothing
-    return f"{value:f}", words, " ".join(signs)
+    words = [tidy(c.text) for c in cells] if '"' in found.code else nothing
+    return f"{found.value:f}", words, " ".join(signs)
 
 
 def _lines(table: Table) -> Iterator[Line]:
@@ -165,14 +159,13 @@ def _unique(names: Iterator[str]) -> list[str]:
 
 
 def _head(table: Table, place: int) -> str:
-    over = [tidy(plain(s.label)) for level in table.spanners for s in level if s.start <= place < s.start + s.span]
+    over = [tidy(plain(head)) for head in heads_over(table, place)]
     return ": ".join(h for h in (*over, tidy(plain(table.columns[place].head))) if h)
 
 
 def _marks(table: Table, line: Line, place: int) -> list[str]:
     """Of the cell, its row, its column and what stands over it, each once."""
-    heads = [*marked(table.columns[place].head)]
-    heads += [m for level in table.spanners for s in level if s.start <= place < s.start + s.span for m in marked(s.label)]
+    heads = [m for head in (table.columns[place].head, *heads_over(table, place)) for m in marked(head)]
     own = [m for m in (*line.row.cells[place].marks.split(","), *line.row.marks.split(",")) if m]
     return list(dict.fromkeys([*own, *marked(line.row.label), *heads]))
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bulletin.document.alternatives import facts_of_figure, facts_of_table
-from bulletin.document.blocks import Definitions, Figure, Table
+from bulletin.document.blocks import Figure, Table
+from bulletin.document.imprint import imprint_of
 from bulletin.document.inline import plain
 from bulletin.document.tree import Document, walk
 from bulletin.document.web import Web
@@ -95,5 +96,4 @@ def released(document: Document) -> str:
 
 def said_in_imprint(document: Document) -> dict[str, str]:
     """Line of the imprint to what it says."""
-    lists = [b for b in walk(document.sections) if isinstance(b, Definitions) and b.id == "imprint"]
-    return {item.id.removeprefix("imprint."): plain(item.content) for found in lists for item in found.items}
+    return {name: plain(line.content) for name, line in imprint_of(document).items()}

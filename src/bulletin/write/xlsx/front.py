@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bulletin.document.blocks import Definitions, Paragraph, Table
 from bulletin.document.grid import spoken, tidy
+from bulletin.document.imprint import imprint_of, standing
 from bulletin.document.tree import walk
 from bulletin.document.workbook import Workbook
 from bulletin.write.xlsx.looks import TITLE, Looks, height, put
@@ -30,11 +31,11 @@ def write_cover(sheet: Worksheet, book: Workbook, sheets: Mapping[str, str], loo
     put(sheet, 0, 0, about.title, looks.title)
     sheet.set_row(0, TITLE)
     row = 1
-    for text in (_title(book), cover.edition):
+    for text in (words[book.named], cover.edition):
         if text:
             put(sheet, row, 0, tidy(text), looks.subtitle)
             row += 1
-    banner = ". ".join(t.rstrip(".") for t in (tidy(cover.banner), tidy(cover.banner_text)) if t)
+    banner = standing(cover)
     if banner:
         put(sheet, row, 0, f"{banner}.", looks.of(bold=True, text_wrap=True))
         sheet.set_row(row, height([(banner, WIDTH * 0.8)]))
@@ -60,16 +61,10 @@ def write_cover(sheet: Worksheet, book: Workbook, sheets: Mapping[str, str], loo
     sheet.fit_to_pages(1, 0)
 
 
-def _title(book: Workbook) -> str:
-    return book.document.words[book.named]
-
-
 def _imprint(document: Document) -> Iterator[tuple[str, str]]:
     """What the page behind the title says, but for the title itself, and the note on rounding."""
-    title = document.words["title_word"]
+    yield from ((spoken(d.term), spoken(d.content)) for name, d in imprint_of(document).items() if name != "title_word")
     for block in walk(document.sections):
-        if isinstance(block, Definitions) and block.id == "imprint":
-            yield from ((spoken(d.term), spoken(d.content)) for d in block.items if spoken(d.term) != title)
         if isinstance(block, Paragraph) and block.id == "imprint.rounding":
             yield document.words["note"], spoken(block.content)
 

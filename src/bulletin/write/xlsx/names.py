@@ -27,12 +27,7 @@ def sheet_names(wanted: Iterable[str]) -> tuple[str, ...]:
         clean = " ".join(_FORBIDDEN.sub(" ", name).split()).strip("' ")[:LONGEST].strip("' ") or "–"
         if clean.casefold() in _TAKEN_BY_EXCEL:
             clean += " 1"
-        at, number = clean, 2
-        while at.casefold() in taken:
-            end = f" {number}"
-            at, number = clean[: LONGEST - len(end)] + end, number + 1
-        taken.add(at.casefold())
-        found.append(at)
+        found.append(_once(clean, " {}", taken, LONGEST))
     return tuple(found)
 
 
@@ -49,23 +44,21 @@ def table_names(sheets: Iterable[str]) -> tuple[str, ...]:
         name = "_".join(re.findall(r"\w+", sheet)) or "_"
         if name[0].isdigit() or re.fullmatch(r"[A-Za-z]{1,3}\d*|[RrCc]\d*([CcRr]\d*)?", name):
             name = f"_{name}"
-        at, number = name, 2
-        while at.casefold() in taken:
-            at, number = f"{name}_{number}", number + 1
-        taken.add(at.casefold())
-        found.append(at)
+        found.append(_once(name, "_{}", taken))
     return tuple(found)
 
 
 def heads(names: Iterable[str]) -> tuple[str, ...]:
     """Heads of one table: each once, none empty, none longer than Excel takes."""
     taken: set[str] = set()
-    found = []
-    for name in names:
-        clean, number = name[:240].strip() or "–", 2
-        at = clean
-        while at.casefold() in taken:
-            at, number = f"{clean} ({number})", number + 1
-        taken.add(at.casefold())
-        found.append(at)
-    return tuple(found)
+    return tuple(_once(name[:240].strip() or "–", " ({})", taken) for name in names)
+
+
+def _once(name: str, numbered: str, taken: set[str], longest: int = 255) -> str:
+    """The name, or with a number behind it where it is taken, whatever the case of its letters."""
+    at, number = name, 2
+    while at.casefold() in taken:
+        end = numbered.format(number)
+        at, number = name[: longest - len(end)] + end, number + 1
+    taken.add(at.casefold())
+    return at

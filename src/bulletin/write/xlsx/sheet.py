@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bulletin.document.blocks import Row, Table
+from bulletin.document.blocks import Row, Table, heads_over
 from bulletin.document.grid import tidy
 from bulletin.document.parts import labelled, mark_of
 from bulletin.write.xlsx.cells import Shown, Spelling, noted, said, shown
@@ -201,7 +201,7 @@ def _head(table: Table, place: int, note: str, spelling: Spelling | None) -> str
     """Heads over a column on one line, outermost first, with their notes and the sign that holds for the whole column; without
     `spelling` the words alone."""
     column = table.columns[place]
-    over = [said(s.label, note) for level in table.spanners for s in level if s.start <= place < s.start + s.span]
+    over = [said(head, note) for head in heads_over(table, place)]
     own = " ".join(p for p in (said(column.head, note), *(spelling.spelt(column.sign) if spelling else ())) if p)
     return ": ".join(h for h in (*over, own) if h)
 
@@ -224,10 +224,6 @@ def _width(head: str, lines: Sequence[Line], place: int) -> float:
     longest = max((len(line.cells[place].text) for line in lines), default=0)
     word = max(map(len, head.split()), default=0)
     return float(min(max(NARROW, longest + 3, word * 1.25 + 1), WIDE))
-
-
-def has_notes(table: Table, words: Mapping[str, str]) -> bool:
-    return any(label != words["signs"] for label, _ in labelled(table.notes))
 
 
 def notes_of(table: Table, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
