@@ -8,11 +8,13 @@ from bulletin.document.blocks import Table
 from bulletin.document.tree import Document, walk
 from bulletin.document.workbook import Sign, Workbook
 from bulletin.pipeline.edit import Composed
-from bulletin.pipeline.names import file_name
+from bulletin.pipeline.names import file_name, workbook_name
 from bulletin.pipeline.open_data import open_data
 from bulletin.pipeline.prepare import Prepared
+from bulletin.pipeline.printed import too_long
 from bulletin.pipeline.produce import Companion
 from bulletin.pipeline.web import webs
+from bulletin.write.xlsx import write_workbook
 
 
 def companions(prepared: Prepared, composed: Composed, formats: Sequence[str]) -> tuple[Companion, ...]:
@@ -45,6 +47,16 @@ def workbook_of(
         if other != language and not extract
     )
     return Workbook(document, tuple(tables), signs, others, extract)
+
+
+def long_tables(prepared: Prepared, composed: Composed) -> Iterator[tuple[str, str, bytes]]:
+    """Name, language and content of the workbooks of the tables that are not printed whole."""
+    edition = prepared.project.edition
+    for language, document in composed.documents.items():
+        long = too_long(document, edition)
+        if long:
+            book = workbook_of(prepared, composed, document, long, extract=True)
+            yield workbook_name(edition, document), language, write_workbook(book, prepared.project.theme)
 
 
 def _signs(prepared: Prepared, composed: Composed, language: str) -> tuple[Sign, ...]:

@@ -7,15 +7,13 @@ from collections.abc import Mapping, Sequence
 from bulletin.document.serial import dump
 from bulletin.model.finding import Finding
 from bulletin.pipeline import records
-from bulletin.pipeline.companions import workbook_of
+from bulletin.pipeline.companions import long_tables
 from bulletin.pipeline.edit import Composed
-from bulletin.pipeline.names import file_name, workbook_name
+from bulletin.pipeline.names import file_name
 from bulletin.pipeline.parity import parity_page, parity_record
 from bulletin.pipeline.prepare import Prepared
-from bulletin.pipeline.printed import too_long
 from bulletin.pipeline.produce import Companion, Product
 from bulletin.pipeline.web import web_files
-from bulletin.write.xlsx import write_workbook
 
 Labels = Mapping[str, tuple[str, str]]
 """Format and language of each file."""
@@ -44,12 +42,8 @@ def finished(
     for (leaflet, language), tree in beside.items():
         name = f"{leaflet}.{language}.json"
         files[name], labels[name] = tree, ("tree", language)
-    for language, document in composed.documents.items():
-        long = too_long(document, edition)
-        if long:
-            name = workbook_name(edition, document)
-            book = workbook_of(prepared, composed, document, long, extract=True)
-            files[name], labels[name] = write_workbook(book, prepared.project.theme), ("tables", language)
+    for name, language, data in long_tables(prepared, composed):
+        files[name], labels[name] = data, ("tables", language)
     published = composed.facts.published(*composed.published())
     files["table.csv"], labels["table.csv"] = records.table(published, tuple(composed.documents)), ("table", "")
     files["facts.json"], labels["facts.json"] = records.facts(prepared, composed.facts, *composed.published()), ("facts", "")

@@ -49,12 +49,7 @@ def web_files(
 
     theme, folder = prepared.project.theme, web_folder(prepared.project.edition)
     made = {p.language: p.files for p in products if p.format == "html"}
-    leaflets = [p.data for p in products if p.leaflet]
-    others = [
-        Download(name, labels[name][0], labels[name][1], len(files[name]), any(files[name] is data for data in leaflets))
-        for name in sorted(files, key=lambda name: (OFFERED.index(labels[name][0]) if labels[name][0] in OFFERED else 99, name))
-        if labels[name][0] in OFFERED
-    ]
+    others = downloads(files, labels, [p.data for p in products if p.leaflet])
     for web in pages:
         for path, data in made[web.language].items():
             yield f"{folder}/{web.language}/{path}", data, web.language
@@ -62,3 +57,12 @@ def web_files(
     yield f"{folder}/index.html", write_start(pages, theme, made[pages[0].language]), ""
     for download in others:
         yield f"{folder}/{FILES}/{download.name}", files[download.name], download.language
+
+
+def downloads(files: Mapping[str, bytes], labels: Mapping[str, tuple[str, str]], leaflets: Sequence[bytes] = ()) -> list[Download]:
+    """What readers may want of the files of an edition; `leaflets`: which of these are leaflets."""
+    return [
+        Download(name, labels[name][0], labels[name][1], len(files[name]), any(files[name] is data for data in leaflets))
+        for name in sorted(files, key=lambda name: (OFFERED.index(labels[name][0]) if labels[name][0] in OFFERED else 99, name))
+        if labels[name][0] in OFFERED
+    ]

@@ -20,25 +20,29 @@ if TYPE_CHECKING:
 POLICY = "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; font-src 'self' data:; base-uri 'none'; form-action 'none'"
 """What a page may load: nothing from elsewhere, and nothing that stands in the page itself."""
 
-__all__ = ["write_index", "write_start", "write_web"]
+__all__ = ["POLICY", "Around", "assets", "write_index", "write_page", "write_start", "write_web"]
 
 
 def write_web(web: Web, images: Mapping[str, Image], theme: Theme) -> dict[str, bytes]:
     """Files of one language by path, all but its first page, see `write_index`."""
     files, beside = table_files(web, theme)
     around = Around(web, theme, images, beside)
+    return files | {page.name: write_page(around, page.name) for page in around.pages} | assets(web, images, theme)
+
+
+def write_page(around: Around, name: str) -> bytes:
+    """One of `around.pages`."""
     pages = around.pages
-    for place, page in enumerate(pages):
-        files[page.name] = around.spelled(
-            "page.html.j2",
-            page.name,
-            policy=POLICY,
-            page=page,
-            before=pages[place - 1] if place else None,
-            after=pages[place + 1] if place + 1 < len(pages) else None,
-            body_class=_body(web, theme),
-        )
-    return files | _assets(web, images, theme)
+    place = next(n for n, page in enumerate(pages) if page.name == name)
+    return around.spelled(
+        "page.html.j2",
+        name,
+        policy=POLICY,
+        page=pages[place],
+        before=pages[place - 1] if place else None,
+        after=pages[place + 1] if place + 1 < len(pages) else None,
+        body_class=_body(around.web, around.theme),
+    )
 
 
 def write_index(web: Web, theme: Theme, downloads: Sequence[Download], files: Iterable[str]) -> bytes:
@@ -93,7 +97,8 @@ def _path(name: str) -> str:
     return f"img/{name.replace('.', '-')}"
 
 
-def _assets(web: Web, images: Mapping[str, Image], theme: Theme) -> dict[str, bytes]:
+def assets(web: Web, images: Mapping[str, Image], theme: Theme) -> dict[str, bytes]:
+    """What the pages share, by path: style, script, pictures of the cover."""
     from bulletin.write.web.faces import faces_sheet, licences
 
     found = {"style/bulletin.css": style_sheet(theme), "style/faces.css": faces_sheet(theme.font)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bulletin.document.alternatives import facts_of_figure, facts_of_table
@@ -30,29 +30,55 @@ class Beside:
     kilobytes: int
 
 
+def table_names(web: Web) -> Mapping[str, str]:
+    """Id of every table to what its files are called, without their ending."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for shown in (b for b in walk(web.document.sections) if isinstance(b, Table)):
+        name = wanted = file_name(web.whole.get(shown.id, shown)).removesuffix(".csv")
+        number = 2
+        while name in taken:
+            name, number = f"{wanted}-{number}", number + 1
+        taken.add(name)
+        names[shown.id] = f"{FOLDER}/{name}"
+    return names
+
+
+def table_csv_of(web: Web, table: Table, theme: Theme) -> bytes:
+    return table_csv(table, web.document)
+
+
+def table_workbook_of(web: Web, table: Table, theme: Theme) -> bytes:
+    return write_workbook(Workbook(web.document, (table,), web.signs, extract=True, single=True), theme)
+
+
+KINDS: Mapping[str, tuple[str, Callable[[Web, Table, Theme], bytes]]] = {
+    "CSV": ("text/csv", table_csv_of),
+    "XLSX": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", table_workbook_of),
+}
+"""What a table has beside it: how it is sent, and how it is made."""
+
+
 def table_files(web: Web, theme: Theme) -> tuple[dict[str, bytes], Mapping[str, tuple[Beside, ...]]]:
     """Every table as CSV and as a workbook, by path; and by id of the table what it has."""
     files: dict[str, bytes] = {}
     beside: dict[str, tuple[Beside, ...]] = {}
-    for shown in (b for b in walk(web.document.sections) if isinstance(b, Table)):
-        table = web.whole.get(shown.id, shown)
-        name = wanted = file_name(table).removesuffix(".csv")
-        number = 2
-        while f"{FOLDER}/{name}.csv" in files:
-            name, number = f"{wanted}-{number}", number + 1
-        found = []
-        for kind, media, data in (
-            ("CSV", "text/csv", table_csv(table, web.document)),
-            ("XLSX", _WORKBOOK, write_workbook(Workbook(web.document, (table,), web.signs, extract=True, single=True), theme)),
-        ):
-            path = f"{FOLDER}/{name}.{kind.lower()}"
-            files[path] = data
-            found.append(Beside(path, kind, media, kilobytes(len(data))))
-        beside[shown.id] = tuple(found)
+    tables = {b.id: b for b in walk(web.document.sections) if isinstance(b, Table)}
+    for name, path in table_names(web).items():
+        table = web.whole.get(name, tables[name])
+        made = {kind: make(web, table, theme) for kind, (_, make) in KINDS.items()}
+        files |= {file_of(path, kind): data for kind, data in made.items()}
+        beside[name] = beside_of(path, made)
     return files, beside
 
 
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+def file_of(path: str, kind: str) -> str:
+    return f"{path}.{kind.lower()}"
+
+
+def beside_of(path: str, made: Mapping[str, bytes]) -> tuple[Beside, ...]:
+    """`made`: the table's files by kind."""
+    return tuple(Beside(file_of(path, kind), kind, KINDS[kind][0], kilobytes(len(data))) for kind, data in made.items())
 
 
 def kilobytes(count: int) -> int:
