@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bulletin.document.alternatives import facts_of_figure, facts_of_table
 from bulletin.document.blocks import Figure, Table
 from bulletin.document.imprint import imprint_of
 from bulletin.document.inline import plain
-from bulletin.document.tree import Document, walk
+from bulletin.document.tree import Document, Section, walk
 from bulletin.document.web import Web
 from bulletin.document.workbook import Workbook
 from bulletin.model.theme import Theme
@@ -44,29 +44,44 @@ def table_names(web: Web) -> Mapping[str, str]:
     return names
 
 
-def table_csv_of(web: Web, table: Table, theme: Theme) -> bytes:
-    return table_csv(table, web.document)
+def _csv(book: Workbook, theme: Theme) -> bytes:
+    return table_csv(book.tables[0], book.document)
 
 
-def table_workbook_of(web: Web, table: Table, theme: Theme) -> bytes:
-    return write_workbook(Workbook(web.document, (table,), web.signs, extract=True, single=True), theme)
-
-
-KINDS: Mapping[str, tuple[str, Callable[[Web, Table, Theme], bytes]]] = {
-    "CSV": ("text/csv", table_csv_of),
-    "XLSX": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", table_workbook_of),
+KINDS: Mapping[str, tuple[str, Callable[[Workbook, Theme], bytes]]] = {
+    "CSV": ("text/csv", _csv),
+    "XLSX": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_workbook),
 }
-"""What a table has beside it: how it is sent, and how it is made."""
+"""What a table has beside it: how it is sent, and how it is made of what `book_of` gives."""
+
+
+def book_of(web: Web, name: str) -> Workbook:
+    """All that the files of a table are made of: of the edition no more than they say, so that they are the same whatever its prose
+    says. `name`: the table's id."""
+
+    def held(section: Section) -> Section | None:
+        blocks = tuple(b for b in section.blocks if b.id in (name, *_SAID))
+        parts = tuple(found for part in section.sections if (found := held(part)) is not None)
+        return replace(section, blocks=blocks, sections=parts, opening=None) if blocks or parts else None
+
+    sections = tuple(found for section in web.document.sections if (found := held(section)) is not None)
+    table = next(b for b in walk(sections) if b.id == name)
+    assert isinstance(table, Table)
+    document = replace(web.document, sections=sections)
+    return Workbook(document, (web.whole.get(name, table),), web.signs, extract=True, single=True)
+
+
+_SAID = ("imprint", "imprint.rounding")
+"""Blocks of the imprint that are said again with a table."""
 
 
 def table_files(web: Web, theme: Theme) -> tuple[dict[str, bytes], Mapping[str, tuple[Beside, ...]]]:
     """Every table as CSV and as a workbook, by path; and by id of the table what it has."""
     files: dict[str, bytes] = {}
     beside: dict[str, tuple[Beside, ...]] = {}
-    tables = {b.id: b for b in walk(web.document.sections) if isinstance(b, Table)}
     for name, path in table_names(web).items():
-        table = web.whole.get(name, tables[name])
-        made = {kind: make(web, table, theme) for kind, (_, make) in KINDS.items()}
+        book = book_of(web, name)
+        made = {kind: make(book, theme) for kind, (_, make) in KINDS.items()}
         files |= {file_of(path, kind): data for kind, data in made.items()}
         beside[name] = beside_of(path, made)
     return files, beside
