@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bulletin.cli import check, editions, forms, project, questions, review, site, verify, words
+from bulletin.cli import check, editions, forms, preview, project, questions, review, site, verify, words
 from bulletin.cli.usage import UsageError, tell_usage
 
 app = typer.Typer(
@@ -31,6 +31,7 @@ form = typer.Typer(
 app.command("init")(project.init)
 app.command("check")(check.check)
 app.command("build")(project.build)
+app.command("preview")(preview.preview)
 app.command("release")(editions.release)
 app.command("compare")(editions.compare)
 app.command("verify")(verify.verify)

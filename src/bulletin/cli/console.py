@@ -59,7 +59,7 @@ class Console:
                 self.say(f"interrupted_{self.makes}", error=True)
                 raise typer.Exit(INTERRUPTED)
             case Exception():
-                where = self._record(error)
+                where = self.record(error)
                 self.say("unexpected", error=True, reason=str(error) or type(error).__name__, file=where)
                 raise typer.Exit(2)
 
@@ -145,7 +145,7 @@ class Console:
         save_file(path, data)
         self.say("wrote", file=str(path))
 
-    def _record(self, error: BaseException) -> str:
+    def record(self, error: BaseException) -> str:
         """Keeps the technical details in a file, for whoever looks into it."""
         import tempfile
         import traceback

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MADE = ("out", "work", "review/out")
 """What builds write. What they keep for later (translations, what was sent out) is read by the next one and counts."""
 
-_PASSING = re.compile(r"\.git|\..+\.(lock|waiting|staging-.*|part)")
+PASSING = re.compile(r"\.git|\..+\.(lock|waiting|staging-.*|part)")
 """What stands beside a folder for as long as it is written."""
 
 
@@ -34,10 +34,10 @@ def digests(root: Path, *made: Path) -> Mapping[str, str] | None:
     passed = {root.joinpath(*name.split("/")).absolute() for name in MADE} | {m.absolute() for m in made}
     for folder, folders, names in os.walk(root):
         here = Path(folder)
-        folders[:] = [n for n in folders if (here / n).absolute() not in passed and not _PASSING.fullmatch(n)]
+        folders[:] = [n for n in folders if (here / n).absolute() not in passed and not PASSING.fullmatch(n)]
         if any((here / n).is_symlink() for n in folders):
             return None
-        for name in (n for n in names if not _PASSING.fullmatch(n)):
+        for name in (n for n in names if not PASSING.fullmatch(n)):
             path = here / name
             try:
                 there = path.stat()

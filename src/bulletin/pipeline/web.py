@@ -59,7 +59,9 @@ def web_files(
         yield f"{folder}/{FILES}/{download.name}", files[download.name], download.language
 
 
-def downloads(files: Mapping[str, bytes], labels: Mapping[str, tuple[str, str]], leaflets: Sequence[bytes] = ()) -> list[Download]:
+def downloads(
+    files: Mapping[str, bytes], labels: Mapping[str, tuple[str, str]], leaflets: Sequence[bytes] = ()
+) -> list[Download]:
     """What readers may want of the files of an edition; `leaflets`: which of these are leaflets."""
     return [
         Download(name, labels[name][0], labels[name][1], len(files[name]), any(files[name] is data for data in leaflets))

@@ -26,7 +26,7 @@ __all__ = ["POLICY", "Around", "assets", "write_index", "write_page", "write_sta
 def write_web(web: Web, images: Mapping[str, Image], theme: Theme) -> dict[str, bytes]:
     """Files of one language by path, all but its first page, see `write_index`."""
     files, beside = table_files(web, theme)
-    around = Around(web, theme, images, beside)
+    around = Around(web, theme, images, lambda table: beside.get(table, ()))
     return files | {page.name: write_page(around, page.name) for page in around.pages} | assets(web, images, theme)
 
 
@@ -47,7 +47,7 @@ def write_page(around: Around, name: str) -> bytes:
 
 def write_index(web: Web, theme: Theme, downloads: Sequence[Download], files: Iterable[str]) -> bytes:
     """The first page of a language: cover, contents, and the edition in other formats; `files`: paths of what `write_web` made."""
-    around = Around(web, theme, {}, {})
+    around = Around(web, theme, {}, lambda _: ())
     return around.spelled(
         "index.html.j2",
         INDEX,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -65,7 +65,8 @@ class Around:
     web: Web
     theme: Theme
     images: Mapping[str, Image]
-    beside: Mapping[str, tuple[Beside, ...]]
+    beside: Callable[[str], Sequence[Beside]]
+    """Id of a table to its files."""
     pages: tuple[Page, ...] = ()
     known: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Table] = field(default_factory=dict)
@@ -182,7 +183,7 @@ class _Page:
         return json.dumps(found, ensure_ascii=False) if found else ""
 
     def files_of(self, table: Table) -> Sequence[Beside]:
-        return self.around.beside.get(table.id, ())
+        return self.around.beside(table.id)
 
     def cited_as(self, exhibit: Table | Figure) -> str:
         return cited(exhibit, self.around.web.document)
