@@ -41,6 +41,7 @@ COMMANDS = re.compile(
     r"ignored|"
     r"impact|"
     r"parity_page|"
+    r"preview|"
     r"report|"
     r"review|"
     r"kept|"

@@ -51,10 +51,14 @@
     return found;
   };
   const standing = () => { for (const old of document.querySelectorAll(".preview-note")) old.remove(); };
-  const after = (element) => {
-    const row = element.closest("li, dl > div, .band, figure");
-    return row && row !== element && row.matches(".band") ? row : element;
+  const after = (element) => element.closest(".band") || element;
+  const aligned = () => {
+    for (const note of document.querySelectorAll("aside.preview-note")) {
+      const block = document.getElementById(note.dataset.of);
+      if (block) note.style.marginLeft = block.tagName === "FIGURE" ? "" : getComputedStyle(block).marginLeft;
+    }
   };
+  addEventListener("resize", aligned);
   const show = (news) => {
     told = news;
     words = news.words;
@@ -77,16 +81,16 @@
     for (const f of news.findings) {
       const block = f.anchor && document.getElementById(f.anchor);
       if (!block) continue;
-      const note = make(block.tagName === "LI" || block.tagName === "DIV" && block.parentElement.tagName === "DL" ? "div" : "aside",
-        {class: `preview-note preview-${f.level}`, role: "note"}, ...text(f));
-      if (block.tagName === "LI") block.append(note);
-      else if (block.parentElement.tagName === "DL") block.lastElementChild.append(note);
+      const inner = block.tagName === "LI" ? block : block.parentElement.tagName === "DL" ? block.lastElementChild : null;
+      const note = make(inner ? "div" : "aside", {class: `preview-note preview-${f.level}`, role: "note", "data-of": f.anchor}, ...text(f));
+      if (inner) inner.append(note);
       else {
         let at = after(block);
         while (at.nextElementSibling && at.nextElementSibling.classList.contains("preview-note")) at = at.nextElementSibling;
         at.after(note);
       }
     }
+    aligned();
     for (const old of document.querySelectorAll(".preview-changed")) { old.classList.remove("preview-changed"); delete old.dataset.preview; }
     const changed = news.changed.map((id) => document.getElementById(id)).filter(Boolean);
     for (const element of changed) { element.classList.add("preview-changed"); element.dataset.preview = words.changed; }

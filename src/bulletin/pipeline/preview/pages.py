@@ -15,6 +15,7 @@ from bulletin.pipeline.edit import Composed
 from bulletin.pipeline.kept import Kept
 from bulletin.pipeline.prepare import Prepared
 from bulletin.pipeline.produce import images_of, name_of
+from bulletin.pipeline.progress import silent
 from bulletin.pipeline.web import FILES, downloads
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class Pages:
     def _drawn(self, language: str) -> Mapping[str, Image]:
         if language not in self._images:
             web = self.webs[language]
-            found = images_of({name_of(web): web}, self.prepared, self._kept, map, _silent, word=False)
+            found = images_of({name_of(web): web}, self.prepared, self._kept, map, silent, word=False)
             self._images[language] = found[name_of(web)]
         return self._images[language]
 
@@ -158,7 +159,3 @@ class Pages:
         named = {kind: name for name, (known, kind) in self._files(language).items() if known == table}
         made = {kind: self.file(f"{language}/{name}") or b"" for kind, name in named.items()}
         return beside_of(next(iter(named.values())).rpartition(".")[0], made) if named else ()
-
-
-def _silent(stage: str, detail: str) -> None:
-    """Of drawing nobody is told."""

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from bulletin.errors import ConfigError
 from bulletin.model.finding import Finding, Severity
-from bulletin.pipeline.preview.dress import ALLOWED, OWN, dressed, waiting
+from bulletin.pipeline.preview.dress import ALLOWED, OWN, dressed, style, waiting
 from bulletin.pipeline.preview.stage import Stage
 from bulletin.shipped import shipped
 
@@ -40,7 +40,6 @@ KINDS = {
     "jpeg": "image/jpeg",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-ADDED = ("preview.js", "preview.css")
 
 
 class Server(ThreadingMixIn, TCPServer):
@@ -120,6 +119,8 @@ class Handler(BaseHTTPRequestHandler):
         folder, _, name = path.partition("/")
         if folder == OWN:
             self._own(name, parse_qs(target.query))
+        elif path == "favicon.ico":  # browsers ask for it by themselves
+            self._send(HTTPStatus.OK, "ico", b"")
         elif path == "" or path.endswith("/"):
             self._page(f"{path}index.html")
         elif path.endswith(".html"):
@@ -147,7 +148,7 @@ class Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.OK, "html", dressed(found, path, hashlib.sha256(found).hexdigest()))
             return
         title = stage.texts.get("preview_lost" if view.state.pages else "preview_waiting", "…")
-        page = waiting(stage.texts.get("message_language", "pt"), title, path)
+        page = waiting(stage.texts["message_language"], title, path)
         self._send(HTTPStatus.NOT_FOUND if view.state.pages else HTTPStatus.OK, "html", page)
 
     def _file(self, path: str) -> None:
@@ -159,9 +160,11 @@ class Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.OK, path.rpartition(".")[2], found)
 
     def _own(self, name: str, asked: Mapping[str, list[str]]) -> None:
-        if name in ADDED:
-            data = shipped("bulletin_templates", "preview", name).read_bytes()
-            self._send(HTTPStatus.OK, name.rpartition(".")[2], data)
+        pages = self.server.stage.view.state.pages
+        if name == "preview.js":
+            self._send(HTTPStatus.OK, "js", shipped("bulletin_templates", "preview", name).read_bytes())
+        elif name == "preview.css":
+            self._send(HTTPStatus.OK, "css", style(pages.prepared.project.theme if pages else None))
         elif name == "state.json":
             told = self.server.stage.view.of(asked.get("path", [""])[0])
             self._send(HTTPStatus.OK, "json", json.dumps(told, ensure_ascii=True).encode())

@@ -11,8 +11,10 @@ from bulletin.model.finding import Finding, Severity
 from bulletin.pipeline.check import Checked, check
 from bulletin.pipeline.inputs import digests
 from bulletin.pipeline.kept import Kept
+from bulletin.pipeline.prepare import Prepared
 from bulletin.pipeline.preview.changes import changed_blocks
 from bulletin.pipeline.preview.pages import Pages
+from bulletin.pipeline.progress import silent
 
 UNPROTECTED = "suppression-impossible"
 """What is to be hidden could not be: nothing is shown."""
@@ -45,7 +47,7 @@ def refreshed(before: State, root: Path, languages: Sequence[str], kept: Kept, r
         return before
     number = before.number + 1
     try:
-        checked = check(root, _silent, languages, kept)
+        checked = check(root, silent, languages, kept)
         pages = _pages(checked, kept, before.pages)
     except BulletinError as error:
         return replace(before, number=number, newest=False, findings=error.findings, changed={}, inputs=inputs)
@@ -58,7 +60,7 @@ def refreshed(before: State, root: Path, languages: Sequence[str], kept: Kept, r
 
 
 def _pages(checked: Checked, kept: Kept, former: Pages | None) -> Pages:
-    if any(f.rule == UNPROTECTED for f in checked.findings):
+    if any(f.rule == UNPROTECTED for f in checked.findings) or (former and _unread(checked.prepared) - _unread(former.prepared)):
         raise DataError(checked.findings)
     pages = Pages(checked.prepared, checked.composed, kept, former)
     if not pages.webs:
@@ -67,5 +69,6 @@ def _pages(checked: Checked, kept: Kept, former: Pages | None) -> Pages:
     return pages
 
 
-def _silent(stage: str, detail: str) -> None:
-    """Who previews looks at the page, not at the stages."""
+def _unread(prepared: Prepared) -> set[str]:
+    """Data files of which nothing could be taken up: half saved, open elsewhere."""
+    return {account.file for account in prepared.accounting if account.unread}
