@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from bulletin.model.cells import Coding
-    from bulletin.model.indicator import Catalogue, Indicator
+    from bulletin.model.indicator import Indicator
     from bulletin.model.project import Project
 
 
@@ -181,7 +181,3 @@ def _said(result: Computation, indicator: Indicator, coding: Coding, frames: lis
     summed = given.get("when_no_overlap") == "sum"
     findings += many("overlap-summed" if summed else "overlap-missing", Severity.WARNING, result.uncounted)
     return findings
-
-
-def derived_indicators(catalogue: Catalogue) -> frozenset[str]:
-    return frozenset(i.id for i in catalogue.values() if i.formula)

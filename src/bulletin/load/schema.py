@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, get_args, get_type_hints
 
@@ -273,8 +273,3 @@ def _members(kind: Any) -> list[Any]:
     if get_origin(kind) in (Union, types.UnionType):
         return [m for m in get_args(kind) if m is not type(None)]
     return []
-
-
-def missing_keys(kind: Any) -> list[str]:
-    """Fields without a default."""
-    return [f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING]

@@ -47,10 +47,6 @@ class Reported:
             self._known[indicator] = self._placed(self.cells.block(indicator))
         return self._known[indicator]
 
-    def is_received(self, indicator: str) -> bool:
-        """Whether anything of the indicator came from outside rather than from a formula."""
-        return bool(self._received[self.cells.block(indicator).row].any())
-
     def position(self, cell: Expected) -> int:
         """Row of the frame that holds the cell and was received, −1 where there is none."""
         coding = self.cells.coding

@@ -47,10 +47,6 @@ def noted(text: str) -> Iterator[tuple[OneOf["words", "note"], str]]:
         yield "words", words + text[at:]
 
 
-def without_notes(text: str) -> str:
-    return "".join(said for kind, said in noted(text) if kind == "words")
-
-
 def _closing(text: str, at: int) -> int:
     """Behind the bracket that ends a note, brackets inside it in pairs; 0 where none does."""
     depth = 1

@@ -58,14 +58,6 @@ def solved(system: System, primary: Mapping[int, float], width_of: Mapping[int, 
     return Solution(final, evidence, widths, tuple(failed))
 
 
-def _mask(system: System, places: Mapping[int, float]) -> Booleans:
-    import numpy as np
-
-    found = np.zeros(len(system.cells), dtype=bool)
-    found[list(places)] = True
-    return found
-
-
 def _widths(
     system: System, hidden: Booleans, primary: Mapping[int, float], width_of: Mapping[int, float]
 ) -> dict[int, float]:  # fmt: skip

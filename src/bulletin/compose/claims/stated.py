@@ -14,8 +14,6 @@ from bulletin.model.codes import TOTAL
 from bulletin.model.indicator import Kind
 from bulletin.model.period import Period
 
-_NO_GROUP: Where = {}
-
 
 @dataclass(frozen=True)
 class Asked:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bulletin.document.leaflet import Leaflet
     from bulletin.write.docx.pages import Furniture
     from bulletin.write.docx.story import Story
+    from bulletin.write.docx.styles import Look
 
 
 @dataclass(frozen=True)
@@ -80,19 +81,24 @@ def write_leaflet_docx(leaflet: Leaflet, images: Mapping[str, Image], theme: The
     """Two pages; the rest as for `write_docx`."""
     from bulletin.write.docx.leaflet import leaflet_body
     from bulletin.write.docx.leaflet_looks import leaflet_looks
-    from bulletin.write.docx.package import packed
-    from bulletin.write.docx.record import fitted
     from bulletin.write.docx.story import story_of
 
     story = story_of(leaflet.document, images, theme)
     text, furniture = leaflet_body(story, leaflet)
-    found = fitted(issued, text)
-    return Written(packed(story, text, furniture, encode_brief(found), issued.build, more=leaflet_looks(theme)), found)
+    return _written(story, text, furniture, issued, more=leaflet_looks(theme))
 
 
-def _written(story: Story, text: str, furniture: tuple[Furniture, ...], issued: Issued, *, double: bool = False) -> Written:
+def _written(
+    story: Story,
+    text: str,
+    furniture: tuple[Furniture, ...],
+    issued: Issued,
+    *,
+    double: bool = False,
+    more: tuple[Look, ...] = (),
+) -> Written:
     from bulletin.write.docx.package import packed
     from bulletin.write.docx.record import fitted
 
     found = fitted(issued, "".join((text, *story.footnotes.values())))
-    return Written(packed(story, text, furniture, encode_brief(found), issued.build, double=double), found)
+    return Written(packed(story, text, furniture, encode_brief(found), issued.build, double=double, more=more), found)

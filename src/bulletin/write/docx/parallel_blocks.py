@@ -70,7 +70,6 @@ class Pen:
         return (*a, Text(between), Foreign(self.second.tongue, (Emphasis(b),)))
 
 
-Twin = tuple[Block, Block]
 _ROLES = {"body": "PairText", "lede": "PairLede", "gap": "PairGap", "stale": "PairGap"}
 _LONG = 700
 """Characters from which a pair may be divided by a page."""
