@@ -6,10 +6,12 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 TOOLS = Path(__file__).parent / "tools"
+AT_ONCE = 40
 
 
 def chromium() -> str:
@@ -34,3 +36,21 @@ def walked(folder: Path, pages: list[str]) -> Any:
     )
     assert ran.returncode == 0, ran.stderr
     return json.loads(ran.stdout)
+
+
+def main(folder: Path) -> int:
+    """Every page of a folder, some at a time; 1 where something is wrong with one."""
+    if lacking():
+        print(lacking())
+        return 2
+    pages = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*.html"))
+    wrong = {}
+    for start in range(0, len(pages), AT_ONCE):
+        wrong |= walked(folder, pages[start : start + AT_ONCE])
+        print(f"{min(start + AT_ONCE, len(pages))}/{len(pages)} pages, wrong: {len(wrong)}", flush=True)
+    print(json.dumps(wrong, ensure_ascii=False, indent=1) if wrong else "Nothing is wrong.")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
