@@ -124,6 +124,7 @@ def read_edition(
         number={language: a["number"] for language, a in about.items() if a["number"]},
         files=() if sealed else tuple(_offered(listed, folder, str(said["id"]), known)),
         web={} if sealed else _first_pages(listed, folder),
+        licence=_licence(parts),
         data=OBSERVATIONS in parts,
         sealed=sealed,
         corrects=str(said.get("corrects", "")),
@@ -139,6 +140,12 @@ def read_edition(
     }
     described = {row["code"]: _described(row) for row in _table(parts["codes/indicator.csv"])}
     return Published(edition, tuple(_row(r) for r in _table(parts[OBSERVATIONS])), described, names)
+
+
+def _licence(parts: Mapping[str, bytes]) -> str:
+    found = json.loads(parts[PACKAGE]).get("licenses") if PACKAGE in parts else None
+    first = found[0] if found else {}
+    return str(first.get("path") or first.get("name") or "")
 
 
 def _about(tree: bytes) -> dict[str, str]:

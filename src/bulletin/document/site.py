@@ -53,6 +53,8 @@ class Edition:
     """Those to download."""
     web: Mapping[str, str] = field(default_factory=dict)
     """Language to its first page, from the root of the library."""
+    licence: str = ""
+    """Address of the licence under which its data may be used, or its name; empty: it declares none."""
     data: bool = False
     """Whether its open data could be read: without them none of its figures stands in the library."""
     sealed: bool = False

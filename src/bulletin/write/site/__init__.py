@@ -13,7 +13,7 @@ from bulletin.write.site.address import address
 from bulletin.write.site.guide import articles, pictures
 from bulletin.write.site.markup import Shelf, environment
 from bulletin.write.site.pages import DOWNLOADS, GUIDE, START, pages_of
-from bulletin.write.site.schema import described
+from bulletin.write.site.schema import described, start
 from bulletin.write.site.search import INDEX, index_of
 from bulletin.write.web import POLICY, size
 from bulletin.write.web.faces import faces_sheet, licences, own_name
@@ -59,7 +59,8 @@ def write_site(site: Site, locales: Mapping[str, Locale], theme: Theme) -> dict[
         for page in pages:
             files[f"{language}/{page.name}"] = shelf.spelled(page, {**given, "schema": described(shelf, page)})
         files[f"{language}/{INDEX}"] = index_of(shelf, guide, taught)
-    files[START] = spelled_start(shelves, given)
+    root = f"{site.address}/" if site.address else ""
+    files[START] = spelled_start(shelves, {**given, "base": root, "schema": start(list(shelves.values()), root)})
     return files
 
 

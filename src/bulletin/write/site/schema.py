@@ -12,7 +12,7 @@ from bulletin.write.site.address import address
 from bulletin.write.site.pages import CATALOGUE, Page, country_page, measure_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from markupsafe import Markup
 
@@ -28,6 +28,20 @@ MEDIA = {
     "zip": "application/zip",
     "html": "text/html",
 }
+
+
+def start(shelves: Sequence[Shelf], root: str) -> Markup:
+    """Of the page before all languages; `root`: what its addresses begin with."""
+    words = shelves[0].locale.words
+    found: dict[str, Json] = {
+        "@context": CONTEXT,
+        "@type": "DataCatalog",
+        "name": words["site_title"],
+        "description": words["site_subtitle"],
+        "inLanguage": [shelf.locale.tag for shelf in shelves],
+        "url": f"{root}{shelves[0].language}/{CATALOGUE}",
+    }
+    return _script(found)
 
 
 def catalogue(shelf: Shelf) -> Json:
@@ -70,6 +84,8 @@ def edition_set(shelf: Shelf, edition: Edition, *, brief: bool = False) -> dict[
     }
     if edition.release_date:
         found["datePublished"] = edition.release_date
+    if edition.licence:
+        found["license"] = edition.licence
     if edition.publisher:
         found["publisher"] = {"@type": "Organization", "name": _plain(shelf.plain(edition.publisher))}
     offered = [_download(shelf, file) for file in edition.files]
