@@ -25,7 +25,7 @@ def articles(guide: Guide) -> dict[str, Article]:
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda g: g.language)
 def test_every_page_of_the_documentation_is_reached_from_the_first(guide: Guide) -> None:
-    assert {p.source for p in guide.pages} == {p.name for p in (DOCS / guide.language).glob("*.md")}
+    assert {p.source for p in guide.pages} == {p.name for p in (DOCS / guide.language).glob("*.md")}, "name it in docs/*/index.md"
     assert all(step for page in guide.pages[1:] for step in [page.step])
 
 
