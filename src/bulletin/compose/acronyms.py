@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
 
 from bulletin.compose.context import Context, with_literals
 from bulletin.document.blocks import Definition, Definitions
 from bulletin.document.inline import Inline, plain
+from bulletin.document.nodes import FIELDS
 
 ACRONYMS = "acronyms"
 _UNSEEN = frozenset({"id", "key", "fact", "kind", "target", "code", "number", "role", "layout", "series"})
@@ -45,15 +45,15 @@ def _found(known: Iterable[str], printed: Iterable[str]) -> set[str]:
 
 def words_of(value: object) -> Iterator[str]:
     """Every piece of text in a tree or a part of it, the pieces of a line together."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        if value and all(isinstance(piece, Inline) for piece in value):
-            yield plain(value)
+    waiting: list[object] = [value]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, str):
+            yield node
+        elif isinstance(node, tuple):
+            if node and all(isinstance(piece, Inline) for piece in node):
+                yield plain(node)
+            else:
+                waiting += reversed(node)
         else:
-            for part in value:
-                yield from words_of(part)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            if field.name not in _UNSEEN:
-                yield from words_of(getattr(value, field.name))
+            waiting += [getattr(node, name) for name in reversed(FIELDS[type(node)]) if name not in _UNSEEN]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 
 from bulletin.document.blocks import (
     Box,
@@ -21,12 +20,11 @@ from bulletin.document.blocks import (
 from bulletin.document.chart import Chart
 from bulletin.document.footnotes import footnotes_in, notes_in
 from bulletin.document.inline import Literal, Number, plain
+from bulletin.document.nodes import FIELDS, nodes
 from bulletin.document.tree import Document, Section, walk
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
-_FIELDS: dict[type, tuple[str, ...]] = {}
-"""What has been asked before: trees are walked often, and asking a class costs more than the walk."""
 _NUMBER = re.compile(r"[0-9][0-9.,\u00a0\u202f]*[0-9]|[0-9]")
 
 
@@ -47,7 +45,7 @@ def _node(value: object) -> Json:
         return value  # type: ignore[return-value]
     if kind is tuple or isinstance(value, (list, tuple)):
         return [_node(v) for v in value]  # type: ignore[attr-defined]
-    if names := _fields(kind):
+    if names := FIELDS[kind]:
         node: dict[str, Json] = {"type": kind.__name__}
         for name in names:
             node[name] = _node(getattr(value, name))
@@ -71,7 +69,7 @@ def literals(document: Document) -> tuple[str, ...]:
 def _label_texts(document: Document) -> Iterator[str]:
     meta, cover = document.metadata, document.cover
     yield from (meta.title, meta.running, meta.release_date, meta.edition, cover.year, cover.edition, cover.title, cover.subtitle)
-    yield from (node.text for node in _nodes(document) if isinstance(node, Literal))
+    yield from (node.text for node in nodes(document) if isinstance(node, Literal))
     for section in _sections(document.sections):
         yield section.number
     yield from (note.number for note in notes_in(document.sections))
@@ -118,7 +116,7 @@ def _sections(sections: tuple[Section, ...]) -> Iterator[Section]:
 
 def facts_used(value: object) -> Iterator[tuple[str, str]]:
     """Fact id and printed text of every number in a tree or a part of it."""
-    for node in _nodes(value):
+    for node in nodes(value):
         fact = getattr(node, "fact", "")
         if fact or isinstance(node, Number):
             yield fact, getattr(node, "text", "")
@@ -126,33 +124,10 @@ def facts_used(value: object) -> Iterator[tuple[str, str]]:
 
 def ids_used(value: object) -> Iterator[str]:
     """Ids of every block, note and definition in a tree or a part of it."""
-    for node in _nodes(value):
+    for node in nodes(value):
         identity = getattr(node, "id", "")
         if identity:
             yield identity
-
-
-def _nodes(value: object) -> Iterator[object]:
-    """Whatever in a tree has fields, in reading order. With a list of what waits in place of a generator in each generator: trees
-    have 10^5 nodes."""
-    waiting: list[object] = [value]
-    while waiting:
-        node = waiting.pop()
-        kind = type(node)
-        if kind in _PLAIN:
-            continue
-        if kind is tuple or isinstance(node, tuple):
-            waiting += reversed(node)  # type: ignore[call-overload]
-        elif names := _fields(kind):
-            yield node
-            waiting += [getattr(node, name) for name in reversed(names)]
-
-
-def _fields(kind: type) -> tuple[str, ...]:
-    """Of a dataclass; of any other type none."""
-    if kind not in _FIELDS:
-        _FIELDS[kind] = tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
-    return _FIELDS[kind]
 
 
 def dump(document: Document) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bulletin.cache import digest
@@ -26,14 +26,17 @@ PICTURE = 3000
 """A picture takes as long as so many characters of markup."""
 
 
-def by_chapters(books: Sequence[Book], others: Sequence[Step], kept: Kept, each: Each) -> tuple[list[bytes], list[Any]]:
-    """The PDF of each book, and the results of `others`, in their order: the same however many processes work."""
+def by_chapters(
+    books: Sequence[Book], others: Sequence[Step], kept: Kept, each: Each, meanwhile: Callable[[], None]
+) -> tuple[list[bytes], list[Any]]:
+    """The PDF of each book, and the results of `others`, in their order: the same however many processes work. `meanwhile`: done
+    here, if at all, once the workers have most to do."""
     from bulletin.write.pdf.volume import unnumbered
 
     volumes: list[Volume] = list(each(_volume, books)) if books else []
     names = [_names(edition) for edition, _, _ in books]
     chapters = [(n, at, part) for n, volume in enumerate(volumes) for at, part in unnumbered(volume).items()]
-    results = kept.steps([*others, *(_part(names[n][at], part) for n, at, part in chapters)], each)
+    results = kept.steps([*others, *(_part(names[n][at], part) for n, at, part in chapters)], _beside(each, meanwhile))
     parts: list[dict[int, bytes]] = [{} for _ in volumes]
     for (n, at, _), data in zip(chapters, results[len(others) :], strict=True):
         parts[n][at] = data
@@ -41,6 +44,15 @@ def by_chapters(books: Sequence[Book], others: Sequence[Step], kept: Kept, each:
     pieces = [(v, [found[at] for at in range(len(found))], h) for v, found, h in zip(volumes, parts, heads, strict=True)]
     bound = list(each(_bound, pieces)) if books else []
     return bound, results[: len(others)]
+
+
+def _beside(each: Each, meanwhile: Callable[[], None]) -> Each:
+    def begun(function: Callable[[Any], Any], items: Sequence[Any]) -> Iterable[Any]:
+        results = each(function, items)
+        meanwhile()
+        return results
+
+    return begun
 
 
 def _names(edition: Document | Parallel) -> tuple[str, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from bulletin.compose.alternatives import equal_alternatives
 from bulletin.compose.assemble import compose_chapters, compose_manuscript, exhibits
@@ -51,9 +51,9 @@ class Composed:
     documents: Mapping[str, Document]
     """By language, in the order of the edition."""
     facts: FactBook
-    findings: tuple[Finding, ...]
-    parity: Parity | None = None
-    """None in one language, and where nothing was to be proved."""
+    told: tuple[Finding, ...]
+    """Without those of the proof of parity."""
+    proof: Callable[[], Parity | None] = lambda: None
     agreement: Agreement | None = None
     """Which translations are stale."""
     generated: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -64,6 +64,15 @@ class Composed:
     have no number."""
     leaflets: Leaflets = field(default_factory=dict)
     """Beside the documents; an edition that is a leaflet alone has the trees of its pages as documents."""
+
+    @cached_property
+    def parity(self) -> Parity | None:
+        """Made when first asked for; None in one language, and where nothing is to be proved."""
+        return self.proof()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return (*self.told, *(self.parity.findings if self.parity else ()))
 
     def published(self) -> tuple[frozenset[str], frozenset[str]]:
         """Ids of the facts and of the blocks in the finished trees; a paragraph that no section prints publishes nothing."""
@@ -99,7 +108,6 @@ def compose_editions(prepared: Prepared, kept: Kept | None = None) -> Composed:
     leaflets, shortened = fitted(said.leaflets, project.theme)
     if project.edition.status == "draft":
         documents = {language: marked(document, agreement) for language, document in documents.items()}
-    parity = prove_parity(prepared, documents, said.facts)
     pictures = kept_as_pictures(project, next(iter(documents.values())))
     remarks = (
         *pictures,
@@ -112,14 +120,15 @@ def compose_editions(prepared: Prepared, kept: Kept | None = None) -> Composed:
         *unprintable(prepared, documents),
         *long_titles(documents, project.theme),
     )
-    findings = (*said.findings, *(parity.findings if parity else ()), *agreement.findings, *remarks)
+    told = (*said.told, *agreement.findings, *remarks)
+    # What is proved of the whole bulletin holds for the blocks of it that a leaflet takes.
+    proof = partial(prove_parity, prepared, documents, said.facts)
     if project.alone:
-        # What is proved of the whole bulletin holds for the blocks of it that the leaflet takes.
         documents = {language: leaflet.document for language, leaflet in next(iter(leaflets.values())).items()}
-    composed = replace(said, documents=documents, leaflets=leaflets, findings=findings, parity=parity, agreement=agreement)
+    composed = replace(said, documents=documents, leaflets=leaflets, told=told, proof=proof, agreement=agreement)
     if project.alone:
         return composed
-    return replace(composed, findings=(*composed.findings, *unused_values(prepared, composed)))
+    return replace(composed, told=(*told, *unused_values(prepared, composed)))
 
 
 def compose_words(prepared: Prepared, kept: Kept | None = None) -> Composed:

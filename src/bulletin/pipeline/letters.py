@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from pathlib import PurePosixPath
 
+from bulletin.document.nodes import FIELDS
 from bulletin.document.tree import Document
 from bulletin.model.dataset import COMMENT
 from bulletin.model.finding import Finding, Place, Severity
@@ -41,7 +41,6 @@ def unprintable(prepared: Prepared, documents: Mapping[str, Document]) -> tuple[
 def _signs(value: object) -> set[str]:
     found: set[str] = set()
     waiting: list[object] = [value]
-    names: dict[type, tuple[str, ...]] = {}
     while waiting:
         node = waiting.pop()
         if isinstance(node, str):
@@ -52,10 +51,7 @@ def _signs(value: object) -> set[str]:
         elif isinstance(node, Iterable):
             waiting += node
         else:
-            kind = type(node)
-            if kind not in names:
-                names[kind] = tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
-            waiting += [getattr(node, name) for name in names[kind]]
+            waiting += [getattr(node, name) for name in FIELDS[type(node)]]
     return found
 
 

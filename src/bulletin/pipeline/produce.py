@@ -63,9 +63,11 @@ def produce(
     progress: Progress,
     review: ForReview | None = None,
     kept: Kept | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> tuple[Product, ...]:
     """All formats of all languages, or of two side by side, in a fixed order whatever finished first; `issued`: their records;
-    `review`: what the Word files have beside the edition; `kept`: what was made before."""
+    `review`: what the Word files have beside the edition; `kept`: what was made before; `meanwhile`: what this process may do while
+    workers write."""
     kept = kept or Kept()
     theme = prepared.project.theme
     read = any(f in FORMATS for f in formats)
@@ -86,16 +88,16 @@ def produce(
         Step("file", name, key, _write, task, LONGEST if task[0] == "docx" else 0.0)
         for name, key, task in zip(names, keys, tasks, strict=True)
     ]
-    return tuple(_written(steps, kept, pool.each))
+    return tuple(_written(steps, kept, pool.each, meanwhile))
 
 
-def _written(steps: Sequence[Step], kept: Kept, each: Each) -> list[Product]:
+def _written(steps: Sequence[Step], kept: Kept, each: Each, meanwhile: Callable[[], None]) -> list[Product]:
     """The files of `steps`, those of PDFs of many pages made by chapters."""
     products: dict[int, Product] = kept.recall(steps)
     lacking = [n for n in range(len(steps)) if n not in products]
     books = [n for n in lacking if steps[n].item[0] == "pdf" and not isinstance(steps[n].item[1], Leaflet)]
     others = [n for n in lacking if n not in books]
-    bound, whole = by_chapters([steps[n].item[1:4] for n in books], [steps[n] for n in others], kept, each)
+    bound, whole = by_chapters([steps[n].item[1:4] for n in books], [steps[n] for n in others], kept, each, meanwhile)
     for n, data in zip(books, bound, strict=True):
         products[n] = _product(steps[n].item[1], data)
         kept.keep(steps[n], products[n])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, assert_never
 from urllib.parse import quote
 
@@ -25,6 +24,7 @@ from bulletin.document.blocks import (
 )
 from bulletin.document.chart import Chart
 from bulletin.document.inline import Footnote, Inlines, Reference, plain
+from bulletin.document.nodes import nodes
 from bulletin.document.tree import walk
 from bulletin.shipped import shipped
 from bulletin.write.inlines import spelled_inline
@@ -184,14 +184,7 @@ def sections_of(sections: tuple[Section, ...]) -> Iterator[Section]:
 
 def references(value: object) -> Iterator[Reference]:
     """All references below a node of the tree."""
-    if isinstance(value, Reference):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from references(item)
-    elif is_dataclass(value) and not isinstance(value, Chart):
-        for field in fields(value):
-            yield from references(getattr(value, field.name))
+    return (node for node in nodes(value, Chart) if isinstance(node, Reference))
 
 
 def kind(block: Block) -> str:
