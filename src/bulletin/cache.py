@@ -91,6 +91,10 @@ class Cache:
             os.utime(path)
         return data
 
+    def holds(self, kind: str) -> bool:
+        """Whether there are entries of this kind, whatever their keys."""
+        return bool(self.folder and not self.fresh and _listed(self.folder / kind))
+
     def put(self, kind: str, key: str, data: bytes) -> None:
         path = self._path(kind, key)
         if path is None:
@@ -289,6 +293,15 @@ def text_engine() -> dict[str, str]:
             "FcGetVersion", "libfontconfig-1", "libfontconfig.so.1", "fontconfig", "libfontconfig.1.dylib", text=False
         ),
     }
+
+
+def has_text_engine() -> bool:
+    """Whether all libraries that set the type of a PDF are on this machine, those that tell no version too."""
+    silent = (
+        _asked("pango_ft2_font_map_get_type", "libpangoft2-1.0-0", "libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", text=False),
+        _asked("g_closure_get_type", "libgobject-2.0-0", "libgobject-2.0.so.0", "libgobject-2.0.0.dylib", text=False),
+    )
+    return "absent" not in (*silent, *text_engine().values())
 
 
 def _asked(function: str, *libraries: str, text: bool = True) -> str:

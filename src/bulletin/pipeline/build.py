@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ from bulletin.pipeline.letterhead import letterhead, on_letterhead
 from bulletin.pipeline.lock import alone
 from bulletin.pipeline.names import file_name, web_folder
 from bulletin.pipeline.office import office
-from bulletin.pipeline.prepare import Prepared, prepare, stop_on_errors
+from bulletin.pipeline.prepare import Prepared, prepare, stands_against, stop_on_errors
 from bulletin.pipeline.printed import printed
 from bulletin.pipeline.produce import Edition, Product, produce
 from bulletin.pipeline.progress import Progress
@@ -37,6 +38,7 @@ from bulletin.pipeline.summary import Summary, Written
 from bulletin.pipeline.swap import MANIFEST, save, settle
 from bulletin.pipeline.translations import agreed, keep_record
 from bulletin.pipeline.workers import Pool
+from bulletin.validate.waive import accept
 
 if TYPE_CHECKING:
     from bulletin.document.serial import Json
@@ -157,28 +159,31 @@ def _build(
     composed = None
     try:
         stop_on_errors(prepared.findings, strict=strict)
-        pool.ready(libraries(formats, engine))
+        pool.ready(libraries(formats, engine, drawn_before=kept.cache.holds("chart")))
         progress("compose", "")
-        composed = compose_editions(prepared, kept)
+        composed = compose_editions(prepared, kept, pool)
         pages = printed(composed.documents, prepared.project)
         parallel, unpaired = _paired(prepared, pages) if beside else (None, ())
-        everything = explained(prepared, (*composed.findings, *unpaired))
         signed = signed_off(prepared, composed, whole=not languages)
         paging, unpaged = _paging(prepared, formats, asked=docx_pages)
-        found = (*everything, *signed, *review_open(prepared, composed), *lacking, *unpaged)
-        stop_on_errors(found, strict=strict)
+        others = (*signed, *review_open(prepared, composed), *lacking, *unpaged)
+        told = cache(partial(_told, prepared, composed, unpaired, others, strict=strict))
+        if for_review or _is_doubtful(prepared, (*composed.told, *unpaired), others, strict=strict):
+            told()
+        editions = _editions(prepared, composed, (parallel,) if parallel else tuple(pages.values()), for_review=for_review)
+        beside_them = () if for_review else companions(prepared, composed, formats)
+        said, review = _issue(prepared, composed, editions, told() if for_review else (), for_review=for_review)
+        made = (*editions, *beside_them)
+        products = produce(made, prepared, said, written_by(formats, engine), pool, progress, review, kept, told)
+        found = told()
     except BulletinError:
         save_private(root / "work", private(prepared, composed, prepared.findings))
         raise
-    editions = _editions(prepared, composed, (parallel,) if parallel else tuple(pages.values()), for_review=for_review)
-    beside_them = () if for_review else companions(prepared, composed, formats)
-    said, review = _issue(prepared, composed, editions, found, for_review=for_review)
-    products = produce((*editions, *beside_them), prepared, said, written_by(formats, engine), pool, progress, review, kept)
     check_pages(products)
     made_with = {**named(engine), **({"letterhead": own[1]} if own else {})}
     if own:
-        products, told = on_letterhead(products, own[0], prepared.project.theme.colour.paper)
-        found = (*found, *told)
+        products, remarks = on_letterhead(products, own[0], prepared.project.theme.colour.paper)
+        found = (*found, *remarks)
         stop_on_errors(found, strict=strict)
     if paging:
         products, made_with["docx_pages"] = with_pages(products, progress)
@@ -201,6 +206,23 @@ def _build(
     return Built(
         target, products, found, prepared, kept_as, {**files, MANIFEST: manifest}, kept_back, composed.trees(), paging, recorded
     )  # fmt: skip
+
+
+def _told(
+    prepared: Prepared, composed: Composed, unpaired: tuple[Finding, ...], others: tuple[Finding, ...], *, strict: bool
+) -> tuple[Finding, ...]:
+    """All that is found; raises DataError where something stands against the build."""
+    found = (*explained(prepared, (*composed.findings, *unpaired)), *others)
+    stop_on_errors(found, strict=strict)
+    return found
+
+
+def _is_doubtful(prepared: Prepared, said: tuple[Finding, ...], others: tuple[Finding, ...], *, strict: bool) -> bool:
+    """Whether something may stand against the build already. Whether the languages say the same is known only
+    once workers have proved it."""
+    edition = prepared.project.edition
+    found = (*prepared.findings, *accept(said, edition), *others)
+    return stands_against(found, strict=strict or edition.status == "final")
 
 
 def _options(languages: Sequence[str], formats: Sequence[str], **others: str | bool) -> dict[str, Json]:

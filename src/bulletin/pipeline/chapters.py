@@ -27,7 +27,7 @@ PICTURE = 3000
 
 
 def by_chapters(
-    books: Sequence[Book], others: Sequence[Step], kept: Kept, each: Each, meanwhile: Callable[[], None]
+    books: Sequence[Book], others: Sequence[Step], kept: Kept, each: Each, meanwhile: Callable[[], object]
 ) -> tuple[list[bytes], list[Any]]:
     """The PDF of each book, and the results of `others`, in their order: the same however many processes work. `meanwhile`: done
     here, if at all, once the workers have most to do."""
@@ -46,7 +46,7 @@ def by_chapters(
     return bound, results[: len(others)]
 
 
-def _beside(each: Each, meanwhile: Callable[[], None]) -> Each:
+def _beside(each: Each, meanwhile: Callable[[], object]) -> Each:
     def begun(function: Callable[[Any], Any], items: Sequence[Any]) -> Iterable[Any]:
         results = each(function, items)
         meanwhile()

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bulletin import __version__
+from bulletin.cache import has_text_engine
 from bulletin.limits import READER_MEMORY, READER_SECONDS
 from bulletin.pipeline.doctor_folder import examine_folder
 from bulletin.pipeline.examined import Item, tried
@@ -93,7 +94,8 @@ def _typst() -> str:
 
 
 def has_pango() -> bool:
-    return _pango().state == "ok"
+    """Asked before every build. Where all its libraries answer, WeasyPrint need not be loaded to know."""
+    return (versions()["weasyprint"] != "absent" and has_text_engine()) or _pango().state == "ok"
 
 
 def _weasyprint() -> str:

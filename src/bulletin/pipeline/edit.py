@@ -37,13 +37,14 @@ from bulletin.pipeline.leaflets import Leaflets, fitted
 from bulletin.pipeline.leaves import leaves_of
 from bulletin.pipeline.letters import unprintable
 from bulletin.pipeline.maps import told_of_maps
-from bulletin.pipeline.parity import prove_parity
+from bulletin.pipeline.parity import comparison, prove_parity
 from bulletin.pipeline.pictures import kept_as_pictures, repeated_colours
 from bulletin.pipeline.prepare import Prepared
 from bulletin.pipeline.previous import previous_claims
 from bulletin.pipeline.titles import long_titles
 from bulletin.pipeline.translations import agreed, marked
 from bulletin.pipeline.unused import unused_values
+from bulletin.pipeline.workers import Pool
 
 
 @dataclass(frozen=True)
@@ -99,8 +100,9 @@ class Composed:
         }
 
 
-def compose_editions(prepared: Prepared, kept: Kept | None = None) -> Composed:
-    """With what the finished trees are found to lack or to say unequally. `kept`: what was made before."""
+def compose_editions(prepared: Prepared, kept: Kept | None = None, pool: Pool | None = None) -> Composed:
+    """With what the finished trees are found to lack or to say unequally. `kept`: what was made before; `pool`: where the proof of
+    parity is made, which takes as long as a chapter, while this process goes on."""
     project = prepared.project
     said = compose_words(prepared, kept)
     agreement = agreed(project)
@@ -122,7 +124,8 @@ def compose_editions(prepared: Prepared, kept: Kept | None = None) -> Composed:
     )
     told = (*said.told, *agreement.findings, *remarks)
     # What is proved of the whole bulletin holds for the blocks of it that a leaflet takes.
-    proof = partial(prove_parity, prepared, documents, said.facts)
+    given = comparison(prepared, documents, said.facts)
+    proof = pool.begin(prove_parity, given) if pool else partial(prove_parity, given)
     if project.alone:
         documents = {language: leaflet.document for language, leaflet in next(iter(leaflets.values())).items()}
     composed = replace(said, documents=documents, leaflets=leaflets, told=told, proof=proof, agreement=agreement)

@@ -47,9 +47,10 @@ def written_by(formats: Sequence[str], engine: str) -> tuple[str, ...]:
     return tuple(FORMATS_BY_ENGINE.get(engine, f) if f == "pdf" else f for f in formats)
 
 
-def libraries(formats: Sequence[str], engine: str) -> tuple[str, ...]:
-    """What takes longest to load of all that writes these formats; nothing for those without charts."""
-    drawn = ("matplotlib.figure",) if {"pdf", "docx", "html"} & {*formats} else ()
+def libraries(formats: Sequence[str], engine: str, *, drawn_before: bool) -> tuple[str, ...]:
+    """What takes longest to load of all that writes these formats; nothing for those without charts. `drawn_before`: most charts are
+    known from an earlier build."""
+    drawn = ("matplotlib.figure",) if {"pdf", "docx", "html"} & {*formats} and not drawn_before else ()
     return (*drawn, *(("weasyprint", "pikepdf") if engine == "weasyprint" and "pdf" in formats else ()))
 
 

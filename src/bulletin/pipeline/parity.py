@@ -17,16 +17,24 @@ if TYPE_CHECKING:
     from bulletin.compose.facts import FactBook
     from bulletin.document.serial import Json
     from bulletin.document.tree import Document
+    from bulletin.model.fact import Claim
     from bulletin.model.project import Project
     from bulletin.pipeline.prepare import Prepared
 
 
-def prove_parity(prepared: Prepared, documents: Mapping[str, Document], book: FactBook) -> Parity | None:
-    """None for an edition in one language; one that is not complete yet is left out, what it lacks is told once."""
-    documents = {language: d for language, d in documents.items() if not prepared.project.locales[language].partial}
-    if len(documents) < 2:
-        return None
-    return prove(documents, book.claims(), terms_of(prepared))
+Comparison = tuple[Mapping[str, "Document"], tuple[tuple[str, "Claim"], ...], Terms]
+"""What `prove` is given."""
+
+
+def comparison(prepared: Prepared, documents: Mapping[str, Document], book: FactBook) -> Comparison:
+    """One that is not complete yet is left out: what it lacks is told once."""
+    whole = {language: d for language, d in documents.items() if not prepared.project.locales[language].partial}
+    return whole, book.claims(), terms_of(prepared)
+
+
+def prove_parity(given: Comparison) -> Parity | None:
+    """None for an edition in one language."""
+    return prove(*given) if len(given[0]) > 1 else None
 
 
 def terms_of(prepared: Prepared) -> Terms:

@@ -63,7 +63,7 @@ def produce(
     progress: Progress,
     review: ForReview | None = None,
     kept: Kept | None = None,
-    meanwhile: Callable[[], None] = lambda: None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> tuple[Product, ...]:
     """All formats of all languages, or of two side by side, in a fixed order whatever finished first; `issued`: their records;
     `review`: what the Word files have beside the edition; `kept`: what was made before; `meanwhile`: what this process may do while
@@ -91,7 +91,7 @@ def produce(
     return tuple(_written(steps, kept, pool.each, meanwhile))
 
 
-def _written(steps: Sequence[Step], kept: Kept, each: Each, meanwhile: Callable[[], None]) -> list[Product]:
+def _written(steps: Sequence[Step], kept: Kept, each: Each, meanwhile: Callable[[], object]) -> list[Product]:
     """The files of `steps`, those of PDFs of many pages made by chapters."""
     products: dict[int, Product] = kept.recall(steps)
     lacking = [n for n in range(len(steps)) if n not in products]

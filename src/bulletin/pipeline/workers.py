@@ -10,7 +10,9 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import suppress
+from functools import cache, partial
 from multiprocessing.connection import wait
+from multiprocessing.util import Finalize
 from typing import TypeVar
 
 I = TypeVar("I")  # noqa: E741
@@ -83,6 +85,10 @@ class Pool:
             return map(function, items)
         return self._started().map(function, items)
 
+    def begin(self, function: Callable[[I], O], item: I) -> Callable[[], O]:
+        """What gives the result when it is asked for: begun in a worker, or where there is none made then, once."""
+        return cache(partial(function, item)) if self._workers == 1 else self._started().submit(function, item).result
+
     def _started(self) -> Executor:
         if self._executor is None:
             self._executor = ProcessPoolExecutor(self._workers, multiprocessing.get_context("spawn"), initializer=begin)
@@ -105,6 +111,8 @@ def begin() -> None:
     """What a worker does first."""
     end_with_parent()
     collect_seldom()
+    # All it made has been handed over by then: taking its memory apart object by object would keep the build waiting half a second.
+    Finalize(None, os._exit, (0,), exitpriority=-1)
 
 
 def collect_seldom() -> None:
