@@ -27,7 +27,11 @@ PICTURE = 3000
 
 
 def by_chapters(
-    books: Sequence[Book], others: Sequence[Step], kept: Kept, each: Each, meanwhile: Callable[[], object]
+    books: Sequence[Book],
+    others: Sequence[Step],
+    kept: Kept,
+    each: Each,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> tuple[list[bytes], list[Any]]:
     """The PDF of each book, and the results of `others`, in their order: the same however many processes work. `meanwhile`: done
     here, if at all, once the workers have most to do."""
