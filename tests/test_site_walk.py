@@ -105,7 +105,7 @@ def test_with_its_address_it_names_its_pages_to_search_engines(library: Path, pu
 
 @pytest.mark.skipif(bool(lacking()), reason=lacking() or "present")
 def test_browser_and_auditor_find_nothing_wrong(library: Path) -> None:
-    assert walked(library, ["pt/search.html", "en/search.html", "pt/guide-primeiro-boletim.html", "pt/downloads.html"]) == {}
+    assert walked(library, ["pt/search.html", "pt/guide-formularios.html", "en/downloads.html"]) == {}
 
 
 @pytest.mark.slow
