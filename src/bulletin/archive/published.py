@@ -7,10 +7,12 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TypedDict
 
 from bulletin.document.site import Edition, File
 from bulletin.model.codes import DIMENSIONS, ConfStatus, ObsStatus
+from bulletin.model.period import Period
 from bulletin.model.text import LocalText
 
 PACKAGE, OBSERVATIONS = "datapackage.json", "observations.csv"
@@ -215,6 +217,10 @@ def _described(row: Mapping[str, str]) -> Described:
 
 
 def _row(row: Mapping[str, str]) -> Row:
+    """Raises where the period is none, or the value no number."""
+    Period.parse(row["TIME_PERIOD"])
+    if not Decimal(row["OBS_VALUE"] or 0).is_finite():
+        raise ValueError(row["OBS_VALUE"])
     letters = row["OBS_STATUS_ALL"].split(";")
     statuses = tuple(s for s in ObsStatus if s.value in letters)
     hidden = row["CONF_STATUS"] != ConfStatus.FREE.value or ObsStatus.SUPPRESSED in statuses

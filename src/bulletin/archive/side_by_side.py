@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from bulletin.archive.published import Published, Row
-from bulletin.document.site import Board, Measure, Said, Series, Value
+from bulletin.document.site import Board, Measure, Said, Series, Value, commonest, is_same
 from bulletin.model.codes import DIMENSIONS, TOTAL, ObsStatus
 from bulletin.model.period import Period
 from bulletin.model.text import LocalText
@@ -63,14 +63,11 @@ def _measure(name: str, cells: Sequence[_Cell], published: Sequence[Published], 
     described = [
         (p, p.described[name]) for p in published if name in p.described and any(c.edition == p.edition.id for c in cells)
     ]
-    names: LocalText = {}
-    for _, said in reversed(described):  # the name the newest edition of the first country gives it
-        names = {**names, **said.name}
     scales = {p.edition.id: said.scale for p, said in described}
     rows = list(_rows(cells, scales, published, outside))
     return Measure(
         name,
-        names,
+        commonest([said.name for _, said in described]),
         theme,
         tuple(_said_by((p.edition.id, said.definition) for p, said in described)),
         tuple(_said_by((p.edition.id, said.limits) for p, said in described)),
@@ -84,19 +81,16 @@ def _measure(name: str, cells: Sequence[_Cell], published: Sequence[Published], 
 
 
 def _said_by(texts: Iterable[tuple[str, LocalText]]) -> Iterator[Said]:
-    """Editions that say the same together: in every language that both have."""
-    found: list[tuple[LocalText, list[str]]] = []
+    """Editions that say the same together."""
+    found: list[list[tuple[str, LocalText]]] = []
     for edition, text in texts:
-        if not text:
-            continue
-        for n, (known, editions) in enumerate(found):
-            shared = known.keys() & text.keys()
-            if shared and all(known[language] == text[language] for language in shared):
-                found[n] = ({**text, **known}, [*editions, edition])
-                break
-        else:
-            found.append((text, [edition]))
-    return (Said(text, tuple(editions)) for text, editions in found)
+        if text:
+            group = next((g for g in found if is_same(g[0][1], text)), None)
+            if group is None:
+                found.append([(edition, text)])
+            else:
+                group.append((edition, text))
+    return (Said(commonest([text for _, text in group]), tuple(edition for edition, _ in group)) for group in found)
 
 
 def _rows(

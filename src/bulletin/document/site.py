@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bulletin.document.guide import Guide
@@ -11,6 +11,18 @@ from bulletin.document.search import Entry
 from bulletin.document.web import Tongue
 from bulletin.model.codes import ObsStatus
 from bulletin.model.text import LocalText
+
+
+def is_same(text: LocalText, other: LocalText) -> bool:
+    """Texts that are the same in one language are: in another the countries' orthographies may set them apart."""
+    return any(text[language] == other.get(language) for language in text)
+
+
+def commonest(texts: Sequence[LocalText]) -> LocalText:
+    """In each language what most of them say, of as many the first."""
+    languages = dict.fromkeys(language for text in texts for language in text)
+    said = {language: [text[language] for text in texts if language in text] for language in languages}
+    return {language: max(dict.fromkeys(those), key=those.count) for language, those in said.items()}
 
 
 @dataclass(frozen=True)

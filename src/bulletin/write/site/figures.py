@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from bulletin.document.site import is_same
 from bulletin.model.codes import ConfStatus
 from bulletin.model.period import Period
 from bulletin.model.signs import sign_of_gap, signs_after
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from bulletin.document.site import Board, Series, Value
     from bulletin.model.locale import Locale
+    from bulletin.model.text import LocalText
     from bulletin.write.site.markup import Shelf
 
 SCALED = {3: "thousands", 6: "millions", 9: "billions", 12: "trillions"}
@@ -39,8 +41,10 @@ class Line:
     series: Series
     name: Markup
     """What it is beside the country: `INSS, mulheres`; empty for the country as a whole."""
+    unreal: str
+    """Illustrative figures, or those of a demonstration; empty: what its edition says is official."""
     details: tuple[str, ...]
-    """Illustrative, part of a broken series, an older edition."""
+    """Part of a broken series, an older edition."""
     unit: str
     sources: tuple[int, ...]
     figures: tuple[Figure, ...]
@@ -52,6 +56,8 @@ class Grid:
     """Of the table on its page, from 1."""
     heads: tuple[str, ...]
     lines: tuple[Line, ...]
+    unreal: str
+    """Of all rows; empty where they differ, and each says its own."""
     unit: str
     """Of all rows; empty where they differ, and each says its own."""
     sources: tuple[Markup, ...]
@@ -71,8 +77,17 @@ class Grid:
         lines = tuple(told.line(row, board) for row in board.rows)
         units = {line.unit for line in lines}
         heads = tuple(shelf.locale.period_short(Period.parse(p)) for p in board.periods)
-        unit = units.pop() if len(units) == 1 else ""
-        return cls(number, heads, lines, unit, tuple(told.sources.values()), tuple(told.notes), tuple(told.legend()))
+        unreal = {line.unreal for line in lines}
+        return cls(
+            number,
+            heads,
+            lines,
+            unreal.pop() if len(unreal) == 1 else "",
+            units.pop() if len(units) == 1 else "",
+            tuple(shelf.said(s, s.get("", "")) for s in told.sources),
+            tuple(shelf.said(n) for n in told.notes),
+            tuple(told.legend()),
+        )
 
 
 class _Told:
@@ -80,14 +95,16 @@ class _Told:
 
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
-        self.sources: dict[tuple[str, str], Markup] = {}
-        self.notes: list[Markup] = []
+        self.sources: list[LocalText] = []
+        self.notes: list[LocalText] = []
         self.met: set[str] = set()
         self.silent = False
 
     def line(self, row: Series, board: Board) -> Line:
         figures = tuple(self._figure(row, row.values.get(p)) for p in board.periods)
-        return Line(row, self._name(row), tuple(self._details(row)), self.shelf.unit(row), self._sources(row), figures)
+        return Line(
+            row, self._name(row), self._unreal(row), tuple(self._details(row)), self.shelf.unit(row), self._sources(row), figures
+        )
 
     def legend(self) -> Iterable[tuple[str, str]]:
         locale = self.shelf.locale
@@ -101,12 +118,14 @@ class _Told:
         site = self.shelf.site
         return Markup(", ").join(self.shelf.said(site.named(row.edition, d, code), code) for d, code in row.codes)
 
+    def _unreal(self, row: Series) -> str:
+        words = self.shelf.locale.words
+        if row.illustrative:
+            return words["illustrative"]
+        return words["site_demonstration"] if self.shelf.site.edition(row.edition).demonstration else ""
+
     def _details(self, row: Series) -> Iterable[str]:
         words, site = self.shelf.locale.words, self.shelf.site
-        if row.illustrative:
-            yield words["illustrative"]
-        elif site.edition(row.edition).demonstration:
-            yield words["site_demonstration"]
         if row.part:
             key = "site_before_break" if row.part == 1 else "site_after_break"
             periods = sorted(row.values, key=Period.parse)
@@ -117,15 +136,8 @@ class _Told:
             yield words["site_as_in"].format(year=site.edition(row.edition).year)
 
     def _sources(self, row: Series) -> tuple[int, ...]:
-        site = self.shelf.site
-        for code in row.sources:
-            if (row.edition, code) not in self.sources:
-                name = self.shelf.said(site.named(row.edition, "source", code), code)
-                if name not in self.sources.values():
-                    self.sources[row.edition, code] = name
-        names = list(self.sources.values())
-        said = (self.shelf.said(site.named(row.edition, "source", code), code) for code in row.sources)
-        return tuple(names.index(name) + 1 for name in said)
+        names = (self.shelf.site.named(row.edition, "source", code) or {"": code} for code in row.sources)
+        return tuple(_numbered(self.sources, name) for name in names)
 
     def _figure(self, row: Series, value: Value | None) -> Figure:
         if value is None:
@@ -155,19 +167,22 @@ class _Told:
         return text
 
     def _notes(self, row: Series, value: Value) -> Iterable[int]:
-        from markupsafe import Markup
-
-        words = self.shelf.locale.words
-        said = [self.shelf.said(value.comment)] if value.comment else []
+        words, language = self.shelf.locale.words, self.shelf.language
+        said = [value.comment] if value.comment else []
         if value.ref_date:
-            said.append(Markup(words["site_ref_date"]).format(date=self.shelf.date(value.ref_date)))
+            said.append({language: words["site_ref_date"].format(date=self.shelf.date(value.ref_date))})
         for edition, former in value.former:
             text = self.shelf.locale.number(Decimal(former).scaleb(-row.scale), value.decimals, table=True)
-            said.append(Markup(words["site_former"]).format(year=self.shelf.site.edition(edition).year, value=text))
-        for note in said:
-            if note not in self.notes:
-                self.notes.append(note)
-            yield self.notes.index(note) + 1
+            said.append({language: words["site_former"].format(year=self.shelf.site.edition(edition).year, value=text)})
+        return (_numbered(self.notes, note) for note in said)
+
+
+def _numbered(known: list[LocalText], text: LocalText) -> int:
+    """Place from 1 among those known, whom it joins."""
+    place = next((n for n, other in enumerate(known, 1) if is_same(text, other)), 0)
+    if not place:
+        known.append(text)
+    return place or len(known)
 
 
 def periods_said(periods: Iterable[str], locale: Locale) -> str:
