@@ -26,7 +26,7 @@ from bulletin.pipeline.edit import Composed
 from bulletin.pipeline.prepare import Prepared
 from bulletin.pipeline.produce import charts_of
 from bulletin.pipeline.verify import check_whole
-from bulletin.pipeline.web import webs
+from bulletin.pipeline.web import downloads, webs
 from bulletin.write.web import write_index, write_start, write_web
 from bulletin.write.web.pictures import inline_picture
 from web_walk import lacking, walked
@@ -282,3 +282,16 @@ def test_a_table_too_long_for_a_page_is_whole_in_its_files(composed_small: tuple
     files = write_web(web, images, project.theme)
     assert "small-pt-quadros.xlsx" in files["people.html"].decode()
     assert "small-pt-quadros.xlsx" not in files["data/quadro-1-1.csv"].decode("utf-8-sig")
+
+
+def test_what_readers_may_want_is_offered_in_order_and_leaflets_are_told() -> None:
+    files = {"facts.json": b"{}", "x-pt.docx": b"Word", "x-leaflet-pt.pdf": b"PDF", "x-pt.pdf": b"PDF", "x-data.zip": b"PK"}
+    kinds = {"facts.json": "facts", "x-data.zip": "data"}
+    labels = {name: (kinds.get(name, name[-4:].strip(".")), "pt") for name in files}
+    offered = [(d.name, d.format, d.bytes, d.leaflet) for d in downloads(files, labels, {"x-leaflet-pt.pdf"})]
+    assert offered == [
+        ("x-leaflet-pt.pdf", "pdf", 3, True),
+        ("x-pt.pdf", "pdf", 3, False),
+        ("x-pt.docx", "docx", 4, False),
+        ("x-data.zip", "data", 2, False),
+    ]

@@ -32,9 +32,11 @@ def finished(
     edition = prepared.project.edition
     files: dict[str, bytes] = {}
     labels: dict[str, tuple[str, str]] = {}
+    leaflets: set[str] = set()
     for product in (p for p in products if p.format != "html"):
         name = file_name(edition, product.language, product.format, for_review=for_review, leaflet=product.leaflet)
         files[name], labels[name] = product.data, (product.format, product.language)
+        leaflets |= {name} if product.leaflet else set()
     for language, tree in composed.trees().items():
         name = f"document.{language}.json"
         files[name], labels[name] = tree, ("tree", language)
@@ -50,7 +52,7 @@ def finished(
     files["findings.json"], labels["findings.json"] = records.findings(prepared, found, public=True), ("findings", "")
     if composed.parity:
         files["parity.json"], labels["parity.json"] = parity_record(edition.id, composed.parity), ("parity", "")
-    of_web = list(web_files(prepared, companions, products, files, labels))
+    of_web = list(web_files(prepared, companions, products, files, labels, leaflets))
     files |= {name: data for name, data, _ in of_web}
     return files, {**labels, **{name: ("html", language) for name, _, language in of_web}}
 

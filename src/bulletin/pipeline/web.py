@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from bulletin.document.blocks import Table
 from bulletin.document.tree import Document, walk
@@ -39,9 +39,10 @@ def web_files(
     products: Sequence[Product],
     files: Mapping[str, bytes],
     labels: Mapping[str, tuple[str, str]],
+    leaflets: Collection[str],
 ) -> Iterator[tuple[str, bytes, str]]:
     """Path, content and language of every file of the folder, where there are pages among the `editions`; `files`: those of the
-    edition by name, `labels`: their format and language."""
+    edition by name, `labels`: their format and language, `leaflets`: names of those that are leaflets."""
     pages = [e for e in editions if isinstance(e, Web)]
     if not pages:
         return
@@ -49,7 +50,7 @@ def web_files(
 
     theme, folder = prepared.project.theme, web_folder(prepared.project.edition)
     made = {p.language: p.files for p in products if p.format == "html"}
-    others = downloads(files, labels, [p.data for p in products if p.leaflet])
+    others = downloads(files, labels, leaflets)
     for web in pages:
         for path, data in made[web.language].items():
             yield f"{folder}/{web.language}/{path}", data, web.language
@@ -60,11 +61,8 @@ def web_files(
 
 
 def downloads(
-    files: Mapping[str, bytes], labels: Mapping[str, tuple[str, str]], leaflets: Sequence[bytes] = ()
+    files: Mapping[str, bytes], labels: Mapping[str, tuple[str, str]], leaflets: Collection[str] = ()
 ) -> list[Download]:
-    """What readers may want of the files of an edition; `leaflets`: which of these are leaflets."""
-    return [
-        Download(name, labels[name][0], labels[name][1], len(files[name]), any(files[name] is data for data in leaflets))
-        for name in sorted(files, key=lambda name: (OFFERED.index(labels[name][0]) if labels[name][0] in OFFERED else 99, name))
-        if labels[name][0] in OFFERED
-    ]
+    """What readers may want of the files of an edition; `leaflets`: names of those that are leaflets."""
+    offered = sorted((OFFERED.index(labels[name][0]), name) for name in files if labels[name][0] in OFFERED)
+    return [Download(name, *labels[name], len(files[name]), name in leaflets) for _, name in offered]

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bulletin.document.anchors import anchor
-from bulletin.document.blocks import Definitions, Figure, Row, Table
+from bulletin.document.blocks import Figure, Row, Table
 from bulletin.document.inline import Footnote, Inlines, plain
 from bulletin.document.tree import walk
 from bulletin.shipped import shipped
@@ -93,7 +93,6 @@ class Around:
             "cited_whole": cited_whole(document),
             "others": [t for t in self.web.tongues if t.language != self.web.language],
             "corrected": self.known.get("erratum", ""),
-            "imprint": self.known.get("imprint", ""),
             "placed": self._placed(),
             "marks": script_words(document),
         }
@@ -114,7 +113,7 @@ class Around:
 
 _SPELLED = (
     "ident", "href", "chart", "spark", "files_of", "cited_as", "values_table", "is_here", "notes_here", "row_place", "column_place",
-    "sortable", "series_of", "laid_out",
+    "sortable", "series_of",
 )  # fmt: skip
 
 
@@ -203,9 +202,6 @@ class _Page:
     def sortable(self, table: Table) -> bool:
         """Rows that stand for themselves may change their order: none leads others, none belongs to one above it."""
         return len(table.rows) > 3 and not table.words and all(r.role in ("normal", "total") for r in table.rows)
-
-    def laid_out(self, definitions: Definitions) -> str:
-        return definitions.layout
 
 
 def place_of(key: str, codes: set[str]) -> str:
