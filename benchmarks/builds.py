@@ -25,11 +25,12 @@ LANGUAGES = ("pt", "en")
 
 
 def project(folder: Path) -> Path:
-    """A draft of the example without its leaflet: a change of words or data in an edition that is final would stop the build."""
+    """A draft of the example without its leaflet, as PDF and DOCX alone: a change of words or data in an edition that is final would
+    stop the build."""
     shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("out", "work", "expected"))
     settings = folder / "bulletin.yaml"
     text = settings.read_text(encoding="utf-8")
-    text = re.sub(r"^also: .*\n", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^(also|formats): .*\n", "", text, flags=re.MULTILINE)
     settings.write_text(re.sub(r"^status: final", "status: draft", text, flags=re.MULTILINE), encoding="utf-8")
     return folder
 

@@ -124,18 +124,10 @@ def small_out(common: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def example_out(common: Path) -> Path:
-    """The Mozambique example, built from a place with a space and accents. Read only."""
-    name, formats = "Moçambique em edição", ("pdf", "docx", "xlsx", "data")
-    place = once(common / "example", lambda folder: built(ROOT / "examples" / "mozambique", folder / name, 2, formats))
+    """The Mozambique example in all its formats, built from a place with a space and accents. Read only."""
+    name = "Moçambique em edição"
+    place = once(common / "example", lambda folder: built(ROOT / "examples" / "mozambique", folder / name, 2))
     return place / name / "out"
-
-
-@pytest.fixture(scope="session")
-def example_web(common: Path) -> Path:
-    """The web edition of the Mozambique example, with the trees it was made from beside it. Read only."""
-    project = ROOT / "examples" / "mozambique"
-    place = once(common / "example-web", lambda folder: built(project, folder / "exemplo", jobs=2, formats=("html",)))
-    return place / "exemplo" / "out"
 
 
 @pytest.fixture(scope="session")

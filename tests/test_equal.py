@@ -104,7 +104,7 @@ def unlike_workbook(out: Path, language: str) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("built", "least"), [SMALL, pytest.param("example_web", 100, marks=pytest.mark.slow)])
+@OF_BOTH
 def test_the_web_edition_and_its_files_say_what_is_printed(
     built: str, least: int, language: str, request: pytest.FixtureRequest
 ) -> None:

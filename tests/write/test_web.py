@@ -227,8 +227,8 @@ def test_browser_and_auditor_find_nothing_wrong_at_any_width_on_paper_by_keyboar
 @pytest.mark.slow
 @pytest.mark.skipif(bool(lacking()), reason=lacking() or "present")
 @pytest.mark.parametrize("language", ["pt", "en"])
-def test_so_it_is_on_every_page_of_the_example(example_web: Path, language: str) -> None:
-    (folder,) = example_web.glob("*-web")
+def test_so_it_is_on_every_page_of_the_example(example_out: Path, language: str) -> None:
+    (folder,) = example_out.glob("*-web")
     pages = sorted(p.relative_to(folder).as_posix() for p in (folder / language).glob("*.html"))
     assert len(pages) > 15
     assert walked(folder, pages) == {}
