@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from printed_csv import Opened, opened
+from printed_tree import nodes
 
 ROOT = Path(__file__).parents[1]
 READERS = Path(os.environ.get("BULLETIN_READERS_PYTHON", ROOT / ".readers" / "bin" / "python"))
@@ -78,6 +79,19 @@ def test_observations_are_the_published_ones_with_the_same_values(data: Opened, 
     assert data.files["facts.json"] == (out / "facts.json").read_bytes()
     for path in (n for n in data.files if n.startswith("tables/") and n.endswith(".csv")):
         assert {row["fact"] for row in data.rows(path) if row.get("fact")} <= facts.keys()
+
+
+def test_a_table_that_is_illustrative_says_so_in_every_language(data: Opened, out: Path) -> None:
+    trees = [json.loads((out / f"document.{language}.json").read_text(encoding="utf-8")) for language in ("pt", "en")]
+    tables = [list(nodes(tree, "Table")) for tree in trees]
+    assert any(t["illustrative"] for t in tables[0])
+    listed = {r["path"]: r for r in data.package["resources"]}
+    for same in zip(*tables, strict=True):
+        path = f"tables/{same[0]['id']}.csv"
+        said = [t["illustrative"] for t in same if t["illustrative"]]
+        comment = json.loads(data.files[f"{path}-metadata.json"])["tables"][0].get("rdfs:comment", [])
+        assert [c["@value"] for c in comment][: len(said)] == said
+        assert listed[path].get("description", "") == ". ".join(said)
 
 
 def read_elsewhere(folder: Path) -> dict[str, list[Any]]:

@@ -56,10 +56,11 @@ def _table(file: CsvFile, here: str) -> dict[str, Json]:
     said: dict[str, Json] = {"url": _url(file.path, here), "dc:title": tagged(file.title)}
     if file.sources:
         said["dc:source"] = [text for s in file.sources for text in tagged(s)]
-    if file.notes:
-        said["rdfs:comment"] = [text for n in file.notes for text in tagged(n)]
-    if file.about.get("label"):
-        said["dc:identifier"] = file.about["label"]
+    remarks = (*([file.illustrative] if file.illustrative else []), *file.notes)
+    if remarks:
+        said["rdfs:comment"] = [text for r in remarks for text in tagged(r)]
+    if file.label:
+        said["dc:identifier"] = file.label
     return {**said, "tableSchema": schema}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -35,8 +35,10 @@ class CsvFile:
     """Columns that together are unique."""
     notes: tuple[LocalText, ...] = ()
     sources: tuple[LocalText, ...] = ()
-    about: Mapping[str, str] = field(default_factory=dict)
-    """Further properties: number of the printed table, whether it is illustrative."""
+    label: str = ""
+    """Of the printed table: `Quadro 1.1`."""
+    illustrative: LocalText = field(default_factory=dict)
+    """That its figures are none; empty where they are."""
 
     @property
     def coded(self) -> tuple[Field, ...]:

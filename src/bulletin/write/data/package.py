@@ -75,6 +75,7 @@ def _resource(file: CsvFile, content: bytes) -> Json:
         "path": file.path,
         "title": next(iter(file.title.values())),
         "titles": dict(file.title),
+        **({"description": ". ".join(file.illustrative.values())} if file.illustrative else {}),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",

@@ -45,7 +45,6 @@ def _file(data: OpenData, name: str, tables: Sequence[tuple[Document, Table]], s
     fields = _fields(data, languages)
     kept = [n for n, f in enumerate(fields) if f.required or any(row[n] for row in rows)]
     first = tables[0][1]
-    about = {"label": tidy(first.label)} | ({"illustrative": tidy(first.illustrative)} if first.illustrative else {})
     return CsvFile(
         f"tables/{re.sub(r'[^A-Za-z0-9_.-]', '_', name)}.csv",
         {d.metadata.language: _title(t) for d, t in tables},
@@ -54,7 +53,8 @@ def _file(data: OpenData, name: str, tables: Sequence[tuple[Document, Table]], s
         ("row", "column"),
         tuple(_notes(tables, source=False)),
         tuple(_notes(tables, source=True)),
-        about,
+        tidy(first.label),
+        {d.metadata.language: tidy(t.illustrative) for d, t in tables if t.illustrative},
     )
 
 
