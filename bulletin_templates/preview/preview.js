@@ -129,16 +129,17 @@
     } catch { say("gone"); } finally { asking = false; }
   };
   let source = null;
+  let shown = -1;
   const listen = () => {
     if (source) return;
     source = new EventSource("/_preview/news");
     source.addEventListener("message", async (event) => {
       const news = JSON.parse(event.data);
-      if (news.reading && told) { say("reading"); return; }
-      await ask();
+      if (news.shown !== shown || !told) await ask();
+      shown = news.shown;
       if (told) say(news.reading ? "reading" : "ready");
     });
-    source.addEventListener("error", () => say("gone"));
+    source.addEventListener("error", () => { shown = -1; say("gone"); });
   };
   document.addEventListener("visibilitychange", () => {
     if (document.hidden && source) { source.close(); source = null; }

@@ -17,7 +17,7 @@ from bulletin.cache import Cache
 from bulletin.errors import ConfigError
 from bulletin.load.messages import load_messages
 from bulletin.pipeline.build import build
-from bulletin.pipeline.kept import Kept
+from bulletin.pipeline.kept import Kept, Memory
 from bulletin.pipeline.preview import session
 from bulletin.pipeline.preview.dress import dressed
 from bulletin.pipeline.preview.run import preview
@@ -72,7 +72,7 @@ def _built(root: Path, output: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
-    return Kept(Cache(tmp_path_factory.mktemp("kept") / "cache"))
+    return Kept(Cache(tmp_path_factory.mktemp("kept") / "cache"), memory=Memory())
 
 
 @pytest.fixture(scope="module")
@@ -179,7 +179,7 @@ def test_what_cannot_be_read_leaves_the_last_good_pages_standing(
 def test_a_failure_of_the_program_is_told_and_ends_nothing(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
     good = writer.state
     with monkeypatch.context() as patch:
-        patch.setattr(session, "check", lambda *_: [][0])
+        patch.setattr(session, "compose_words", lambda *_: [][0])
         state = writer.writes(PEOPLE, "{{ ranking", "Mais.\n{{ ranking")
     assert [f.rule for f in state.findings] == ["preview-failed"]
     assert state.pages is good.pages
@@ -242,14 +242,14 @@ def test_pages_are_served_and_news_are_told(served: tuple[Writer, Stage, Server]
         found: dict[str, object] = json.loads(line[6:])
         return found
 
-    assert heard() == {"number": 0, "reading": True}
+    assert heard() == {"shown": 0, "reading": True}
     stage.show(writer.state)
-    assert heard() == {"number": 1, "reading": False}
+    assert heard() == {"shown": 1, "reading": False}
     status, heads, page = _asked(server.port, "/pt/people.html")
     assert (status, heads["content-type"]) == (200, "text/html; charset=utf-8")
     assert page.encode() == dressed(writer.pages()["pt/people.html"], "pt/people.html", json.loads(_state(server))["page"])
     stage.show(writer.writes(PEOPLE, "{{ ranking", "Uma frase nova.\n{{ ranking"))
-    assert heard()["number"] == 2
+    assert heard()["shown"] == 2
     assert json.loads(_state(server))["changed"] == ["b-people-ranking"]
     assert "Uma frase nova." in _asked(server.port, "/pt/people.html")[2]
     stage.end()

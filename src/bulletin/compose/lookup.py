@@ -36,18 +36,23 @@ _OVER_TIME = ("growth", "average_growth", "points", "index")
 class Lookup:
     """The last reader of the frame: compose asks it for one value at a time. An indicator is indexed when first asked for."""
 
-    def __init__(self, observations: Observations, project: Project, revisions: Sequence[Revision] = ()) -> None:
+    def __init__(
+        self, observations: Observations, project: Project, revisions: Sequence[Revision] = (), before: Lookup | None = None
+    ) -> None:
+        """`before`: one of a former reading; where it was made of the very same observations, they need not be indexed again."""
         self.catalogue: Catalogue = project.catalogue
         self.country: Country = project.country
         self.edition: Edition = project.edition
         self.codelists: Mapping[str, CodeList] = project.codelists
-        self._rows = _Rows(observations.frame)
-        self._alternates = _Rows(observations.alternates)
-        self._index: dict[str, dict[_Key, Observation]] = {}
-        self._broken: dict[str, tuple[_Key, ...]] = {}
-        self._periods: dict[str, dict[_Key, tuple[str, ...]]] = {}
+        self._observations = observations
         self._former = {r.key: r.before for r in revisions if r.kind is Amendment.AMENDED and r.before is not None}
-        self._others: dict[str, dict[_Key, tuple[Observation, ...]]] = {}
+        same = before if before and before._observations is observations and before._former == self._former else None
+        self._rows: _Rows = same._rows if same else _Rows(observations.frame)
+        self._alternates: _Rows = same._alternates if same else _Rows(observations.alternates)
+        self._index: dict[str, dict[_Key, Observation]] = same._index if same else {}
+        self._broken: dict[str, tuple[_Key, ...]] = same._broken if same else {}
+        self._periods: dict[str, dict[_Key, tuple[str, ...]]] = same._periods if same else {}
+        self._others: dict[str, dict[_Key, tuple[Observation, ...]]] = same._others if same else {}
 
     def complete(self, coordinates: Mapping[str, str]) -> dict[str, str]:
         """All dimensions in order; those not named stand at their total, `ref_area` at the country."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from bulletin.model.finding import Finding
 from bulletin.pipeline.approve import explained, signed_off
 from bulletin.pipeline.edit import Composed, compose_editions
-from bulletin.pipeline.kept import Kept, known_of
+from bulletin.pipeline.kept import known_of
 from bulletin.pipeline.prepare import Prepared, prepare
 from bulletin.pipeline.progress import Progress
 from bulletin.pipeline.review_close import review_open
@@ -22,11 +22,15 @@ class Checked:
     findings: tuple[Finding, ...]
 
 
-def check(root: Path, progress: Progress, languages: Sequence[str] = (), kept: Kept | None = None) -> Checked:
-    """Everything a build would find, templates included. `kept`: what was made before; else what builds have kept."""
-    prepared = prepare(root, progress, tuple(languages), kept=kept or known_of(root))
+def check(root: Path, progress: Progress, languages: Sequence[str] = ()) -> Checked:
+    """Everything a build would find, templates included."""
+    prepared = prepare(root, progress, tuple(languages), kept=known_of(root))
     progress("compose", "")
-    composed = compose_editions(prepared, kept)
-    found = explained(prepared, composed.findings)
-    open_ = review_open(prepared, composed)
-    return Checked(prepared, composed, (*found, *signed_off(prepared, composed, whole=not languages), *open_))
+    composed = compose_editions(prepared)
+    return Checked(prepared, composed, found_in(prepared, composed, whole=not languages))
+
+
+def found_in(prepared: Prepared, composed: Composed, *, whole: bool) -> tuple[Finding, ...]:
+    """Of preparing and composing, of approvals and of the review; `whole`: in all languages of the edition."""
+    found, open_ = explained(prepared, composed.findings), review_open(prepared, composed)
+    return (*found, *signed_off(prepared, composed, whole=whole), *open_)

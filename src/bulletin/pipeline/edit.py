@@ -103,13 +103,15 @@ class Composed:
 def compose_editions(prepared: Prepared, kept: Kept | None = None, pool: Pool | None = None) -> Composed:
     """With what the finished trees are found to lack or to say unequally. `kept`: what was made before; `pool`: where the proof of
     parity is made, which takes as long as a chapter, while this process goes on."""
+    return concluded(prepared, compose_words(prepared, kept), pool)
+
+
+def concluded(prepared: Prepared, said: Composed, pool: Pool | None = None) -> Composed:
+    """What `compose_words` gave, with what it is found to lack; `pool`: as above."""
     project = prepared.project
-    said = compose_words(prepared, kept)
     agreement = agreed(project)
-    documents = said.documents
+    documents = set_off(prepared, said, agreement)
     leaflets, shortened = fitted(said.leaflets, project.theme)
-    if project.edition.status == "draft":
-        documents = {language: marked(document, agreement) for language, document in documents.items()}
     pictures = kept_as_pictures(project, next(iter(documents.values())))
     remarks = (
         *pictures,
@@ -134,10 +136,17 @@ def compose_editions(prepared: Prepared, kept: Kept | None = None, pool: Pool | 
     return replace(composed, told=(*told, *unused_values(prepared, composed)))
 
 
+def set_off(prepared: Prepared, said: Composed, agreement: Agreement) -> Mapping[str, Document]:
+    """The trees, stale translations of a draft marked in them."""
+    if prepared.project.edition.status != "draft":
+        return said.documents
+    return {language: marked(document, agreement) for language, document in said.documents.items()}
+
+
 def compose_words(prepared: Prepared, kept: Kept | None = None) -> Composed:
     """Trees and facts alone: nothing is proved of them, and stale translations are not set off."""
     project, kept = prepared.project, kept or Kept()
-    lookup = Lookup(prepared.observations, project, (*prepared.revisions, *prepared.corrections))
+    lookup = _lookup(prepared, kept)
     book = FactBook(leaves_of(lookup, project))
     documents: dict[str, Document] = {}
     contexts: dict[str, Context] = {}
@@ -190,6 +199,16 @@ def compose_words(prepared: Prepared, kept: Kept | None = None) -> Composed:
             choice = chosen.setdefault(spec.leaflet, choose(spec, documents[language]))
             leaflets[spec.leaflet][language] = compose_leaflet(contexts[language], spec, documents[language], choice)
     return Composed(documents, book, tuple(findings), generated=generated, replaced=replaced, leaflets=leaflets)
+
+
+def _lookup(prepared: Prepared, kept: Kept) -> Lookup:
+    """With what the one before has indexed, where this process has had one."""
+    before = kept.memory.get("lookup", "") if kept.memory else None
+    changed = (*prepared.revisions, *prepared.corrections)
+    lookup = Lookup(prepared.observations, prepared.project, changed, before[0] if before else None)
+    if kept.memory:
+        kept.memory.keep("lookup", "", lookup)
+    return lookup
 
 
 def _compiled(patterns: str, language: str, kept: Kept) -> bytes:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import io
 import pickle
-from collections.abc import Callable, Iterable, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path, PurePath
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from bulletin.cache import Cache, digest, versions
 
@@ -38,6 +39,30 @@ def _taken(step: tuple[Callable[[Any], Any], Any]) -> Any:
     return function(item)
 
 
+class Memory:
+    """Results as they are, which nobody changes; of each kind those used last."""
+
+    MOST: ClassVar[Mapping[str, int]] = {"figures": 2}
+    USUAL = 400
+
+    def __init__(self) -> None:
+        self._known: dict[str, OrderedDict[str, Any]] = {}
+
+    def get(self, kind: str, key: str) -> tuple[Any] | None:
+        known = self._known.get(kind, OrderedDict())
+        if key not in known:
+            return None
+        known.move_to_end(key)
+        return (known[key],)
+
+    def keep(self, kind: str, key: str, result: object) -> None:
+        known = self._known.setdefault(kind, OrderedDict())
+        known[key] = result
+        known.move_to_end(key)
+        while len(known) > self.MOST.get(kind, self.USUAL):
+            known.popitem(last=False)
+
+
 @dataclass
 class Kept:
     """Steps whose results are taken from the cache where there is one for all that goes in."""
@@ -46,6 +71,8 @@ class Kept:
     made: dict[str, list[str]] = field(default_factory=dict)
     """Kind of step to the names of what was made anew."""
     found: dict[str, list[str]] = field(default_factory=dict)
+    memory: Memory | None = None
+    """Of a process that reads the same project again and again; None: nothing is remembered."""
 
     def once(
         self,
@@ -64,7 +91,7 @@ class Kept:
         result = known[0] if known else make()
         (self.found if known else self.made).setdefault(kind, []).append(name)
         if not known and lasting(result):
-            self.cache.put(kind, full, pickle.dumps((result,), 5))
+            self._keep(kind, full, result)
         return result
 
     def each(
@@ -97,7 +124,7 @@ class Kept:
 
     def keep(self, step: Step, result: object) -> None:
         if self.cache.folder:
-            self.cache.put(step.kind, digest(versions(), step.kind, step.key), pickle.dumps((result,), 5))
+            self._keep(step.kind, digest(versions(), step.kind, step.key), result)
             self.made.setdefault(step.kind, []).append(step.name)
 
     def recalled(
@@ -106,7 +133,14 @@ class Kept:
         """Answers readers that ask what reading a file gave before."""
         return self.once(kind, name, (content, name), read, lasting)
 
+    def _keep(self, kind: str, key: str, result: object) -> None:
+        self.cache.put(kind, key, pickle.dumps((result,), 5))
+        if self.memory:
+            self.memory.keep(kind, key, result)
+
     def _recalled(self, kind: str, key: str) -> tuple[Any] | None:
+        if self.memory and (held := self.memory.get(kind, key)):
+            return held
         data = self.cache.get(kind, key)
         if data is None:
             return None
@@ -114,6 +148,8 @@ class Kept:
             found: tuple[Any] = pickle.loads(data)
         except Exception:  # written by us and whole, yet of a class that is no more
             return None
+        if self.memory:
+            self.memory.keep(kind, key, found[0])
         return found
 
 

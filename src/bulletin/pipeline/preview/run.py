@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from bulletin.cache import Cache
-from bulletin.pipeline.kept import Kept
+from bulletin.pipeline.kept import Kept, Memory
 from bulletin.pipeline.prepare import prepare
 from bulletin.pipeline.preview.serve import open_server
-from bulletin.pipeline.preview.session import Record, State, refreshed
+from bulletin.pipeline.preview.session import Record, State, readings
 from bulletin.pipeline.preview.stage import Stage
 from bulletin.pipeline.preview.watch import changes, check_watcher
 from bulletin.pipeline.progress import Progress
@@ -42,7 +42,7 @@ def preview(
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
     try:
         serving(server.url)
-        kept = Kept(Cache(root / "work" / "cache"))
+        kept = Kept(Cache(root / "work" / "cache"), memory=Memory())
         state = _turn(State(), root, languages, kept, record, stage, read)
         for changed in changes(root) if signals is None else signals:
             if changed:
@@ -55,8 +55,11 @@ def preview(
 
 def _turn(state: State, root: Path, languages: Sequence[str], kept: Kept, record: Record, stage: Stage, read: Read) -> State:
     stage.read()
-    found = refreshed(state, root, languages, kept, record)
-    stage.show(found)
-    if found is not state:
-        read(found)
-    return found
+    before = state
+    for state in readings(before, root, languages, kept, record, stage.seen):
+        stage.show(state)
+    if state is before:
+        stage.show(state)
+    else:
+        read(state)
+    return state

@@ -166,7 +166,9 @@ class Handler(BaseHTTPRequestHandler):
         elif name == "preview.css":
             self._send(HTTPStatus.OK, "css", style(pages.prepared.project.theme if pages else None))
         elif name == "state.json":
-            told = self.server.stage.view.of(asked.get("path", [""])[0])
+            path = asked.get("path", [""])[0]
+            told = self.server.stage.view.of(path)
+            self.server.stage.seen = path
             self._send(HTTPStatus.OK, "json", json.dumps(told, ensure_ascii=True).encode())
         elif name == "news" and self.server.listening < LISTENERS:
             self._tell()
@@ -174,7 +176,7 @@ class Handler(BaseHTTPRequestHandler):
             self._refuse(HTTPStatus.NOT_FOUND)
 
     def _tell(self) -> None:
-        """Server-sent events: the number of the newest reading, and whether the files are being read."""
+        """Server-sent events: how often something was shown, and whether the files are being read."""
         self.server.listening += 1
         try:
             self.send_response(HTTPStatus.OK)
@@ -183,8 +185,8 @@ class Handler(BaseHTTPRequestHandler):
             self.end_headers()
             turn = -1
             while (news := self.server.stage.wait(turn, PATIENCE)) is not None:
-                quiet, (turn, view, reading) = turn == news[0], news
-                said = json.dumps({"number": view.state.number, "reading": reading})
+                quiet, (turn, shown, reading) = turn == news[0], news
+                said = json.dumps({"shown": shown, "reading": reading})
                 self.wfile.write(b": \n\n" if quiet else f"data: {said}\n\n".encode())
                 self.wfile.flush()
         except OSError:
