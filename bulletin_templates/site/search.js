@@ -16,7 +16,7 @@
   const FORMS = {
     pt: {letters: [/[cp](?=[ct])/g, ""], ends: [[/(?:oes|aes|aos)$/, "ao"], [/ais$/, "al"], [/eis$/, "el"], [/ois$/, "ol"], [/ns$/, "m"], [/([rzs])es$/, "$1"], [/([^s])s$/, "$1"]],
       small: "das dos nas nos com por para que uma como mais"},
-    en: {ends: [[/ies$/, "y"], [/(ss|x|ch|sh)es$/, "$1"], [/([^s])s$/, "$1"]], small: "the and for with from"},
+    en: {ends: [[/ies$/, "y"], [/(ss|x|ch|sh)es$/, "$1"], [/([^s])s$/, "$1"]], small: "the and for with from how what which"},
     fr: {ends: [[/aux$/, "al"], [/([^s])[sx]$/, "$1"]], small: "les des aux une par pour avec dans"},
   };
   const forms = FORMS[language] || {ends: [], small: ""};
@@ -29,7 +29,7 @@
     return end ? found.replace(...end) : found;
   };
 
-  const WEIGHTS = [2.5, 2, 1.3, 1.2, 1.1, 1.1, 1.6, 1.4];
+  const WEIGHTS = [2.5, 2, 1.3, 1.2, 1.1, 1.1, 0.8, 1.2];
   const entries = held.rows.map(([type, edition, title, address, about, other], id) => {
     const [place, when, tag] = edition < 0 ? ["", "", ""] : held.editions[edition];
     return {id, type, title, address, about, tag, place, when: String(when), type_name: words.kinds[type], other: `${about} ${other}`};
