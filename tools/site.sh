@@ -9,11 +9,13 @@ shift || true
 python=.venv/bin/python
 [ -x "$python" ] || tools/setup.sh dev
 export PYTHONPATH=src
-for project in examples/*/; do
+# Copies are built: a build writes into the project too. What was kept of the last time serves again.
+mkdir -p out/examples "$(dirname "$site")"
+cp -r examples/*/ out/examples/
+for project in out/examples/*/; do
   "$python" -m bulletin build "$project" --format pdf --format docx --format xlsx --format html --format data --quiet
 done
-mkdir -p "$(dirname "$site")"
-"$python" -m bulletin site examples/*/ --output "$site" "$@"
+"$python" -m bulletin site out/examples/*/ --output "$site" "$@"
 du -sh "$site" | sed 's/^/Size of the library: /'
 for index in "$site"/*/search-index.js; do
   echo "Search index: $index, $(wc -c <"$index") bytes, $(gzip -9 -c "$index" | wc -c) compressed"
