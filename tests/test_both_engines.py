@@ -61,5 +61,7 @@ def test_the_small_project_by_typst_is_accessible_and_a_proof_reader_finds_nothi
 
 
 @pytest.mark.slow
-def test_both_engines_say_the_same_in_the_example(example_out: Path, tmp_path: Path) -> None:
-    assert differences(example_out, by_typst(ROOT / "examples" / "mozambique", tmp_path)) == []
+def test_in_the_example_both_engines_say_the_same_and_a_proof_reader_finds_nothing(example_out: Path, tmp_path: Path) -> None:
+    made = by_typst(ROOT / "examples" / "mozambique", tmp_path)
+    assert differences(example_out, made) == []
+    assert {path.name: found for path in made.glob("*.pdf") if (found := faults(path))} == {}

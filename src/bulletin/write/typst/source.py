@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import assert_never
 
 from bulletin.document.anchors import anchor
@@ -18,6 +19,7 @@ _BLANKS = re.compile("[ \t\n\r\f]+")
 ADDRESS = re.compile(r"((?=\S*-)\S*(?:/|\.[a-z])\S*)")
 """Of a site or a file."""
 
+BLANK = " \u00a0"
 WHOLE = 24
 """Letters up to which a reference stays on one line."""
 
@@ -88,15 +90,21 @@ def goal(target: str, *, times: int = 1) -> str:
 
 def with_last_words(pieces: Inlines) -> Inlines:
     """The last words of a paragraph held together where one of them alone would be too little for a line."""
-    if not pieces or not isinstance(pieces[-1], Text):
-        return pieces
-    text, held = pieces[-1].text.rstrip(), list[str]()
-    while len("".join(held)) < LAST_LINE:
-        before, blank, word = text.rpartition(" ")
-        if not blank:
+    kept, letters = list(pieces), 0
+    if kept and isinstance(kept[-1], Text):
+        kept[-1] = Text(kept[-1].text.rstrip())
+    for n in range(len(kept) - 1, -1, -1):
+        piece = kept[n]
+        if not isinstance(piece, Text | Number | Literal):
             break
-        text, held = before, [word, *held]
-    return (*pieces[:-1], Text(" ".join([text, "\u00a0".join(held)]))) if held else pieces
+        cut = len(piece.text)
+        while letters < LAST_LINE and cut > 0:
+            cut -= 1
+            letters += piece.text[cut] not in BLANK
+        kept[n] = replace(piece, text=piece.text[:cut] + piece.text[cut:].replace(" ", "\u00a0"))
+        if letters >= LAST_LINE:
+            break
+    return tuple(kept)
 
 
 def call(name: str, *arguments: str, **named: str) -> str:
