@@ -109,6 +109,26 @@ def test_open_data_and_their_list_changed_together(small_out: Path, path: str, o
     assert all(f.parameters["part"] == path for f in found)
 
 
+@pytest.mark.parametrize("wrong", [None, [], {}, -1, "x", [[["x"]]]])
+def test_a_list_that_is_none_is_told_and_stops_nothing(small_out: Path, wrong: object) -> None:
+    parts = parts_of((small_out / "small-data.zip").read_bytes())
+    assert isinstance(parts, dict)
+    package = json.loads(parts["datapackage.json"])
+    first = package["resources"][0]
+    for holder, key in [(package, "resources"), *((first, k) for k in ("path", "bytes", "hash"))]:
+        kept, holder[key] = holder[key], wrong
+        assert spoken(check_open_data("x.zip", zipped({**parts, "datapackage.json": json.dumps(package).encode()}))), key
+        holder[key] = kept
+    for holder, key in [
+        (first, "name"),
+        (first, "schema"),
+        *((first["schema"], k) for k in ("fields", "primaryKey", "foreignKeys")),
+    ]:
+        kept, holder[key] = holder[key], wrong
+        spoken(check_open_data("x.zip", zipped({**parts, "datapackage.json": json.dumps(package).encode()})))
+        holder[key] = kept
+
+
 def test_a_file_that_no_list_has_is_told(small_out: Path) -> None:
     parts = parts_of((small_out / "small-data.zip").read_bytes())
     assert isinstance(parts, dict)
