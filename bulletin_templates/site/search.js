@@ -32,7 +32,7 @@
   const WEIGHTS = [2.5, 2, 1.3, 1.2, 1.1, 1.1, 0.8, 1.2];
   const entries = held.rows.map(([type, edition, title, address, about, other], id) => {
     const [place, when, tag] = edition < 0 ? ["", "", ""] : held.editions[edition];
-    return {id, type, title, address, about, tag, place, when: String(when), type_name: words.kinds[type], other: `${about} ${other}`};
+    return {id, type, title, address, about, tag, place, when: when ? String(when) : "", type_name: words.kinds[type], other: `${about} ${other}`};
   });
   const search = new window.MiniSearch({
     fields: ["title", "other", "place", "when", "type_name"],
@@ -50,9 +50,9 @@
   const options = (select, values) => {
     for (const [value, text] of values) select.append(Object.assign(document.createElement("option"), {value, textContent: text}));
   };
-  const places = [...new Set(held.editions.map((e) => e[0]))].sort((a, b) => a.localeCompare(b, language));
+  const places = [...new Set(held.editions.map((e) => e[0]).filter(Boolean))].sort((a, b) => a.localeCompare(b, language));
   options(country, places.map((p) => [p, p]));
-  options(year, [...new Set(held.editions.map((e) => String(e[1])))].sort().reverse().map((y) => [y, y]));
+  options(year, [...new Set(held.editions.map((e) => e[1]).filter(Boolean).map(String))].sort().reverse().map((y) => [y, y]));
   options(kind, [...new Set(entries.map((e) => e.type))].sort((a, b) => a - b).map((t) => [String(t), words.kinds[t]]));
 
   let shown = STEP, hits = [];

@@ -46,12 +46,13 @@ def write_site(site: Site, locales: Mapping[str, Locale], theme: Theme) -> dict[
     pages = pages_of(site)
     shelves = {language: Shelf(site, locale) for language, locale in locales.items()}
     for language, shelf in shelves.items():
-        tags = {tongue.language: tongue.tag for tongue in site.tongues}
-        guide = next((g for g in sorted(site.guides, key=lambda g: g.language != language)), None)
+        guide = min(site.guides, key=lambda g: g.language != language, default=None)
+        tongue = next((t for t in site.tongues if guide and t.language == guide.language), None)
         taught = lessons[guide.language] if guide else {}
         given |= {
             "guide": guide,
-            "taught_in": tags.get(guide.language, guide.language) if guide else "",
+            "taught_in": tongue.tag if tongue else "",
+            "taught_name": tongue.name if tongue else "",
             "lessons": taught,
             "address": partial(address, site, language=language),
             **_said(shelf),

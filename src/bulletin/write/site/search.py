@@ -15,12 +15,16 @@ if TYPE_CHECKING:
     from bulletin.write.site.markup import Shelf
 
 INDEX = "search-index.js"
+ELSEWHERE = "guide"
+"""Stands for an edition of no country and year where the guide is in another language than the page."""
 
 
 def index_of(shelf: Shelf, guide: Guide | None, lessons: Mapping[str, Article]) -> bytes:
     """`lessons`: the articles of the guide, by name."""
     tags = {t.language: t.tag for t in shelf.site.tongues}
-    editions = {}
+    editions: dict[str, tuple[str, int, str]] = {}
+    if guide is not None and guide.language != shelf.language:
+        editions[ELSEWHERE] = ("", 0, tags.get(guide.language, guide.language))
     entries = [*_library(shelf), *_guide(shelf, guide, lessons)]
     for edition in shelf.site.editions:
         language = next((n for n in (shelf.language, *edition.languages) if (edition.id, n) in shelf.site.entries), "")
@@ -67,10 +71,11 @@ def _library(shelf: Shelf) -> Iterator[Entry]:
 def _guide(shelf: Shelf, guide: Guide | None, lessons: Mapping[str, Article]) -> Iterator[Entry]:
     if guide is None:
         return
+    apart = ELSEWHERE if guide.language != shelf.language else ""
     for page in guide.pages:
         made = lessons[page.name]
         heads = " ".join(h.title for h in made.heads)
-        yield Entry("guide", page.title, f"{shelf.language}/{guide_page(page.name, guide)}", "", heads, made.words)
+        yield Entry("guide", page.title, f"{shelf.language}/{guide_page(page.name, guide)}", apart, heads, made.words)
 
 
 def _plain(text: str) -> str:
