@@ -23,28 +23,38 @@ from bulletin.pipeline.site import Shelved, site
 from bulletin.pipeline.verify import verify
 
 Row = Mapping[str, str]
+BULLETIN = {"pt": "Boletim", "en": "Bulletin", "fr": "Bulletin statistique", "tet": "Boletín"}
 
 
 def observed(period: str, value: str, **given: str) -> Row:
     """A row of open data; of Angola, where nothing else is said."""
     return {
         "INDICATOR": "SI_COV_PENSN", "REF_AREA": "AO", "SEX": "_T", "AGE": "_T", "SCHEME": "_T", "FUNCTION": "_T", "PROGRAMME": "_T",
-        "TIME_PERIOD": period, "OBS_VALUE": value, "UNIT_MEASURE": "PT", "DECIMALS": "1", "OBS_STATUS_ALL": "A", "CONF_STATUS": "F",
+        "TIME_PERIOD": period, "OBS_VALUE": value, "UNIT_MEASURE": "PT", "UNIT_MULT": "0", "DECIMALS": "1", "OBS_STATUS_ALL": "A", "CONF_STATUS": "F",
         "SOURCE": "OIT", "REF_DATE": "", "COMMENT_PT": "", "COMMENT_EN": "", "ILLUSTRATIVE": "false",
     } | given  # fmt: skip
 
 
-def edition(folder: Path, name: str, rows: Sequence[Row] = (), *, country: str = "AO", **about: str | int) -> Path:
+def edition(
+    folder: Path,
+    name: str,
+    rows: Sequence[Row] = (),
+    *,
+    country: str = "AO",
+    languages: Sequence[str] = ("pt", "en"),
+    definition: str = "Definition.",
+    **about: str | int,
+) -> Path:
     """A finished edition made by hand, with open data where there are `rows`."""
     folder.mkdir(parents=True)
-    labels = {"pt": f"Boletim {name}", "en": f"Bulletin {name}"}
-    files = {f"{name}-pt.pdf": ("pdf", "pt", b"%PDF " + name.encode())}
+    labels = {language: f"{BULLETIN[language]} {name}" for language in languages}
+    files = {f"{name}-{language}.pdf": ("pdf", language, f"%PDF {name} {language}".encode()) for language in languages}
     for language, title in labels.items():
         metadata = {"title": title, "publisher": "INE", "language": language}
         cover = {"country": country, "banner": "", "banner_text": "", "edition": ""}
         files[f"document.{language}.json"] = ("tree", language, json.dumps({"metadata": metadata, "cover": cover}).encode())
     if rows:
-        files[f"{name}-data.zip"] = ("data", "", packed(rows, labels))
+        files[f"{name}-data.zip"] = ("data", "", packed(rows, labels, definition))
     said: dict[str, str | int] = {"id": name, "country": country, "year": 2024, "status": "final", "release_date": "2025-01-31"}
     said |= {"demonstration": False, "corrects": ""} | about
     artifacts = [
@@ -58,12 +68,12 @@ def edition(folder: Path, name: str, rows: Sequence[Row] = (), *, country: str =
     return folder
 
 
-def packed(rows: Sequence[Row], titles: Mapping[str, str]) -> bytes:
+def packed(rows: Sequence[Row], titles: Mapping[str, str], definition: str) -> bytes:
     parts = {"observations.csv": table(list(rows[0]), [list(row.values()) for row in rows])}
     parts["codes/indicator.csv"] = table(
         ["code", "name_pt", "name_en", "definition_pt", "definition_en", "scale"],
         [
-            [i, f"Indicador {i}", f"Indicator {i}", "Definição.", "Definition.", "0"]
+            [i, f"Indicador {i}", f"Indicator {i}", f"PT: {definition}", definition, "0"]
             for i in sorted({r["INDICATOR"] for r in rows})
         ],
     )
@@ -305,6 +315,48 @@ def test_a_project_gives_what_it_has_built_and_what_it_has_sealed(tmp_path: Path
     assert "guarda-se o seu selo" in "".join(page(made, "index.html").text)
 
 
+def test_a_correction_and_what_it_corrects_lead_to_each_other(tmp_path: Path, made: Path) -> None:
+    first = edition(tmp_path / "a", "ao-2024", [observed("2020", "10")])
+    second = edition(tmp_path / "b", "ao-2024-1", [observed("2020", "11")], corrects="ao-2024", release_date="2025-03-01")
+    shelved(made, first, second)
+    for name in ("index.html", "country-ao.html"):
+        read = page(made, name)
+        assert "Corrigida pela edição ao-2024-1" in "".join(read.text)
+        assert "Corrige a edição ao-2024" in "".join(read.text)
+        assert "#ao-2024-1" in read.links
+    assert page(made, "indicator-si_cov_pensn.html").figures() == [("Angola", "2020", "11,0")]
+
+
+def test_definitions_that_differ_stand_apart_and_are_told(tmp_path: Path, made: Path) -> None:
+    a = edition(tmp_path / "a", "ao-2024", [observed("2020", "10")], definition="All ages.")
+    b = edition(tmp_path / "b", "cv-2024", [observed("2020", "20", REF_AREA="CV")], country="CV", definition="Only 60 and over.")
+    c = edition(tmp_path / "c", "st-2024", [observed("2020", "30", REF_AREA="ST")], country="ST", definition="All ages.")
+    shelved(made, a, b, c)
+    text = " ".join("".join(page(made, "indicator-si_cov_pensn.html", "en").text).split())
+    assert "All ages.So in the editions: Angola 2024, Sao Tome and Principe 2024" in text
+    assert "Only 60 and over.So in the editions: Cabo Verde 2024 " in text
+    assert "do not define this indicator in the same way" in text
+    shelved(made, a, c)
+    assert "do not define" not in "".join(page(made, "indicator-si_cov_pensn.html", "en").text)
+
+
+def test_every_whole_language_of_an_edition_has_pages_and_one_that_is_not_whole_is_named(tmp_path: Path, made: Path) -> None:
+    rows = [observed("2020", "1234.5", UNIT_MEASURE="PERS")]
+    a = edition(tmp_path / "a", "gw-2024", rows, country="GW", languages=("pt", "fr", "tet"))
+    shelved(made, a, edition(tmp_path / "b", "ao-2024", rows))
+    assert sorted(p.parent.name for p in made.glob("??*/index.html") if p.parent.name not in ("guide", "editions")) == [
+        "en",
+        "fr",
+        "pt",
+    ]
+    french = page(made, "indicator-si_cov_pensn.html", "fr")
+    assert {text for _, _, text in french.figures()} == {"1 234,5"}
+    text = "".join(page(made, "index.html", "fr").text)
+    assert "Guinée-Bissau" in text
+    assert "Tetun" in text
+    assert '<span lang="pt">Boletim ao-2024</span>' in (made / "fr" / "index.html").read_text(encoding="utf-8")
+
+
 def rules(error: BulletinError) -> list[str]:
     return sorted(f.rule for f in error.findings)
 
@@ -331,6 +383,7 @@ WRONG: Mapping[str, tuple[dict[str, str | int], Row]] = {
     "name": ({"id": "../fora"}, observed("2020", "10")),
     "column": ({}, {k: v for k, v in observed("2020", "10").items() if k != "OBS_STATUS_ALL"}),
     "period": ({}, observed("de 2020 a 2021", "10")),
+    "multiplied": ({}, observed("2020", "10", UNIT_MULT="3")),
     "value": ({}, observed("2020", "NaN")),
     "year": ({"year": "este"}, observed("2020", "10")),
 }

@@ -217,10 +217,12 @@ def _described(row: Mapping[str, str]) -> Described:
 
 
 def _row(row: Mapping[str, str]) -> Row:
-    """Raises where the period is none, or the value no number."""
+    """Raises where the period is none, the value no number, or not in units of 1."""
     Period.parse(row["TIME_PERIOD"])
     if not Decimal(row["OBS_VALUE"] or 0).is_finite():
         raise ValueError(row["OBS_VALUE"])
+    if row["UNIT_MULT"] != "0":
+        raise ValueError(row["UNIT_MULT"])
     letters = row["OBS_STATUS_ALL"].split(";")
     statuses = tuple(s for s in ObsStatus if s.value in letters)
     hidden = row["CONF_STATUS"] != ConfStatus.FREE.value or ObsStatus.SUPPRESSED in statuses

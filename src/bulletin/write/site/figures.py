@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -101,7 +102,7 @@ class _Told:
         self.silent = False
 
     def line(self, row: Series, board: Board) -> Line:
-        figures = tuple(self._figure(row, row.values.get(p)) for p in board.periods)
+        figures = tuple(self._figure(row, p, row.values.get(p)) for p in board.periods)
         return Line(
             row, self._name(row), self._unreal(row), tuple(self._details(row)), self.shelf.unit(row), self._sources(row), figures
         )
@@ -139,11 +140,11 @@ class _Told:
         names = (self.shelf.site.named(row.edition, "source", code) or {"": code} for code in row.sources)
         return tuple(_numbered(self.sources, name) for name in names)
 
-    def _figure(self, row: Series, value: Value | None) -> Figure:
+    def _figure(self, row: Series, period: str, value: Value | None) -> Figure:
         if value is None:
             self.silent = True
             return Figure(NOTHING, "nothing")
-        notes = tuple(self._notes(row, value))
+        notes = tuple(self._notes(row, period, value))
         locale = self.shelf.locale
         after = signs_after(value.statuses, missing=not value.text)
         self.met.update(after)
@@ -166,15 +167,20 @@ class _Told:
             return locale.signs[meaning]
         return text
 
-    def _notes(self, row: Series, value: Value) -> Iterable[int]:
+    def _notes(self, row: Series, period: str, value: Value) -> Iterable[int]:
         words, language = self.shelf.locale.words, self.shelf.language
         said = [value.comment] if value.comment else []
-        if value.ref_date:
+        if value.ref_date and value.ref_date != _last_day(Period.parse(period)):
             said.append({language: words["site_ref_date"].format(date=self.shelf.date(value.ref_date))})
         for edition, former in value.former:
             text = self.shelf.locale.number(Decimal(former).scaleb(-row.scale), value.decimals, table=True)
             said.append({language: words["site_former"].format(year=self.shelf.site.edition(edition).year, value=text)})
         return (_numbered(self.notes, note) for note in said)
+
+
+def _last_day(period: Period) -> str:
+    """`2024-06-30`: to which a figure of the period refers where nothing else is said."""
+    return f"{period.year}-{period.month:02d}-{monthrange(period.year, period.month)[1]}"
 
 
 def _numbered(known: list[LocalText], text: LocalText) -> int:
