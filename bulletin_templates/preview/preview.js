@@ -39,8 +39,11 @@
   const moved = make("p", {class: "preview-moved", hidden: true});
   const stands = make("p", {class: "preview-stands", role: "alert", hidden: true});
   const panel = make("aside", {class: "preview"}, stands, inside, moved);
-  document.body.prepend(panel);
-  inside.addEventListener("toggle", () => kept.set("open", inside.open));
+  const skip = document.querySelector("a.skip");
+  if (skip) skip.after(panel);
+  else document.body.prepend(panel);
+  inside.firstElementChild.addEventListener("click", () => kept.set("open", !inside.open));
+  new ResizeObserver(() => { document.documentElement.style.scrollPaddingTop = `${panel.offsetHeight + 16}px`; }).observe(panel);
 
   let words = {};
   let told = null;
@@ -85,7 +88,7 @@
       const note = make(inner ? "div" : "aside", {class: `preview-note preview-${f.level}`, role: "note", "data-of": f.anchor}, ...text(f));
       if (inner) inner.append(note);
       else {
-        let at = after(block);
+        let at = block.querySelector(":scope > figcaption") || after(block);
         while (at.nextElementSibling && at.nextElementSibling.classList.contains("preview-note")) at = at.nextElementSibling;
         at.after(note);
       }
@@ -137,7 +140,7 @@
       const news = JSON.parse(event.data);
       if (news.shown !== shown || !told) await ask();
       shown = news.shown;
-      if (told) say(news.reading ? "reading" : "ready");
+      if (told) say(news.reading ? "reading" : told.newest ? "ready" : "behind");
     });
     source.addEventListener("error", () => { shown = -1; say("gone"); });
   };

@@ -13,14 +13,12 @@ from bulletin.model.finding import Finding, Place, Severity
 from bulletin.model.report import LEVELS, level_of
 from bulletin.pipeline.messages import Texts, message, said
 from bulletin.pipeline.preview.beside import Places
-from bulletin.pipeline.preview.pages import START
 from bulletin.pipeline.preview.session import State
 
 MOST = 200
 """Findings told; the rest is counted."""
 WORDS = (
-    "title", "ready", "reading", "standing", "gone", "findings", "none", "more", "here", "changed", "changed_here", "elsewhere",
-    "waiting", "rule", "close", "open",
+    "title", "ready", "reading", "behind", "gone", "standing", "none", "here", "elsewhere", "changed", "changed_here", "rule",
 )  # fmt: skip
 """Texts `preview_…` that the page shows."""
 
@@ -126,5 +124,3 @@ class View:
 
 NOTED = frozenset({"rounding-visible"})
 """Notes on words."""
-
-__all__ = ["MOST", "START", "View"]
