@@ -22,7 +22,7 @@ from bulletin.pipeline.preview import session
 from bulletin.pipeline.preview.dress import dressed
 from bulletin.pipeline.preview.run import preview
 from bulletin.pipeline.preview.serve import Server, open_server
-from bulletin.pipeline.preview.session import State, refreshed
+from bulletin.pipeline.preview.session import State, readings, refreshed
 from bulletin.pipeline.preview.stage import Stage
 from bulletin.pipeline.preview.view import View
 from bulletin.pipeline.preview.watch import check_watcher, counts
@@ -109,6 +109,23 @@ def test_pages_are_those_of_a_build_after_every_kind_of_edit(tmp_path: Path, kep
     assert "Uma frase nova." in seen["pt/people.html"].decode()
     assert "Onde se vive" in seen["pt/people.html"].decode()
     assert "91\u00a0500" in seen["pt/pensions.html"].decode()
+
+
+def test_the_language_that_is_looked_at_comes_first_and_is_right_at_once(tmp_path: Path, kept: Kept) -> None:
+    writer = Writer(small_project(tmp_path / "small"), kept, languages=())
+    before = writer.looks()
+    assert before.pages
+    path = writer.root / "text/en/people.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("{{ ranking", "A new sentence.\n{{ ranking"), encoding="utf-8")
+    early, late = readings(before, writer.root, (), kept, _recorded, "en/people.html")
+    assert (early.whole, late.whole) == (False, True)
+    assert (early.findings, early.changed) == (before.findings, late.changed)
+    assert early.pages
+    assert late.pages
+    for page in ("en/people.html", "en/index.html", "en/pensions.html", "pt/people.html"):
+        assert early.pages.file(page) == late.pages.file(page)
+    assert b"A new sentence." in (early.pages.file("en/people.html") or b"")
+    assert "translation-stale" in {f.rule for f in late.findings} - {f.rule for f in before.findings}
 
 
 def test_only_what_says_something_else_is_marked(writer: Writer) -> None:

@@ -40,7 +40,7 @@ def _found(known: Iterable[str], printed: Iterable[str]) -> set[str]:
         return set()
     either = "|".join(re.escape(a) for a in wanted)
     pattern = re.compile(rf"(?<!\w)(?:{either})(?!\w)")
-    return {match[0] for text in printed for match in pattern.finditer(text.translate(_SPACES))}
+    return {name for text in set(printed) for name in pattern.findall(text.translate(_SPACES))}
 
 
 def words_of(value: object) -> Iterator[str]:

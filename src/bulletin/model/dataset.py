@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bulletin.model.codes import DIMENSIONS, TOTAL, ConfStatus, ObsStatus
@@ -92,7 +93,7 @@ class Observation:
         """Confidential: there is a value, but not in this program any more."""
         return self.conf is not ConfStatus.FREE or ObsStatus.SUPPRESSED in self.statuses
 
-    @property
+    @cached_property
     def key(self) -> str:
         return observation_key(self.indicator, self.coordinates, self.period)
 
