@@ -84,13 +84,13 @@ def compose_manuscript(context: Context, composed: Chapters) -> Manuscript:
     there = [c for c in filled if c.sections or c.blocks or c.opening is None]
     chapters = [_noticed(context, chapter, used, chapter.id in composed.illustrated) for chapter in there]
     chapters = [_fill_lists(context, chapter, used) for chapter in chapters]
-    imprinted, errata = imprint(context), erratum(context, chapters)
+    illustrative = any(o.illustrative for o in used.observations)
+    imprinted, errata = imprint(context, illustrative), erratum(context, chapters)
     printed = words_of((imprinted, *errata, *chapters))
     chapters = [_filled(chapter, {ACRONYMS: lambda: acronyms(context, printed)}) for chapter in chapters]
     front = [c for c in chapters if c.front]
     body = [c for c in chapters if not c.front]
     sections = (imprinted, *errata, *front, contents_section(context), *body)
-    illustrative = any(o.illustrative for o in used.observations)
     return Manuscript(metadata(context), cover(context, illustrative), sections, dict(context.locale.words))
 
 

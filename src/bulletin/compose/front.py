@@ -45,7 +45,7 @@ def cover(context: Context, illustrative: bool) -> Cover:
     if edition.status != "final":
         banner, text = context.word(edition.status), context.word(f"{edition.status}_text")
     if edition.demonstration or illustrative:
-        unofficial = context.word("demonstration_text")
+        unofficial = _unofficial(context, illustrative)
         text = unofficial if edition.status == "final" else f"{context.word(edition.status)}. {unofficial}"
         banner = context.word("demonstration_banner")
     theme = context.project.theme
@@ -78,7 +78,12 @@ def _issue(context: Context) -> list[str]:
     return words
 
 
-def imprint(context: Context) -> Section:
+def _unofficial(context: Context, illustrative: bool) -> str:
+    """Why an edition is not official: figures invented for it, or that nobody has approved those which others published."""
+    return context.word("demonstration_text" if illustrative else "demonstration_unapproved")
+
+
+def imprint(context: Context, illustrative: bool) -> Section:
     edition, picture = context.project.edition, context.project.theme.cover_picture
     rows: list[tuple[str, str]] = [
         ("title_word", context.word("publication_title").format(
@@ -88,7 +93,7 @@ def imprint(context: Context) -> Section:
     if edition.number:
         status.insert(0, context.word("edition").format(number=edition.number))
     if edition.demonstration:
-        status = [context.word("demonstration").capitalize(), context.word("demonstration_text")]
+        status = [context.word("demonstration").capitalize(), _unofficial(context, illustrative)]
     rows += [
         ("status", ". ".join(s.rstrip(".") for s in status) + "."),
         ("publisher", context.said(edition.publisher)),
