@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import pickle
 from collections import OrderedDict
@@ -171,10 +170,6 @@ def canonical(value: object) -> bytes:
     pickler.fast = True
     pickler.dump(_sorted(value))
     return out.getvalue()
-
-
-def canonical_digest(value: object) -> str:
-    return hashlib.sha256(canonical(value)).hexdigest()
 
 
 class _Canonical(pickle.Pickler):
