@@ -25,7 +25,7 @@ from bulletin.pipeline.preview.serve import Server, open_server
 from bulletin.pipeline.preview.session import State, readings, refreshed
 from bulletin.pipeline.preview.stage import Stage
 from bulletin.pipeline.preview.view import View
-from bulletin.pipeline.preview.watch import check_watcher, counts
+from bulletin.pipeline.preview.watch import changes, check_watcher, counts
 from bulletin.pipeline.progress import silent
 from factories import small_project, spoken
 
@@ -365,3 +365,21 @@ def test_what_is_no_project_and_a_lacking_watcher_are_told(tmp_path: Path, monke
 )  # fmt: skip
 def test_what_builds_and_editors_write_is_no_change(path: str, counted: bool, tmp_path: Path) -> None:
     assert counts(tmp_path / "small", (tmp_path / "small" / path).resolve()) is counted
+
+
+def test_watching_begins_with_a_look_and_polls_where_a_drive_tells_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    polled: list[object] = []
+
+    def watch(*_: object, **options: object) -> Iterator[set[tuple[int, str]]]:
+        polled.append(options["force_polling"])
+        yield set()
+        yield {(1, "bulletin.yaml")}
+        if len(polled) == 1:
+            raise OSError("no room for more watches")
+        yield set()
+
+    monkeypatch.setattr("watchfiles.watch", watch)
+    assert list(changes(tmp_path)) == [True, True, True, True, False]
+    assert polled == [None, True]

@@ -40,9 +40,11 @@ def changes(root: Path) -> Iterator[bool]:
             ):  # fmt: skip
                 yield bool(found) or not told
                 told = True
+            return
         except (OSError, RuntimeError):  # no room for more watches, or a drive that tells nothing
             if polling:
                 raise
+        told = False  # what changed in between
 
 
 def counts(root: Path, path: Path) -> bool:
