@@ -245,10 +245,10 @@ def test_sources_and_breaks_are_rows_of_their_own(tmp_path: Path, made: Path) ->
     shelved(made, edition(tmp_path / "a", "ao-2024", rows))
     read = page(made, "indicator-si_cov_pensn.html")
     lines = [[cell for cell in row if cell != "·"] for found in read.tables for row in found[1:] if len(row) > 1]
-    assert ["Angolaaté à quebra de série, 2020", "1", "10,0", "11,3"] in lines
-    assert ["Angoladepois da quebra de série, desde 2021", "1", "12,0", "13,0"] in lines
+    assert ["Angola até à quebra de série, 2020", "1", "10,0", "11,3"] in lines
+    assert ["Angola depois da quebra de série, desde 2021", "1", "12,0", "13,0"] in lines
     assert ["Angola", "2", "14,0"] in lines
-    assert ["FDados ilustrativos", "1", "99,5"] in lines
+    assert ["F Dados ilustrativos", "1", "99,5"] in lines
     assert ["F", "1", "98,5"] in lines
     text = "".join(read.text)
     assert "Há quebras de série" in text
@@ -276,7 +276,7 @@ def test_the_newest_edition_is_shown_and_says_what_the_former_printed(tmp_path: 
     shelved(made, older, edition(tmp_path / "a", "ao-2024", newer))
     read = page(made, "indicator-si_cov_pensn.html")
     assert ("Angola", "2021", "11,5") in read.figures()
-    assert ("Angolacomo na edição de 2023", "2019", "9,0") in read.figures()
+    assert ("Angola como na edição de 2023", "2019", "9,0") in read.figures()
     assert len(read.figures()) == 4
     text = "".join(read.text)
     assert "Na edição de 2023 o valor era 11,0." in text
@@ -333,8 +333,8 @@ def test_definitions_that_differ_stand_apart_and_are_told(tmp_path: Path, made: 
     c = edition(tmp_path / "c", "st-2024", [observed("2020", "30", REF_AREA="ST")], country="ST", definition="All ages.")
     shelved(made, a, b, c)
     text = " ".join("".join(page(made, "indicator-si_cov_pensn.html", "en").text).split())
-    assert "All ages.So in the editions: Angola 2024, Sao Tome and Principe 2024" in text
-    assert "Only 60 and over.So in the editions: Cabo Verde 2024 " in text
+    assert "All ages. So in the editions: Angola 2024, Sao Tome and Principe 2024" in text
+    assert "Only 60 and over. So in the editions: Cabo Verde 2024 " in text
     assert "do not define this indicator in the same way" in text
     shelved(made, a, c)
     assert "do not define" not in "".join(page(made, "indicator-si_cov_pensn.html", "en").text)
