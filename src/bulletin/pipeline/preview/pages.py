@@ -50,7 +50,7 @@ class Pages:
         self.webs = {c.language: c for c in companions(prepared, composed, ("html",)) if isinstance(c, Web)}
         self._tables: TableFiles = former._tables if former else TableFiles()
         self._kept = kept
-        self._made: dict[str, bytes | None] = {}
+        self._made: dict[str, bytes] = {}
         self._around: dict[str, Around] = {}
         self._images: dict[str, Mapping[str, Image]] = {}
         self._assets: dict[str, Mapping[str, bytes]] = {}
@@ -60,9 +60,10 @@ class Pages:
     def file(self, path: str) -> bytes | None:
         """None where the edition has no such file."""
         with self._tables.lock:
-            if path not in self._made:
-                self._made[path] = self._file(path)
-            return self._made[path]
+            found = self._made.get(path)
+            if found is None and (found := self._file(path)) is not None:
+                self._made[path] = found
+            return found
 
     def paths(self) -> tuple[str, ...]:
         """Of every file."""
