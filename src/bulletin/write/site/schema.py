@@ -71,10 +71,13 @@ def edition_set(shelf: Shelf, edition: Edition, *, brief: bool = False) -> dict[
     if brief:
         return found
     # what it is not is said wherever it is described
-    warned = [shelf.plain(t) for t in (edition.banner, edition.notice) if t]
+    said = [edition.banner, edition.notice, edition.title or {shelf.language: str(found["name"])}, edition.publisher]
+    parts = [shelf.plain(text).rstrip(".") for text in said if text] + (
+        [shelf.locale.words["site_sealed"]] if edition.sealed else []
+    )
     found |= {
         "identifier": edition.id,
-        "description": _plain(" ".join([*warned, str(found["name"]) + ".", shelf.locale.words["site_subtitle"] + "."])),
+        "description": _plain(". ".join(parts).rstrip(".") + "."),
         "creativeWorkStatus": shelf.status(edition),
         "inLanguage": _tags(shelf, edition.languages),
         "spatialCoverage": _place(place, edition.country),
