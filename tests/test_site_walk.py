@@ -72,6 +72,7 @@ def test_data_sets_are_described_where_they_are(library: Path, published: Path) 
     (edition,) = data_of(country)["@graph"]
     assert edition["@type"] == "Dataset"
     assert len(edition["description"]) > 50
+    assert "não oficial" in edition["description"].casefold()
     assert {"name", "publisher", "datePublished", "inLanguage", "spatialCoverage", "temporalCoverage"} <= set(edition)
     for download in edition["distribution"]:
         assert (country.parent / download["contentUrl"]).is_file()

@@ -71,7 +71,8 @@ def edition_set(shelf: Shelf, edition: Edition, *, brief: bool = False) -> dict[
     if brief:
         return found
     # what it is not is said wherever it is described
-    said = [edition.banner, edition.notice, edition.title or {shelf.language: str(found["name"])}, edition.publisher]
+    banner = {shelf.language: shelf.locale.words["demonstration_banner"]} if edition.demonstration else {}
+    said = [edition.banner or banner, edition.notice, edition.title or {shelf.language: str(found["name"])}, edition.publisher]
     parts = [shelf.plain(text).rstrip(".") for text in said if text] + (
         [shelf.locale.words["site_sealed"]] if edition.sealed else []
     )
