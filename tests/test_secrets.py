@@ -21,11 +21,14 @@ import pytest
 from bulletin.pipeline.build import build
 from bulletin.pipeline.progress import silent
 from bulletin.pipeline.release import release
+from bulletin.pipeline.site import site
 
 ROOT = Path(__file__).parents[1]
 SMALL = Path(__file__).parent / "projects" / "small"
 CONFIDENTIAL, COMPLEMENT, OTHER_SOURCE, RECEIVED_SHARE = 40917, 1613, 40873, 34.0912
 """A value marked by its sender; one that would give it away; another source's; a share that was received."""
+WRITTEN = re.compile(r"^library/(?:editions|files|guide)/|/guide|search-index")
+"""In a library: copies of what is searched where it was built, and the documentation, which holds figures and folders as examples."""
 EVERYTHING = ("pdf", "docx", "xlsx", "data", "html")
 HEAD = (
     "INDICATOR,REF_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,SOURCE,SCHEME,FUNCTION,OBS_STATUS,CONF_STATUS,COMMENT_PT,COMMENT_EN\n"
@@ -50,6 +53,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         encoding="utf-8",
     )
     build(folder, silent, formats=EVERYTHING, jobs=1)
+    site([folder / "out"], folder / "library", silent)
     release(folder, silent)
     return folder
 
@@ -108,7 +112,9 @@ Parts = list[tuple[str, bytes]]
 def parts(folder: Path) -> Parts:
     places = [folder / p for p in ("out", "editions", "review", "overrides")]
     shown = folder / "work" / "parity.html"  # handed to translators
-    files = [shown, *(p for place in places for p in sorted(place.rglob("*")) if p.is_file())]
+    library = [p for p in sorted((folder / "library").rglob("*")) if not WRITTEN.search(p.relative_to(folder).as_posix())]
+    files = [shown, *library, *(p for place in places for p in sorted(place.rglob("*")))]
+    files = [p for p in files if p.is_file()]
     return [part for p in files for part in contents(p.relative_to(folder).as_posix(), p.read_bytes())]
 
 
@@ -142,6 +148,7 @@ def test_the_search_finds_what_is_printed(parts: Parts) -> None:
         "small-web/pt/pensions.html",
         "small-web/en/data/table-2-2.csv",
         "small-web/pt/data/quadro-2-2.xlsx/xl/worksheets",
+        "library/pt/indicator-pensioners.html",
         "facts.json",
         "table.csv",
         "document.pt.json",

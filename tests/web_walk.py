@@ -44,7 +44,7 @@ def main(folder: Path) -> int:
         print(lacking())
         return 2
     pages = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*.html"))
-    wrong = {}
+    wrong: dict[str, Any] = {}
     for start in range(0, len(pages), AT_ONCE):
         wrong |= walked(folder, pages[start : start + AT_ONCE])
         print(f"{min(start + AT_ONCE, len(pages))}/{len(pages)} pages, wrong: {len(wrong)}", flush=True)
