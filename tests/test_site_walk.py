@@ -82,6 +82,7 @@ def test_data_sets_are_described_where_they_are(library: Path, published: Path) 
         assert found["url"] == f"{BASE}/en/{page.name}"
         assert found["includedInDataCatalog"]["url"] == f"{BASE}/en/index.html"
         assert found["spatialCoverage"]
+        assert "demonstration" in found["description"]
 
 
 def test_with_its_address_it_names_its_pages_to_search_engines(library: Path, published: Path) -> None:

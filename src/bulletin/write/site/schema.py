@@ -108,18 +108,14 @@ def measure_set(shelf: Shelf, measure: Measure, *, brief: bool = False) -> dict[
         return found
     words = shelf.locale.words
     said = [shelf.plain(d.text) for d in measure.definitions] or [words["site_definition_none"]]
-    years = sorted(
-        {
-            Period.parse(period).year
-            for board in measure.boards
-            for row in board.rows
-            for period, value in row.values.items()
-            if value.text
-        }
-    )
+    rows = [row for board in measure.boards for row in board.rows]
+    warned = [words["site_compare_illustrative"]] if any(row.illustrative for row in rows) else []
+    if any(shelf.site.edition(row.edition).demonstration for row in rows):
+        warned.append(words["site_compare_demonstration"])
+    years = sorted({Period.parse(period).year for row in rows for period, value in row.values.items() if value.text})
     found |= {
         "identifier": measure.id,
-        "description": _plain(" ".join([f"{name}.", said[0], words["site_compare_rows"]])),
+        "description": _plain(" ".join([f"{name}.", said[0], words["site_compare_rows"], *warned])),
         "inLanguage": shelf.locale.tag,
         "variableMeasured": {"@type": "PropertyValue", "name": name, "propertyID": measure.id},
         "spatialCoverage": [_place(shelf.plain(shelf.site.countries[c], c), c) for c in measure.countries],
