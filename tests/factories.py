@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pytest
 from ruamel.yaml import YAML
 
 from bulletin.load.locale import read_literals
@@ -34,6 +35,8 @@ from bulletin.shipped import shipped
 
 WHOLE = os.environ.get("BULLETIN_CASES", "every-change") != "every-change"
 """Whether proofs that grow with the number of their cases are as long as in CI."""
+at_length = pytest.mark.skipif(not WHOLE, reason="a quicker test shows the same in small; BULLETIN_CASES=whole, as in CI")
+"""Of the longest proofs."""
 
 
 @cache

@@ -11,7 +11,7 @@ from accessible import accessible
 from both_engines import chapters
 from bulletin.pipeline.build import build
 from bulletin.pipeline.progress import silent
-from factories import copied
+from factories import at_length, copied
 from proof import faults
 
 ROOT = Path(__file__).parent.parent
@@ -61,6 +61,7 @@ def test_the_small_project_by_typst_is_accessible_and_a_proof_reader_finds_nothi
 
 
 @pytest.mark.slow
+@at_length
 def test_in_the_example_both_engines_say_the_same_and_a_proof_reader_finds_nothing(example_out: Path, tmp_path: Path) -> None:
     made = by_typst(ROOT / "examples" / "mozambique", tmp_path)
     assert differences(example_out, made) == []

@@ -17,6 +17,7 @@ from bulletin.pipeline.produce import charts_of
 from bulletin.pipeline.progress import silent
 from bulletin.write.pdf import write_pdf
 from chapters import only
+from factories import at_length
 from finished import docx_alternatives, pdf_alternatives
 from looks import looked
 from proof import faults
@@ -38,6 +39,7 @@ def test_second_theme_holds_its_pages(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@at_length
 def test_chapters_of_the_example_hold_their_pages_in_the_second_theme(
     composed_example: tuple[Prepared, Composed], tmp_path: Path
 ) -> None:

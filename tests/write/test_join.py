@@ -25,6 +25,7 @@ from bulletin.write.pdf import finished, volume_of, write_pdf
 from bulletin.write.pdf.assets import attachments_of, collected
 from bulletin.write.pdf.fill import filled, single
 from bulletin.write.pdf.render import rendered
+from factories import at_length
 
 if TYPE_CHECKING:
     from bulletin.pipeline.edit import Composed
@@ -50,6 +51,7 @@ def test_joined_parts_are_the_whole() -> None:
 
 
 @pytest.mark.slow
+@at_length
 def test_the_example_is_the_same_as_in_one_render(composed_example: tuple[Prepared, Composed], example_out: Path) -> None:
     prepared, composed = composed_example
     document = composed.documents["pt"]
