@@ -294,6 +294,24 @@ def test_countries_stand_side_by_side_with_what_each_lacks(tmp_path: Path, made:
     assert page(made, "indicator-gini.html").figures() == [("Cabo Verde", "2020", "–")]
 
 
+def test_illustrative_figures_never_count_as_published(tmp_path: Path, made: Path) -> None:
+    mixed = [observed("2016", "10"), observed("2018", "11"), observed("2024", "12", ILLUSTRATIVE="true")]
+    unreal = observed("2023", "5", ILLUSTRATIVE="true", INDICATOR="GINI")
+    other = [observed("2016", "55", REF_AREA="CV"), observed("2016", "7", REF_AREA="CV", INDICATOR="POVERTY")]
+    shelved(made, edition(tmp_path / "a", "ao-2024", [*mixed, unreal]), edition(tmp_path / "b", "cv", other, country="CV"))
+    held = {row[0]: row[1] for found in page(made, "country-ao.html").tables for row in found[1:]}
+    assert held == {"Indicador SI_COV_PENSN": "2016, 2018; ilustrativos: 2024", "Indicador GINI": "ilustrativos: 2023"}
+    index = {row[0]: row[1:] for found in page(made, "indicators.html").tables for row in found[1:]}
+    assert index == {
+        "Indicador SI_COV_PENSN": ["todos os países", "2016, 2018; ilustrativos: 2024"],
+        "Indicador GINI Dados ilustrativos": ["nenhum; ilustrativos: Angola", "ilustrativos: 2023"],
+        "Indicador POVERTY": ["Cabo Verde", "2016"],
+    }
+    lacks = {code: "".join(page(made, f"country-{code}.html").text).partition("O que falta")[2] for code in ("ao", "cv")}
+    assert "Indicador POVERTY" in lacks["ao"]
+    assert "Indicador" not in lacks["cv"]
+
+
 def test_an_edition_without_open_data_is_listed_and_says_what_follows(tmp_path: Path, made: Path) -> None:
     done = shelved(made, edition(tmp_path / "a", "ao-2024"))
     assert done.site.measures == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bulletin.document.guide import Guide
@@ -10,6 +10,7 @@ from bulletin.document.pack import Pack
 from bulletin.document.search import Entry
 from bulletin.document.web import Tongue
 from bulletin.model.codes import ObsStatus
+from bulletin.model.period import Period
 from bulletin.model.text import LocalText
 
 
@@ -157,11 +158,29 @@ class Measure:
 
     @property
     def countries(self) -> tuple[str, ...]:
-        """Those with a figure, in the order of their rows."""
-        rows = (
-            row for board in self.boards for row in board.rows if not row.outside and any(v.text for v in row.values.values())
+        """Those with a figure that is not illustrative, in the order of their rows."""
+        return tuple(dict.fromkeys(row.country for row in self._figured() if not row.illustrative))
+
+    @property
+    def illustrated(self) -> tuple[str, ...]:
+        """Those whose figures are all illustrative."""
+        real = self.countries
+        return tuple(dict.fromkeys(row.country for row in self._figured() if row.country not in real))
+
+    def periods(self, country: str = "") -> tuple[frozenset[str], frozenset[str]]:
+        """Those in which a country, or any of them, has a figure; and those of years in which all its figures are illustrative."""
+        rows = [row for row in self._figured() if country in ("", row.country)]
+        real, unreal = (
+            frozenset(p for row in rows if row.illustrative is kind for p, value in row.values.items() if value.text)
+            for kind in (False, True)
         )
-        return tuple(dict.fromkeys(row.country for row in rows))
+        years = {Period.parse(p).year for p in real}
+        return real, frozenset(p for p in unreal if Period.parse(p).year not in years)
+
+    def _figured(self) -> Iterator[Series]:
+        """Rows of countries with a figure."""
+        for board in self.boards:
+            yield from (row for row in board.rows if not row.outside and any(v.text for v in row.values.values()))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bulletin.model.period import Period
+from bulletin.model.signs import signs_after
 from bulletin.shipped import shipped
 from bulletin.write.site.figures import NATIONAL, SCALED, Grid, periods_said
 from bulletin.write.site.pages import CATALOGUE, INDICATORS, Page, country_page, guide_page, measure_page, menu_of
@@ -206,28 +206,44 @@ class Shelf:
             places[row.country, row.edition, row.codes].add(row.sources)
         if any(len(sources) > 1 for sources in places.values()):
             yield "site_compare_sources"
-        if any(row.part for row in rows):
+        values = [value for row in rows for value in row.values.values()]
+        if any("break" in signs_after(value.statuses, missing=not value.text) for value in values):
             yield "site_compare_breaks"
         if any(row.illustrative for row in rows):
             yield "site_compare_illustrative"
         if any(self.site.edition(row.edition).demonstration for row in rows):
             yield "site_compare_demonstration"
 
-    def held(self, measure: Measure, country: str) -> str:
-        """Periods for which the editions of a country have a figure: `2015–2023`, `2015, 2019–2021`; empty: none."""
-        rows = [row for board in measure.boards for row in board.rows if row.country == country and not row.outside]
-        found = {p for row in rows for p, value in row.values.items() if value.text}
-        return periods_said(found, self.locale)
+    def held(self, measure: Measure, country: str = "") -> Markup:
+        """Periods for which the editions of a country, or of any, have a figure: `2015–2023`, `2015, 2019; ilustrativos: 2024`; empty:
+        none."""
+        from markupsafe import escape
+
+        real, unreal = (escape(periods_said(found, self.locale)) for found in measure.periods(country))
+        return self._beside(real, unreal)
+
+    def illustrates(self, country: str) -> bool:
+        return any(m.periods(country)[1] for m in self.site.measures)
+
+    def holders(self, measure: Measure) -> Markup:
+        """Countries with figures, those whose figures are all illustrative apart."""
+        from markupsafe import Markup, escape
+
+        words = self.locale.words
+        real, unreal = (
+            Markup(", ").join(self.country(c) for c in self.site.countries if c in those)
+            for those in (measure.countries, measure.illustrated)
+        )
+        if len(self.site.countries) > 1 and len(measure.countries) == len(self.site.countries):
+            real = escape(words["site_every_country"])
+        return self._beside(real or escape(words["site_none"]), unreal)
+
+    def _beside(self, real: Markup, unreal: Markup) -> Markup:
+        from markupsafe import Markup
+
+        told = Markup(self.locale.words["site_illustrative_are"]).format(said=unreal) if unreal else unreal
+        return real + "; " + told if real and told else real + told
 
     def lacking(self, country: str) -> list[Measure]:
-        """What others of the library have and this country has not."""
+        """What others of the library publish and this country does not: illustrative figures are published by nobody."""
         return [m for m in self.site.measures if m.countries and country not in m.countries]
-
-    def years(self, measure: Measure) -> str:
-        found = {p for b in measure.boards for row in b.rows for p, value in row.values.items() if value.text}
-        years = sorted({Period.parse(p).year for p in found})
-        if not years:
-            return ""
-        if years[0] == years[-1]:
-            return str(years[0])
-        return self.locale.words["period_to"].format(first=years[0], last=years[-1])

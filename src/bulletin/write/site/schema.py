@@ -118,7 +118,9 @@ def measure_set(shelf: Shelf, measure: Measure, *, brief: bool = False) -> dict[
         "description": _plain(" ".join([f"{name}.", said[0], words["site_compare_rows"], *warned])),
         "inLanguage": shelf.locale.tag,
         "variableMeasured": {"@type": "PropertyValue", "name": name, "propertyID": measure.id},
-        "spatialCoverage": [_place(shelf.plain(shelf.site.countries[c], c), c) for c in measure.countries],
+        "spatialCoverage": [
+            _place(shelf.plain(shelf.site.countries[c], c), c) for c in (*measure.countries, *measure.illustrated)
+        ],
         "isAccessibleForFree": True,
         "includedInDataCatalog": _catalogue(shelf),
     }

@@ -57,7 +57,7 @@ def _library(shelf: Shelf) -> Iterator[Entry]:
         where = f"{here}/{country_page(edition.country)}#{edition.id}"
         yield Entry("edition", title, where, edition.id, "", _plain(shelf.plain(edition.publisher)))
     for measure in site.measures:
-        places = [shelf.plain(site.countries[c], c) for c in measure.countries]
+        places = [shelf.plain(site.countries[c], c) for c in (*measure.countries, *measure.illustrated)]
         name = _plain(shelf.plain(measure.name, measure.id))
         said = _plain(shelf.plain(measure.definitions[0].text)) if measure.definitions else ""
         words = " ".join([measure.id, measure.sdg, measure.ilo, *places])
