@@ -55,12 +55,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
             "profile: columns of the contents and the glossary (10 %), columns of tables fitted to what stands in them (7 %), pictures as "
             "drawings (5 %), mended tags (6 %), the remaining grids. It would help to balance columns from the heights that the program knows, "
             "to fix the widths of tables, and a WeasyPrint that takes a ready tree.\n"
-            "- **Composing.** Both languages are composed anew at every build (4 to 5 seconds of processor, of which parity 1), because the "
-            "facts of all chapters are recorded in one book; what is kept are parsed lines, charts, parts of the PDF. To keep whole chapters, "
-            "each would have to name every figure that it asked for. This is most of what a sentence or a cell costs.\n"
+            "- **Composing.** Both languages are composed anew at every build (about 3 seconds of processor), because the facts of all "
+            "chapters are recorded in one book; what is kept are parsed lines, charts, parts of the PDF. A worker proves meanwhile that the "
+            "languages say the same (1.2). To keep whole chapters, each would have to name every figure that it asked for. With one chapter "
+            "laid out by WeasyPrint (1.8) and the parts bound anew (1.4), this is most of what a sentence costs.\n"
             "- **Typst.** Its part is 10 of 29 seconds of processor; reading, composing, charts and the Word files are the others.\n"
             "- **Word.** Of 0.4 seconds: body 0.10, fonts 0.08, record for reviews 0.06, the rest of the packing 0.06, first use of libraries "
-            "0.06. Fonts packed ahead would give a factor of about 5 against python-docx.\n"
+            "0.06. Fonts packed ahead would give a factor of about 4.7 against python-docx.\n"
         ),
         "head": "| | measured | range | n | goal | |",
         "yes": "reached",
@@ -97,19 +98,20 @@ WORDS: Mapping[str, Mapping[str, str]] = {
             "também como desenho e gráficos que o Word pode editar."
         ),
         "limits": (
-            "## Onde pára, e o que ajudaria\n\n"
+            "## O limite, e o que o afastaria\n\n"
             "- **WeasyPrint.** Dois terços do tempo de processador de uma construção de raiz são o WeasyPrint a dispor e a escrever cerca de 300 "
             "páginas, 25 a 30 segundos por língua. Uma página simples com as mesmas palavras leva 13,5: é o mínimo sem outro motor. A "
             "diferença, medida por perfil: colunas do índice e do glossário (10 %), colunas de quadros ajustadas ao conteúdo (7 %), imagens como "
             "desenho (5 %), etiquetas corrigidas (6 %), as grelhas que restam. Ajudaria equilibrar as colunas com as alturas que o programa "
             "conhece, fixar as larguras dos quadros e um WeasyPrint que aceitasse uma árvore pronta.\n"
-            "- **Composição.** As duas línguas compõem-se de novo em cada construção (4 a 5 segundos de processador, um deles da paridade), "
-            "porque os factos de todos os capítulos se registam num só livro; o que se guarda são linhas analisadas, gráficos e partes do PDF. "
-            "Para guardar capítulos inteiros, cada um teria de nomear todos os valores que pediu. É a maior parte do que custa uma frase ou uma "
-            "célula.\n"
+            "- **Composição.** As duas línguas compõem-se de novo em cada construção (cerca de 3 segundos de processador), porque os factos de "
+            "todos os capítulos se registam num só livro; o que se guarda são linhas analisadas, gráficos e partes do PDF. Entretanto um "
+            "processo auxiliar prova que as línguas dizem o mesmo (1,2). Para guardar capítulos inteiros, cada um teria de nomear todos os "
+            "valores que pediu. Com um capítulo disposto pelo WeasyPrint (1,8) e as partes juntas de novo (1,4), é a maior parte do que custa "
+            "uma frase.\n"
             "- **Typst.** A sua parte são 10 de 29 segundos de processador; os outros são ler, compor, desenhar os gráficos e os ficheiros Word.\n"
             "- **Word.** De 0,4 segundos: corpo 0,10, fontes 0,08, registo para as revisões 0,06, resto do empacotamento 0,06, primeiro uso de "
-            "bibliotecas 0,06. As fontes empacotadas de antemão dariam um fator de cerca de 5 face ao python-docx.\n"
+            "bibliotecas 0,06. As fontes empacotadas de antemão dariam um fator de cerca de 4,7 face ao python-docx.\n"
         ),
         "head": "| | medido | extremos | n | meta | |",
         "yes": "atingida",
