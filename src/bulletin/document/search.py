@@ -21,3 +21,11 @@ class Entry:
     """What else is in it."""
     about: str = ""
     """A line to be shown."""
+    mark: str = ""
+    """What its edition prints on it where its figures are illustrative."""
+    codes: tuple[str, ...] = ()
+    """Under which others know it, each a word: `1.3.1`."""
+    countries: tuple[str, ...] = ()
+    """Codes, beside that of its edition."""
+    years: tuple[int, ...] = ()
+    """Of its figures, where they are known."""

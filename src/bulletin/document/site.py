@@ -177,6 +177,11 @@ class Measure:
         years = {Period.parse(p).year for p in real}
         return real, frozenset(p for p in unreal if Period.parse(p).year not in years)
 
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Those of its figures, illustrative or not, in time."""
+        return tuple(sorted({Period.parse(p).year for found in self.periods() for p in found}))
+
     def _figured(self) -> Iterator[Series]:
         """Rows of countries with a figure."""
         for board in self.boards:

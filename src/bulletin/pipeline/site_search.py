@@ -56,11 +56,13 @@ def _parts(section: Section, edition: str, folder: str, known: Mapping[str, str]
                 heads = [plain(block.stubhead), *(plain(c.head) for c in block.columns), *(plain(r.label) for r in block.rows)]
                 named = _named(block)
                 where = f"{folder}/{address(block.id, known, '')}"
-                yield Entry("table", named, where, edition, _others(named, heads), _plain(plain(block.headnote)))
+                yield Entry(
+                    "table", named, where, edition, _others(named, heads), _plain(plain(block.headnote)), block.illustrative
+                )
             case Figure():
                 kind = "map" if block.series == "map" else "figure"
                 where = f"{folder}/{address(block.id, known, '')}"
-                yield Entry(kind, _named(block), where, edition, "", _plain(plain(block.subtitle)))
+                yield Entry(kind, _named(block), where, edition, "", _plain(plain(block.subtitle)), block.illustrative)
             case _:
                 pass
 

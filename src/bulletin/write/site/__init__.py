@@ -71,7 +71,7 @@ def _said(shelf: Shelf) -> dict[str, object]:
     said = {key: words[f"site_found_{key}"] for key in ("none", "one", "many")}
     kinds = [words[f"site_kind_{kind}"] for kind in KINDS]
     return {
-        "marks": json.dumps({**said, "kinds": kinds}, ensure_ascii=False),
+        "marks": json.dumps({**said, "kinds": kinds, "demonstration": words["site_demonstration"]}, ensure_ascii=False),
         "size": partial(size, decimal=shelf.locale.decimal),
     }
 

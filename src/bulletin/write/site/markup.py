@@ -78,6 +78,14 @@ class Shelf:
         languages = (self.language, *(t.language for t in self.site.tongues))
         return next((text[n] for n in languages if text.get(n)), otherwise)
 
+    @property
+    def unofficial(self) -> str:
+        """What is to be said before all else of a library with demonstrations; empty: it has none."""
+        shown = {e.demonstration for e in self.site.editions}
+        if True not in shown:
+            return ""
+        return self.locale.words["site_demonstration_some" if False in shown else "site_demonstration_all"]
+
     def country(self, code: str) -> Markup:
         return self.said(self.site.countries[code], code)
 
