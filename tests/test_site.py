@@ -43,6 +43,7 @@ def edition(
     country: str = "AO",
     languages: Sequence[str] = ("pt", "en"),
     definition: str = "Definition.",
+    source: str = "Fonte",
     **about: str | int,
 ) -> Path:
     """A finished edition made by hand, with open data where there are `rows`."""
@@ -54,7 +55,7 @@ def edition(
         cover = {"country": country, "banner": "", "banner_text": "", "edition": ""}
         files[f"document.{language}.json"] = ("tree", language, json.dumps({"metadata": metadata, "cover": cover}).encode())
     if rows:
-        files[f"{name}-data.zip"] = ("data", "", packed(rows, labels, definition))
+        files[f"{name}-data.zip"] = ("data", "", packed(rows, labels, definition, source))
     said: dict[str, str | int] = {"id": name, "country": country, "year": 2024, "status": "final", "release_date": "2025-01-31"}
     said |= {"demonstration": False, "corrects": ""} | about
     artifacts = [
@@ -68,7 +69,7 @@ def edition(
     return folder
 
 
-def packed(rows: Sequence[Row], titles: Mapping[str, str], definition: str) -> bytes:
+def packed(rows: Sequence[Row], titles: Mapping[str, str], definition: str, source: str) -> bytes:
     parts = {"observations.csv": table(list(rows[0]), [list(row.values()) for row in rows])}
     parts["codes/indicator.csv"] = table(
         ["code", "name_pt", "name_en", "definition_pt", "definition_en", "scale"],
@@ -78,7 +79,7 @@ def packed(rows: Sequence[Row], titles: Mapping[str, str], definition: str) -> b
         ],
     )
     sources = sorted({s for r in rows for s in r["SOURCE"].split(";")})
-    parts["codes/source.csv"] = table(["code", "name_pt", "name_en"], [[s, f"Fonte {s}", f"Source {s}"] for s in sources])
+    parts["codes/source.csv"] = table(["code", "name_pt", "name_en"], [[s, f"{source} {s}", f"Source {s}"] for s in sources])
     resources = [
         {"name": p, "path": p, "hash": f"sha256:{hashlib.sha256(d).hexdigest()}", "bytes": len(d)} for p, d in parts.items()
     ]
@@ -310,6 +311,34 @@ def test_illustrative_figures_never_count_as_published(tmp_path: Path, made: Pat
     lacks = {code: "".join(page(made, f"country-{code}.html").text).partition("O que falta")[2] for code in ("ao", "cv")}
     assert "Indicador POVERTY" in lacks["ao"]
     assert "Indicador" not in lacks["cv"]
+
+
+def test_figures_of_the_world_stand_under_no_country_and_once_where_editions_agree(tmp_path: Path, made: Path) -> None:
+    def world(country: str, value: str) -> list[Row]:
+        return [observed("2020", "10", REF_AREA=country), observed("2020", value, REF_AREA="x-WORLD")]
+
+    a = edition(tmp_path / "a", "ao-2024", world("AO", "77.5"))
+    b = edition(tmp_path / "b", "cv-2023", world("CV", "77.5"), country="CV", year=2023)
+    c = edition(tmp_path / "c", "st-2021", world("ST", "70"), country="ST", year=2021)
+    shelved(made, a, b, c)
+    assert page(made, "indicator-si_cov_pensn.html").tables[1] == [
+        ["Território", "Fonte", "2020"],
+        ["x-WORLD citado em: Angola 2024, Cabo Verde 2023", "1", "77,5"],
+        ["x-WORLD citado em: São Tomé e Príncipe 2021", "1", "70,0"],
+    ]
+
+
+def test_wordings_of_a_source_stand_apart_unless_only_their_orthography_differs(tmp_path: Path, made: Path) -> None:
+    words = {"AO": "Projecção de 2002", "CV": "projeção de 2002", "ST": "Projeção de 2014"}
+    shelved(
+        made,
+        *(edition(tmp_path / c, c.lower(), [observed("2020", "10", REF_AREA=c)], country=c, source=w) for c, w in words.items()),
+    )
+    read = page(made, "indicator-si_cov_pensn.html")
+    assert [row[:2] for row in read.tables[0][1:]] == [["Angola", "1"], ["Cabo Verde", "1"], ["São Tomé e Príncipe", "2"]]
+    text = "".join(read.text)
+    assert "Projecção de 2002 OIT" in text
+    assert "Projeção de 2014 OIT" in text
 
 
 def test_an_edition_without_open_data_is_listed_and_says_what_follows(tmp_path: Path, made: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from bulletin.archive.published import Published, Row
-from bulletin.document.site import Board, Measure, Said, Series, Value, commonest, is_same
+from bulletin.document.site import Board, Measure, Said, Series, Value, commonest, is_alike, is_same
 from bulletin.model.codes import DIMENSIONS, TOTAL, ObsStatus
 from bulletin.model.period import Period
 from bulletin.model.text import LocalText
@@ -64,7 +64,7 @@ def _measure(name: str, cells: Sequence[_Cell], published: Sequence[Published], 
         (p, p.described[name]) for p in published if name in p.described and any(c.edition == p.edition.id for c in cells)
     ]
     scales = {p.edition.id: said.scale for p, said in described}
-    rows = list(_rows(cells, scales, published, outside))
+    rows = _quoted(list(_rows(cells, scales, published, outside)), published)
     return Measure(
         name,
         commonest([said.name for _, said in described]),
@@ -122,6 +122,36 @@ def _rows(
                 where["ref_area"] in outside,
                 {c.row.period: _value(c) for c in part},
             )
+
+
+def _quoted(rows: Sequence[Series], published: Sequence[Published]) -> list[Series]:
+    """Rows of areas of no country after all others, by area; what several editions quote alike once, with their names."""
+    by_name = {p.edition.id: p for p in published}
+    found: list[Series] = []
+    for row in (row for row in rows if row.outside):
+        place = next((n for n, other in enumerate(found) if _is_quoted_alike(row, other, by_name)), None)
+        if place is None:
+            found.append(replace(row, quoted=(row.edition,)))
+        else:
+            found[place] = replace(found[place], quoted=(*found[place].quoted, row.edition))
+    areas = list(dict.fromkeys(row.place for row in found))
+    return [row for row in rows if not row.outside] + sorted(found, key=lambda row: areas.index(row.place))
+
+
+def _is_quoted_alike(row: Series, other: Series, published: Mapping[str, Published]) -> bool:
+    one, two = published[row.edition], published[other.edition]
+    bare = replace(row, country=other.country, edition=other.edition, values=other.values, quoted=other.quoted)
+    return (
+        bare == other
+        and one.edition.demonstration == two.edition.demonstration
+        and all(is_alike(one.names.get(("source", s), {}), two.names.get(("source", s), {})) for s in row.sources)
+        and row.values.keys() == other.values.keys()
+        and all(_is_value_alike(value, other.values[period]) for period, value in row.values.items())
+    )
+
+
+def _is_value_alike(value: Value, other: Value) -> bool:
+    return replace(value, comment=other.comment) == other and is_alike(value.comment, other.comment)
 
 
 def _is_part(dimension: str, code: str, country: str) -> bool:

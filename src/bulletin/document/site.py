@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +19,19 @@ from bulletin.model.text import LocalText
 def is_same(text: LocalText, other: LocalText) -> bool:
     """Texts that are the same in one language are: in another the countries' orthographies may set them apart."""
     return any(text[language] == other.get(language) for language in text)
+
+
+def is_alike(text: LocalText, other: LocalText) -> bool:
+    """Texts that say the same in every language that both are in: only the countries' orthographies set them apart."""
+    shared = [language for language in text if language in other]
+    return all(_sounds(text[n]) == _sounds(other[n]) for n in shared) and (bool(shared) or text == other)
+
+
+def _sounds(text: str) -> str:
+    """What the spellings of before and after the agreement of 1990 have in common: `Protecção` and `proteção`, `anti-social` and
+    `antissocial`."""
+    letters = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
+    return re.sub(r"([rs])\1", r"\1", re.sub(r"[cp](?=[ct])|[\s-]", "", letters))
 
 
 def commonest(texts: Sequence[LocalText]) -> LocalText:
@@ -112,6 +127,8 @@ class Series:
     """An area of no country, to compare with: the world."""
     values: Mapping[str, Value]
     """By period."""
+    quoted: tuple[str, ...] = ()
+    """Of an area of no country: the editions that quote it so, this one among them."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from bulletin.document.site import is_same
+from bulletin.document.site import Said, is_alike
 from bulletin.model.codes import ConfStatus
 from bulletin.model.period import Period
 from bulletin.model.signs import sign_of_gap, signs_after
@@ -45,10 +45,15 @@ class Line:
     unreal: str
     """Illustrative figures, or those of a demonstration; empty: what its edition says is official."""
     details: tuple[str, ...]
-    """Part of a broken series, an older edition."""
+    """Part of a broken series, an older edition, the editions that quote it."""
     unit: str
     sources: tuple[int, ...]
     figures: tuple[Figure, ...]
+
+    @property
+    def country(self) -> str:
+        """Under which it stands; empty: under none."""
+        return "" if self.series.outside else self.series.country
 
 
 @dataclass(frozen=True)
@@ -68,9 +73,9 @@ class Grid:
 
     @property
     def blocks(self) -> tuple[tuple[str, tuple[Line, ...]], ...]:
-        """Rows by country."""
-        countries = dict.fromkeys(line.series.country for line in self.lines)
-        return tuple((c, tuple(line for line in self.lines if line.series.country == c)) for c in countries)
+        """Rows by country; areas of no country stand under none."""
+        countries = dict.fromkeys(line.country for line in self.lines)
+        return tuple((c, tuple(line for line in self.lines if line.country == c)) for c in countries)
 
     @classmethod
     def of(cls, shelf: Shelf, board: Board, number: int) -> Grid:
@@ -132,6 +137,9 @@ class _Told:
             periods = sorted(row.values, key=Period.parse)
             at = periods[-1] if row.part == 1 else periods[0]
             yield words[key].format(period=self.shelf.locale.period_said(Period.parse(at)))
+        if row.outside:
+            yield self.shelf.says(Said({}, row.quoted), "site_quoted")
+            return
         newest = site.editions_of(row.country)[0]
         if row.edition != newest.id:
             yield words["site_as_in"].format(year=site.edition(row.edition).year)
@@ -185,7 +193,7 @@ def _last_day(period: Period) -> str:
 
 def _numbered(known: list[LocalText], text: LocalText) -> int:
     """Place from 1 among those known, whom it joins."""
-    place = next((n for n, other in enumerate(known, 1) if is_same(text, other)), 0)
+    place = next((n for n, other in enumerate(known, 1) if is_alike(text, other)), 0)
     if not place:
         known.append(text)
     return place or len(known)

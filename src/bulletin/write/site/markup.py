@@ -185,16 +185,16 @@ class Shelf:
     def units(self, measure: Measure) -> list[str]:
         return list(dict.fromkeys(self.unit(row) for board in measure.boards for row in board.rows))
 
-    def says(self, said: Said) -> Markup:
+    def says(self, said: Said, key: str = "site_says") -> Markup:
         """Which editions say it so."""
         from markupsafe import Markup
 
         editions = (self.site.edition(name) for name in said.editions)
         told = Markup(", ").join(Markup("{} {}").format(self.country(e.country), e.year) for e in editions)
-        return Markup(self.locale.words["site_says"]).format(editions=told)
+        return Markup(self.locale.words[key]).format(editions=told)
 
     def editions_with(self, measure: Measure) -> list[Edition]:
-        names = {row.edition for board in measure.boards for row in board.rows}
+        names = {name for board in measure.boards for row in board.rows for name in (row.edition, *row.quoted)}
         return [e for e in self.site.editions if e.id in names]
 
     def cautions(self, measure: Measure) -> Iterator[str]:
@@ -217,6 +217,8 @@ class Shelf:
         values = [value for row in rows for value in row.values.values()]
         if any("break" in signs_after(value.statuses, missing=not value.text) for value in values):
             yield "site_compare_breaks"
+        if any(row.outside for row in rows):
+            yield "site_compare_outside"
         if any(row.illustrative for row in rows):
             yield "site_compare_illustrative"
         if any(self.site.edition(row.edition).demonstration for row in rows):
