@@ -114,6 +114,25 @@ const used = async () => {
       const found = same.map((text) => ask(text).join(" "));
       if (new Set(found).size > 1) faults.push(["not found alike", same]);
     }
+    const rows = window.libraryIndex.rows, here = (row) => new URL(row[3], location.href).href;
+    const coded = rows.find((row) => row[7]?.length);
+    if (coded) {
+      const [code] = coded[7], of = rows.filter((row) => row[7]?.includes(code)).map(here);
+      if (!of.includes(ask(code)[0])) faults.push(["a code does not lead to its indicator", code]);
+      const [country] = coded[8], [other] = coded[9].slice(-1);
+      if (country && !ask(`${coded[2]} ${other}`).includes(here(coded))) faults.push(["not found by a year of its figures", coded[2], other]);
+      search.country.value = country || "";
+      if (country && !ask(coded[2]).includes(here(coded))) faults.push(["not found by its country", coded[2], country]);
+      search.country.value = "";
+    }
+    const invented = rows.find((row) => row[6] && row[1] >= 0);
+    if (invented) {
+      ask(invented[2]);
+      const hit = [...document.querySelectorAll("#hits li")].find((item) => item.querySelector("a").href === here(invented));
+      if (!hit?.querySelector(".flagged")?.textContent.includes(invented[6])) faults.push(["an invented figure without its mark", invented[2]]);
+    }
+    const elsewhere = document.querySelector("a.language");
+    if (elsewhere && new URL(elsewhere.href).hash !== location.hash) faults.push(["the other language is asked something else", elsewhere.href]);
     const hits = ask(document.documentElement.lang.startsWith("pt") ? "boletim" : "bulletin");
     if (!hits.length || !/\d/.test(told())) faults.push(["nothing is found", told()]);
     if (hits[0] && new URL(hits[0]).protocol !== location.protocol) faults.push(["a hit leads elsewhere", hits[0]]);
